@@ -1,0 +1,146 @@
+//! Diagnostics as plain data: everything that is said about a program, whoever says it.
+//!
+//! In: stages push [`Diagnostic`]s into a list and go on. Out: `render` (the one file that knows ariadne) prints them.
+//! Nothing here prints, and no stage does.
+
+pub mod render;
+
+use crate::source::Span;
+
+/// How grave it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something to know; the program goes on.
+    Note,
+    /// Something that is accepted but should be changed.
+    Warning,
+    /// The program cannot run.
+    Error,
+}
+
+/// A stable code such as `E0101`: the letter is the severity, the number is the page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub struct Code(pub &'static str);
+
+/// A place in the source with what is to be said there. The first label of a diagnostic is the primary one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is said there; may be empty.
+    pub message: String,
+}
+
+/// A change that mends the fault: replace `span` by `text`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Repair {
+    /// What is replaced.
+    pub span: Span,
+    /// By what.
+    pub text: String,
+}
+
+/// The exception that CPython would raise for this fault.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// `SyntaxError`
+    Syntax,
+    /// `IndentationError`
+    Indentation,
+    /// `TabError`
+    Tab,
+}
+
+/// One thing said about a program.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// The stable code.
+    pub code: Code,
+    /// How grave.
+    pub severity: Severity,
+    /// For errors: which exception CPython raises.
+    pub fault: Fault,
+    /// One sentence, CPython's words where CPython has any.
+    pub message: String,
+    /// Places; the first is where it happened.
+    pub labels: Vec<Label>,
+    /// Further facts, one sentence each.
+    pub notes: Vec<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The certain repair, if there is one.
+    pub repair: Option<Repair>,
+    /// Whether more input could mend it (the shell then asks for another line).
+    pub incomplete: bool,
+}
+
+impl Diagnostic {
+    /// An error with CPython's words at a place.
+    pub fn error(code: &'static str, message: impl Into<String>, span: Span) -> Diagnostic {
+        Diagnostic {
+            code: Code(code),
+            severity: Severity::Error,
+            fault: Fault::Syntax,
+            message: message.into(),
+            labels: vec![Label { span, message: String::new() }],
+            notes: Vec::new(),
+            help: None,
+            repair: None,
+            incomplete: false,
+        }
+    }
+
+    /// A warning at a place.
+    pub fn warning(code: &'static str, message: impl Into<String>, span: Span) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message, span) }
+    }
+
+    /// The same, raised as another exception.
+    pub fn fault(mut self, fault: Fault) -> Diagnostic {
+        self.fault = fault;
+        self
+    }
+
+    /// Says something at the primary place.
+    pub fn here(mut self, message: impl Into<String>) -> Diagnostic {
+        if let Some(label) = self.labels.first_mut() {
+            label.message = message.into();
+        }
+        self
+    }
+
+    /// Adds a second place.
+    pub fn label(mut self, span: Span, message: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Adds a fact.
+    pub fn note(mut self, text: impl Into<String>) -> Diagnostic {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Gives the certain repair.
+    pub fn repair(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.repair = Some(Repair { span, text: text.into() });
+        self
+    }
+
+    /// Marks a fault that more input could mend.
+    pub fn incomplete(mut self) -> Diagnostic {
+        self.incomplete = true;
+        self
+    }
+
+    /// Where it happened.
+    pub fn span(&self) -> Span {
+        self.labels.first().map_or(Span::default(), |l| l.span)
+    }
+}

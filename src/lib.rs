@@ -1,0 +1,17 @@
+//! Co: a coroutine language with Python's syntax and meaning, and an interpreter that shows how coroutines work.
+//!
+//! What happens to a program, in order:
+//!
+//! ```text
+//! text ── lexer (logos) ── layout ── parser (chumsky) ── tree ── scopes ── compiler ── code + states ── machine
+//!                                                                                          event loop ──┘
+//! ```
+//!
+//! The modules below stand in that order; each uses only those above it.
+
+// The text, and what is said about it.
+pub mod diagnostic;
+pub mod source;
+
+// Text to tokens to tree.
+pub mod syntax;

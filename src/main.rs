@@ -1,0 +1,3 @@
+//! The `co` command.
+
+fn main() {}

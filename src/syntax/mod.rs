@@ -1,0 +1,4 @@
+//! From text to tree: tokens, layout, literals, the tree and its parser.
+
+pub mod ast;
+pub mod token;
