@@ -15,3 +15,6 @@ pub mod source;
 
 // Text to tokens to tree.
 pub mod syntax;
+
+// What the compiler writes and the machine runs.
+pub mod bytecode;

@@ -1,0 +1,7 @@
+//! Bytecode: what the compiler writes and the machine runs. Pure data, no values of the heap.
+
+pub mod code;
+pub mod op;
+
+pub use code::{Code, Constant, Handler, State, StateKind};
+pub use op::{Op, Reg};
