@@ -1,1 +1,20 @@
-//! The one test binary.
+//! The one test binary: everything that is tested from outside the crate, one module a concern.
+//!
+//! In: the built `co`, the programs under `tests/` and `examples/`, the sources under `src/`.
+//! Out: every failure of a concern in one report. Nothing here leaves a file behind, save under `CO_BLESS`.
+//!
+//! Switches, all environment variables:
+//! - `CO_TEST=text`: only programs whose path has `text` in it, and the known failures among them are shown too;
+//! - `CO_BLESS=1`: rewrite the rendered diagnostics under `tests/diagnostics/` (review them as a diff);
+//! - `CO_BLESS=list`: rewrite `tests/golden/not-yet.txt` from what fails now (it should only shrink).
+//!
+//! Outputs under `tests/golden/` are made by CPython 3.13 alone: `python3 tests/oracle.py`.
+
+mod command;
+mod diagnostics;
+mod golden;
+mod hostile;
+mod house;
+mod process;
+mod spec;
+mod wishlist;

@@ -1,0 +1,181 @@
+//! The command line as a person meets it: exit statuses, where programs come from, signals and pipes.
+//!
+//! In: the built `co`. What programs print is the golden programs' business; here it is how the process behaves.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use crate::process::{CO, End, LIMIT, Ran, co, finish, run, runs_programs};
+
+fn ran(arguments: &[&str]) -> Ran {
+    run(co(arguments), b"", LIMIT)
+}
+
+fn fed(arguments: &[&str], input: &str) -> Ran {
+    run(co(arguments), input.as_bytes(), LIMIT)
+}
+
+/// Whether there is a program to test; says so in one place while the machine is being built.
+macro_rules! needs_a_machine {
+    () => {
+        if !runs_programs() {
+            return;
+        }
+    };
+}
+
+#[test]
+fn code_on_the_command_line() {
+    needs_a_machine!();
+    let ran = ran(&["-c", "import sys\nprint('a', sys.argv)", "x", "-y"]);
+    assert_eq!((ran.stdout.as_str(), ran.end), ("a ['-c', 'x', '-y']\n", End::Status(0)), "{}", ran.stderr);
+}
+
+#[test]
+fn a_program_from_standard_input() {
+    needs_a_machine!();
+    for arguments in [&["-"][..], &["run", "-"]] {
+        let ran = fed(arguments, "for i in range(3):\n    print(i)\n");
+        assert_eq!((ran.stdout.as_str(), ran.end), ("0\n1\n2\n", End::Status(0)), "{arguments:?} {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_program_from_a_file_with_arguments() {
+    needs_a_machine!();
+    for arguments in [&["examples/hello.co", "one", "--two"][..], &["run", "examples/hello.co", "-3"]] {
+        let ran = ran(arguments);
+        assert_eq!(ran.end, End::Status(0), "{arguments:?} {}", ran.stderr);
+    }
+}
+
+#[test]
+fn help_and_version() {
+    needs_a_machine!();
+    let help = ran(&["--help"]);
+    assert_eq!(help.end, End::Status(0));
+    assert!(help.stdout.contains("co") && help.stdout.contains("run"), "{}", help.stdout);
+    let version = ran(&["--version"]);
+    assert_eq!((version.stdout.trim(), version.end), (concat!("co ", env!("CARGO_PKG_VERSION")), End::Status(0)));
+}
+
+#[test]
+fn exit_statuses_are_cpythons() {
+    needs_a_machine!();
+    let cases = [
+        ("pass", 0, ""),
+        ("1/0", 1, "ZeroDivisionError: division by zero"),
+        ("raise SystemExit", 0, ""),
+        ("raise SystemExit(None)", 0, ""),
+        ("raise SystemExit(0)", 0, ""),
+        ("raise SystemExit(7)", 7, ""),
+        ("raise SystemExit(256 + 3)", 3, ""),
+        ("raise SystemExit(-1)", 255, ""),
+        ("raise SystemExit(True)", 1, ""),
+        ("raise SystemExit('said aloud')", 1, "said aloud"),
+        ("raise SystemExit((1, 2))", 1, "(1, 2)"),
+        ("import sys; sys.exit()", 0, ""),
+        ("import sys; sys.exit(9)", 9, ""),
+        ("try:\n raise SystemExit(4)\nfinally:\n print()", 4, ""),
+        ("exit(5)", 5, ""),
+        ("x = ", 1, "SyntaxError: invalid syntax"),
+        ("raise KeyboardInterrupt", 130, "KeyboardInterrupt"),
+    ];
+    for (code, status, last) in cases {
+        let ran = ran(&["-c", code]);
+        let end = if status == 130 && ran.end == End::Signal(2) { End::Status(130) } else { ran.end };
+        assert_eq!(end, End::Status(status), "{code}\n{}", ran.stderr);
+        if !code.starts_with("x =") {
+            assert_eq!(ran.stderr.lines().next_back().unwrap_or(""), last, "{code}\n{}", ran.stderr);
+        } else {
+            assert!(!ran.stderr.is_empty(), "{code}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_command_line_or_file_is_2() {
+    needs_a_machine!();
+    let missing = ran(&["no/such/file.co"]);
+    assert_eq!(missing.end, End::Status(2), "{}", missing.stderr);
+    assert!(
+        missing.stderr.contains("no/such/file.co") && missing.stderr.contains("No such file"),
+        "{}",
+        missing.stderr
+    );
+    let folder = ran(&["src"]);
+    assert_eq!(folder.end, End::Status(2), "{}", folder.stderr);
+    assert!(folder.stderr.contains("src"), "{}", folder.stderr);
+    let option = ran(&["--no-such-option"]);
+    assert_eq!(option.end, End::Status(2), "{}", option.stderr);
+    assert!(option.stderr.contains("--no-such-option"), "{}", option.stderr);
+}
+
+#[test]
+fn output_is_flushed_also_when_it_ends_badly() {
+    needs_a_machine!();
+    let ran = ran(&["-c", "print('before', end='')\n1/0"]);
+    assert_eq!(ran.stdout, "before");
+    let ran = self::ran(&["-c", "import sys\nprint('out', end='')\nsys.stderr.write('err')\nsys.exit(3)"]);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str(), ran.end), ("out", "err", End::Status(3)));
+}
+
+#[test]
+fn a_broken_pipe_is_quiet() {
+    needs_a_machine!();
+    let mut child = co(&["-c", "for i in range(200000):\n    print('a line of some length', i)"]);
+    let child = child.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = child.spawn().expect("the built co can be started");
+    drop(child.stdout.take());
+    let ran = finish(child, b"", LIMIT);
+    assert!(ran.is_sane() || matches!(ran.end, End::Signal(13)), "{:?} {}", ran.end, ran.stderr);
+    assert_eq!(ran.stderr, "");
+}
+
+/// Starts a program, waits until it has printed a line, interrupts it, and sees how it ends.
+#[cfg(unix)]
+fn interrupted(code: &str) -> Ran {
+    use std::io::{BufRead, BufReader, Read};
+    let mut child = co(&["-c", code]);
+    let child = child.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = child.spawn().expect("the built co can be started");
+    let mut out = BufReader::new(child.stdout.take().expect("its output is piped"));
+    let mut stdout = String::new();
+    out.read_line(&mut stdout).expect("it prints a line first");
+    std::thread::sleep(Duration::from_millis(50));
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(killed.is_ok_and(|status| status.success()));
+    let rest = std::thread::spawn(move || {
+        let mut rest = String::new();
+        let _ = out.read_to_string(&mut rest);
+        rest
+    });
+    let mut ran = finish(child, b"", Duration::from_secs(30));
+    ran.stdout = stdout + &rest.join().unwrap_or_default();
+    ran
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_ends_with_130() {
+    needs_a_machine!();
+    let programs = [
+        "print('up', flush=True)\nwhile True:\n    pass",
+        "import time\nprint('up', flush=True)\ntime.sleep(60)",
+        "import asyncio\nasync def main():\n    print('up', flush=True)\n    await asyncio.sleep(60)\nasyncio.run(main())",
+    ];
+    for code in programs {
+        let ran = interrupted(code);
+        assert!(matches!(ran.end, End::Status(130) | End::Signal(2)), "{code}\n{:?} {}", ran.end, ran.stderr);
+        assert_eq!(ran.stderr.lines().next_back(), Some("KeyboardInterrupt"), "{code}\n{}", ran.stderr);
+    }
+    let caught = interrupted(
+        "print('up', flush=True)\ntry:\n    while True: pass\nexcept KeyboardInterrupt as e:\n    print('caught', repr(e))",
+    );
+    assert_eq!((caught.stdout.as_str(), caught.end), ("up\ncaught KeyboardInterrupt()\n", End::Status(0)));
+}
+
+#[test]
+fn the_command_is_where_cargo_says() {
+    assert!(std::path::Path::new(CO).is_file());
+}

@@ -1,0 +1,30 @@
+//! Rendered diagnostics: faulty programs under `tests/diagnostics/`, each with the standard error it should give.
+//!
+//! In: `tests/diagnostics/*.co` and NAME.err. `CO_BLESS=1` rewrites the .err files, to be reviewed as a diff.
+//! A faulty program prints nothing on standard output and ends with 1.
+
+use crate::process::{End, LIMIT, beside, co, difference, in_root, on_all_cores, programs, report, run, steady, text};
+
+#[test]
+fn diagnostics_are_rendered_as_reviewed() {
+    let programs = programs("tests/diagnostics");
+    let bless = std::env::var("CO_BLESS").is_ok_and(|value| value == "1");
+    let faults = on_all_cores(&programs, |path| {
+        let ran = run(co(&[path]), b"", LIMIT);
+        let got = steady(&ran.stderr);
+        if bless {
+            std::fs::write(in_root(&beside(path, "err")), &got).expect("the rendered diagnostic can be written");
+        }
+        let mut fault = String::new();
+        match text(&beside(path, "err")) {
+            Some(wanted) => fault.extend(difference("stderr", &steady(&wanted), &got)),
+            None => fault.push_str("  it has no .err beside it: CO_BLESS=1 writes it\n"),
+        }
+        fault.extend(difference("stdout", "", &ran.stdout));
+        if ran.end != End::Status(1) {
+            fault.push_str(&format!("  it ended with {:?}, not Status(1)\n", ran.end));
+        }
+        (!fault.is_empty()).then(|| format!("{path}\n{fault}"))
+    });
+    report("diagnostics", programs.len(), &faults.into_iter().flatten().collect::<Vec<_>>());
+}
