@@ -105,6 +105,12 @@ operations! {
     DeleteName(name: Cache),
     /// dst = name from the namespace (class bodies), else the free variable with this index
     LoadNameOrFree(dst: Reg, name: Cache, free: u16),
+    /// dst = dst[name] where dst holds a class body's namespace, else global or builtin (annotation scopes, PEP 695)
+    LoadDictOrGlobal(dst: Reg, name: Cache),
+    /// dst = dst[name] where dst holds a class body's namespace, else the free variable with this index
+    LoadDictOrFree(dst: Reg, name: Cache, free: u16),
+    /// `__annotations__` = {} in the namespace (class bodies, exec) or else in the globals, unless it is there
+    SetupAnnotations,
     /// dst = the namespace of the frame (`locals()` of a class body)
     LoadLocals(dst: Reg),
     /// reg = a new cell holding what reg held (also when it held nothing)
@@ -165,6 +171,8 @@ operations! {
     InPlace(operator: u8, target: Reg, right: Reg, dies: u16),
     /// target += the small int
     InPlaceAddInt(target: Reg, right: i16),
+    /// target -= the small int
+    InPlaceSubInt(target: Reg, right: i16),
     /// dst = -src
     Negative(dies: Dies, dst: Reg, src: Reg),
     /// dst = +src
@@ -419,11 +427,13 @@ pub enum Intrinsic {
     SetTypeParams,
     /// Raise the StopIteration in src as RuntimeError("generator raised StopIteration"), and the like for coroutines.
     StopIterationError,
+    /// TypeVar(name, thunk of the constraints' tuple, default thunk or None)
+    TypeVarConstraints,
 }
 
 impl Intrinsic {
     /// All, by number.
-    pub const ALL: [Intrinsic; 8] = [
+    pub const ALL: [Intrinsic; 9] = [
         Intrinsic::Display,
         Intrinsic::TypeVar,
         Intrinsic::TypeVarTuple,
@@ -432,6 +442,7 @@ impl Intrinsic {
         Intrinsic::SubscriptGeneric,
         Intrinsic::SetTypeParams,
         Intrinsic::StopIterationError,
+        Intrinsic::TypeVarConstraints,
     ];
 }
 
