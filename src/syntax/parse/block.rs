@@ -1,0 +1,207 @@
+//! Blocks and files: rows of statements, and how the parser goes on after a broken one.
+//!
+//! In: the rules for simple and compound statements. Out: `block`, `file`, `eval`. A broken line is said and skipped;
+//! what is indented below it is still read, so that its faults are found in the same go.
+
+use super::compound;
+use super::expression::Expressions;
+use super::primitive::{by_hand, next, position, token};
+use super::simple::{self, Line};
+use super::state::{Here, State};
+use super::{Parse, Reader, Rule};
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::syntax::ast::{Expr, Stmt, StmtKind, Suite};
+use crate::syntax::token::TokenKind as K;
+use chumsky::error::EmptyErr;
+use chumsky::prelude::*;
+
+/// What follows a colon.
+pub(super) enum Block {
+    Suite(Suite),
+    /// A line end without an indented block; the index of the token that stands there instead.
+    Missing(usize),
+}
+
+/// file: statement* END
+pub(super) fn file<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Suite> {
+    let statements = statements(rules);
+    let stray = by_hand(|reader| {
+        // A dedent without its indent cannot come from the lexer; skip it all the same.
+        if next(reader) == K::Dedent {
+            reader.skip();
+            return Ok(());
+        }
+        Err(EmptyErr::default())
+    });
+    statements.then_ignore(stray.repeated()).then_ignore(token(K::End))
+}
+
+/// eval: expression_list NEWLINE* END
+pub(super) fn eval<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
+    super::expression::tuple(rules.expression.clone())
+        .then_ignore(token(K::Newline).repeated())
+        .then_ignore(token(K::End))
+}
+
+/// statements: statement*
+pub(super) fn statements<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Suite> {
+    recursive(|statements| {
+        let statements: Rule<'t, Suite> = statements.boxed();
+        let line = simple::simple_line(rules).boxed();
+        let block = block(line.clone(), statements.clone()).boxed();
+        let compound = compound::Compound::new(rules, block);
+        let statement = by_hand(move |reader| {
+            reader.state().begin();
+            match compound.choose(reader) {
+                Some(rule) => Ok((reader.parse(rule)?, Vec::new())),
+                None if matches!(next(reader), K::End | K::Dedent) => Err(EmptyErr::default()),
+                None => reader.parse(&line),
+            }
+        });
+        statement.recover_with(via_parser(broken(statements))).repeated().fold(
+            Suite::new(),
+            |mut all, (first, rest)| {
+                all.push(first);
+                all.extend(rest);
+                all
+            },
+        )
+    })
+}
+
+/// block: NEWLINE INDENT statements DEDENT | simple_line
+fn block<'t>(line: Rule<'t, Line>, statements: Rule<'t, Suite>) -> impl Parse<'t, Block> {
+    let line = line.recover_with(via_parser(broken_line()));
+    let indented = token(K::Indent).ignore_then(statements).then_ignore(token(K::Dedent).or_not()).boxed();
+    by_hand(move |reader| {
+        reader.state().begin();
+        if next(reader) != K::Newline {
+            let (first, mut rest) = reader.parse(&line)?;
+            rest.insert(0, first);
+            return Ok(Block::Suite(rest));
+        }
+        reader.skip();
+        if next(reader) != K::Indent {
+            return Ok(Block::Missing(position(reader)));
+        }
+        Ok(Block::Suite(reader.parse(&indented)?))
+    })
+}
+
+/// Says that a block is missing after a header, and makes it an empty one.
+pub(super) fn suite(block: Block, what: &str, header: usize, state: &mut State<'_>) -> Suite {
+    match block {
+        Block::Suite(suite) => suite,
+        Block::Missing(at) => {
+            let line = state.source.line(state.place(header).start);
+            let text = format!("expected an indented block after {what} on line {line}");
+            let mut diagnostic = Diagnostic::error("E0205", text, state.place(at)).fault(Fault::Indentation);
+            diagnostic.incomplete = state.at_end(at);
+            let header = state.place(header);
+            state.diagnostics.push(diagnostic.label(header, "this needs a block"));
+            state.block_missing = true;
+            Suite::new()
+        }
+    }
+}
+
+/// Recovery in a block on the header's line.
+fn broken_line<'t>() -> impl Parse<'t, Line> {
+    by_hand(|reader| {
+        let from = position(reader);
+        reader.state().explain();
+        skip_line(reader);
+        Ok((error(reader, from), Vec::new()))
+    })
+}
+
+/// Recovery: says the fault, skips the line, and reads what is indented below it for its faults alone.
+fn broken<'t>(statements: Rule<'t, Suite>) -> impl Parse<'t, Line> {
+    by_hand(move |reader| {
+        let from = position(reader);
+        match next(reader) {
+            K::End | K::Dedent => return Err(EmptyErr::default()),
+            K::Indent => {
+                if !std::mem::take(&mut reader.state().block_missing) {
+                    reader.state().look(from);
+                    let place = reader.state().place(from);
+                    let said = Diagnostic::error("E0202", "unexpected indent", place).fault(Fault::Indentation);
+                    reader.state().say(said);
+                }
+            }
+            _ => {
+                reader.state().explain();
+                skip_line(reader);
+            }
+        }
+        let mut rest = Vec::new();
+        if next(reader) == K::Indent {
+            reader.skip();
+            rest = reader.parse(&statements)?;
+            if next(reader) == K::Dedent {
+                reader.skip();
+            }
+        }
+        Ok((error(reader, from), rest))
+    })
+}
+
+/// Skips to the end of the logical line, and past it.
+pub(super) fn skip_line(reader: &mut Reader<'_, '_>) {
+    while !matches!(next(reader), K::Newline | K::Dedent | K::End) {
+        reader.skip();
+    }
+    if next(reader) == K::Newline {
+        reader.skip();
+    }
+}
+
+fn error(reader: &mut Reader<'_, '_>, from: usize) -> Stmt {
+    let to = position(reader);
+    Stmt { span: reader.state().span(from, to), kind: StmtKind::Error }
+}
+
+/// A clause: a header that ends with its colon, and the block below it.
+pub(super) fn clause<'t, T: 't>(
+    keyword: K,
+    what: &'static str,
+    header: impl Parse<'t, T>,
+    block: Rule<'t, Block>,
+) -> impl Parse<'t, (Option<T>, Suite)> {
+    token(keyword).ignore_then(header.map(Some).recover_with(via_parser(broken_header()))).then(block).map_with(
+        move |(header, block), e| {
+            let at = e.first();
+            (header, suite(block, what, at, e.state()))
+        },
+    )
+}
+
+/// Recovery in a header: says the fault and goes on where its block would begin.
+pub(super) fn broken_header<'t, T: 't>() -> impl Parse<'t, Option<T>> {
+    by_hand(|reader| {
+        reader.state().explain();
+        let mut depth = 0i32;
+        let mut last = K::Error;
+        loop {
+            let kind = next(reader);
+            match kind {
+                K::Newline | K::Dedent | K::End | K::Indent => break,
+                // A colon outside brackets may end the header; a block on the same line follows.
+                K::Colon if depth <= 0 => {
+                    reader.skip();
+                    return Ok(None);
+                }
+                kind if super::primitive::opens(kind) => depth += 1,
+                kind if super::primitive::closes(kind) => depth -= 1,
+                _ => {}
+            }
+            last = kind;
+            reader.skip();
+        }
+        // Without a colon and without a block below it the line stands for itself.
+        if last != K::Colon && next(reader) == K::Newline && super::primitive::ahead(reader, 1) != K::Indent {
+            return Err(EmptyErr::default());
+        }
+        Ok(None)
+    })
+}

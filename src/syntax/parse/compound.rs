@@ -1,0 +1,264 @@
+//! Compound statements: those with a colon and a block.
+//!
+//! In: the rules for expressions and the block. Out: each compound statement, chosen by its first token.
+
+use super::block::{Block, clause};
+use super::definition;
+use super::expression::Expressions;
+use super::pattern;
+use super::primitive::{ahead, by_hand, expected, fail, name, next, partner, position, token};
+use super::state::Here;
+use super::target::{self, Use};
+use super::{Parse, Reader, Rule};
+use crate::syntax::ast::{Branch, ExceptHandler, Expr, Stmt, StmtKind, Suite, WithItem};
+use crate::syntax::token::TokenKind as K;
+use chumsky::prelude::*;
+
+/// The compound statements.
+pub(super) struct Compound<'t> {
+    branches: Rule<'t, Stmt>,
+    while_: Rule<'t, Stmt>,
+    for_: Rule<'t, Stmt>,
+    try_: Rule<'t, Stmt>,
+    with: Rule<'t, Stmt>,
+    definition: Rule<'t, Stmt>,
+    match_: Rule<'t, Stmt>,
+}
+
+impl<'t> Clone for Compound<'t> {
+    fn clone(&self) -> Self {
+        Compound {
+            branches: self.branches.clone(),
+            while_: self.while_.clone(),
+            for_: self.for_.clone(),
+            try_: self.try_.clone(),
+            with: self.with.clone(),
+            definition: self.definition.clone(),
+            match_: self.match_.clone(),
+        }
+    }
+}
+
+impl<'t> Compound<'t> {
+    /// Builds them over a block.
+    pub fn new(rules: &Expressions<'t>, block: Rule<'t, Block>) -> Compound<'t> {
+        let orelse = else_clause(block.clone()).or_not().boxed();
+        Compound {
+            branches: statement(if_statement(rules, block.clone(), orelse.clone())).boxed(),
+            while_: statement(while_statement(rules, block.clone(), orelse.clone())).boxed(),
+            for_: statement(for_statement(rules, block.clone(), orelse.clone())).boxed(),
+            try_: statement(try_statement(rules, block.clone(), orelse)).boxed(),
+            with: statement(with_statement(rules, block.clone())).boxed(),
+            definition: definition::definition(rules, block.clone()).boxed(),
+            match_: statement(pattern::match_statement(rules, block)).boxed(),
+        }
+    }
+
+    /// The statement that the next tokens begin, if it is a compound one.
+    pub fn choose(&self, reader: &mut Reader<'t, '_>) -> Option<&Rule<'t, Stmt>> {
+        Some(match next(reader) {
+            K::If => &self.branches,
+            K::While => &self.while_,
+            K::For => &self.for_,
+            K::Try => &self.try_,
+            K::With => &self.with,
+            K::Def | K::Class | K::At => &self.definition,
+            K::Async => match ahead(reader, 1) {
+                K::For => &self.for_,
+                K::With => &self.with,
+                _ => &self.definition,
+            },
+            K::Name if pattern::starts_match(reader) => &self.match_,
+            _ => return None,
+        })
+    }
+}
+
+/// Gives a statement its span: up to the last token that is no line end.
+pub(super) fn statement<'t>(kind: impl Parse<'t, StmtKind>) -> impl Parse<'t, Stmt> {
+    by_hand(move |reader| {
+        let from = position(reader);
+        let kind = reader.parse(&kind)?;
+        let span = spanned(reader, from);
+        Ok(Stmt { span, kind })
+    })
+}
+
+/// The span from a token to the last one read, leaving out line ends and dedents.
+pub(super) fn spanned(reader: &mut Reader<'_, '_>, from: usize) -> crate::source::Span {
+    let mut to = position(reader);
+    let state = reader.state();
+    while to > from + 1 && matches!(state.kind(to - 1), K::Newline | K::Dedent | K::Indent | K::Semicolon) {
+        to -= 1;
+    }
+    state.span(from, to)
+}
+
+/// else_clause: 'else' ':' block
+fn else_clause<'t>(block: Rule<'t, Block>) -> impl Parse<'t, Suite> {
+    clause(K::Else, "'else' statement", expected(K::Colon, "expected ':'"), block).map(|(_, suite)| suite)
+}
+
+/// condition: named_expression ':'
+fn condition<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
+    rules.named_expression.clone().then_ignore(colon())
+}
+
+/// The colon of a header; a line that ends before it gets CPython's words.
+pub(super) fn colon<'t>() -> impl Parse<'t, ()> {
+    by_hand(|reader| match next(reader) {
+        K::Colon => {
+            reader.skip();
+            Ok(())
+        }
+        K::Newline => super::primitive::refuse(reader, "E0203", "expected ':'"),
+        _ => fail(reader),
+    })
+}
+
+/// if_statement: 'if' condition block ('elif' condition block)* [else_clause]
+fn if_statement<'t>(
+    rules: &Expressions<'t>,
+    block: Rule<'t, Block>,
+    orelse: Rule<'t, Option<Suite>>,
+) -> impl Parse<'t, StmtKind> {
+    let first = clause(K::If, "'if' statement", condition(rules), block.clone()).boxed();
+    let elif = clause(K::Elif, "'elif' statement", condition(rules), block).boxed();
+    first.then(elif.repeated().collect::<Vec<_>>()).then(orelse).map(|((first, rest), orelse)| {
+        let branches = std::iter::once(first).chain(rest);
+        let branches = branches.map(|(test, body)| test.map(|test| Branch { test, body })).collect::<Option<Vec<_>>>();
+        branches.map_or(StmtKind::Error, |branches| StmtKind::If { branches, orelse })
+    })
+}
+
+/// while_statement: 'while' condition block [else_clause]
+fn while_statement<'t>(
+    rules: &Expressions<'t>,
+    block: Rule<'t, Block>,
+    orelse: Rule<'t, Option<Suite>>,
+) -> impl Parse<'t, StmtKind> {
+    clause(K::While, "'while' statement", condition(rules), block).then(orelse).map(|((test, body), orelse)| {
+        test.map_or(StmtKind::Error, |test| StmtKind::While { test: Box::new(test), body, orelse })
+    })
+}
+
+/// for_statement: ['async'] 'for' targets 'in' star_expressions ':' block [else_clause]
+fn for_statement<'t>(
+    rules: &Expressions<'t>,
+    block: Rule<'t, Block>,
+    orelse: Rule<'t, Option<Suite>>,
+) -> impl Parse<'t, StmtKind> {
+    let header =
+        rules.targets.clone().then_ignore(token(K::In)).then(rules.star_expressions.clone()).then_ignore(colon());
+    let clause = clause(K::For, "'for' statement", header, block);
+    token(K::Async).or_not().then(clause).then(orelse).map(|((is_async, (header, body)), orelse)| match header {
+        None => StmtKind::Error,
+        Some((target, iterable)) => StmtKind::For {
+            target: Box::new(target),
+            iterable: Box::new(iterable),
+            body,
+            orelse,
+            is_async: is_async.is_some(),
+        },
+    })
+}
+
+/// with_statement: ['async'] 'with' ('(' with_items [','] ')' | with_items) ':' block
+fn with_statement<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, StmtKind> {
+    let target = super::expression::starred(rules.operation.clone()).or(rules.operation.clone());
+    let target = token(K::As).ignore_then(target).map_with(|target, e| {
+        target::check(&target, Use::Assign, e.state());
+        target
+    });
+    let item = rules.expression.clone().then(target.or_not()).map(|(context, target)| WithItem { context, target });
+    let item = item.boxed();
+    let items = item.clone().separated_by(token(K::Comma)).at_least(1).collect::<Vec<_>>();
+    let inner = items.clone().then_ignore(token(K::Comma).or_not()).boxed();
+    let in_brackets =
+        super::primitive::bracketed(K::LeftParen, inner, K::RightParen).map(Option::unwrap_or_default).boxed();
+    let items = items.boxed();
+    let header = by_hand(
+        move |reader| {
+            if brackets_hold_items(reader) { reader.parse(&in_brackets) } else { reader.parse(&items) }
+        },
+    );
+    let clause = clause(K::With, "'with' statement", header.then_ignore(colon()), block);
+    token(K::Async).or_not().then(clause).map(|(is_async, (items, body))| match items {
+        None => StmtKind::Error,
+        Some(items) => StmtKind::With { items, body, is_async: is_async.is_some() },
+    })
+}
+
+/// Whether the brackets after `with` hold its items and not one expression: they end the header, and hold an `as`, or
+/// nothing that only an expression in brackets may hold.
+fn brackets_hold_items(reader: &mut Reader<'_, '_>) -> bool {
+    let open = position(reader);
+    if next(reader) != K::LeftParen {
+        return false;
+    }
+    let Some(close) = partner(reader, open) else { return false };
+    let state = reader.state();
+    if state.kind(close + 1) != K::Colon || close == open + 1 {
+        return false;
+    }
+    let mut depth = 0;
+    let mut plain = true;
+    for at in open + 1..close {
+        let kind = state.kind(at);
+        if super::primitive::opens(kind) {
+            depth += 1;
+        } else if super::primitive::closes(kind) {
+            depth -= 1;
+        } else if depth == 0 {
+            match kind {
+                K::As => return true,
+                K::ColonEqual | K::For | K::Yield => plain = false,
+                K::Star | K::DoubleStar if matches!(state.kind(at - 1), K::LeftParen | K::Comma) => plain = false,
+                _ => {}
+            }
+        }
+    }
+    plain
+}
+
+/// try_statement: 'try' ':' block (except_clause+ [else_clause] [finally_clause] | finally_clause)
+fn try_statement<'t>(
+    rules: &Expressions<'t>,
+    block: Rule<'t, Block>,
+    orelse: Rule<'t, Option<Suite>>,
+) -> impl Parse<'t, StmtKind> {
+    let colon = || expected(K::Colon, "expected ':'");
+    let body = clause(K::Try, "'try' statement", colon(), block.clone());
+    let finally = clause(K::Finally, "'finally' statement", colon(), block.clone()).map(|(_, suite)| suite);
+    let handler = except_clause(rules, block).boxed();
+    body.then(handler.repeated().collect::<Vec<_>>()).then(orelse).then(finally.or_not()).map_with(
+        |((((_, body), handlers), orelse), finalbody), e| {
+            if handlers.is_empty() && finalbody.is_none() {
+                let at = e.last();
+                e.state().fault_at("E0206", "expected 'except' or 'finally' block", at);
+            }
+            let star = handlers.first().is_some_and(|(_, star)| *star);
+            if let Some((handler, _)) = handlers.iter().find(|(_, s)| *s != star) {
+                let text = "cannot have both 'except' and 'except*' on the same 'try'";
+                e.state().fault("E0206", text, handler.span);
+            }
+            let handlers = handlers.into_iter().map(|(handler, _)| handler).collect();
+            StmtKind::Try { body, handlers, orelse, finalbody, star }
+        },
+    )
+}
+
+/// except_clause: 'except' ['*'] [expression ['as' name]] ':' block
+fn except_clause<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, (ExceptHandler, bool)> {
+    let test = rules.expression.clone().then(token(K::As).ignore_then(name()).or_not());
+    let header = token(K::Star).or_not().then(test.or_not()).then_ignore(colon());
+    let clause = clause(K::Except, "'except' statement", header, block).boxed();
+    by_hand(move |reader| {
+        let from = position(reader);
+        let (header, body) = reader.parse(&clause)?;
+        let span = spanned(reader, from);
+        let (star, test) = header.unwrap_or_default();
+        let (test, name) = test.map_or((None, None), |(test, name)| (Some(test), name));
+        Ok((ExceptHandler { span, test, name, body }, star.is_some()))
+    })
+}
