@@ -3,6 +3,7 @@
 //! In: stages push [`Diagnostic`]s into a list and go on. Out: `render` (the one file that knows ariadne) prints them.
 //! Nothing here prints, and no stage does.
 
+pub mod codes;
 pub mod render;
 
 use crate::source::Span;

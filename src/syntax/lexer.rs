@@ -1,14 +1,595 @@
 //! The lexer: text to tokens.
 //!
 //! In: a source. Out: its tokens with layout done (NEWLINE, INDENT, DEDENT, END), and what is wrong with it as
-//! diagnostics. It never fails: every byte belongs to a token, to space or a comment, or to a diagnostic.
+//! diagnostics, in the order of the text. It never fails: every byte belongs to a token, to space or a comment, or to
+//! a diagnostic. logos finds the words; here stands what its automaton does not do: the ends of strings, names beyond
+//! ASCII, numbers that run on, and the modes of f-strings (in `fstring`).
 
+use super::fstring::{Mode, Rescue};
 use super::token::{Token, TokenKind};
-use crate::diagnostic::Diagnostic;
+use super::typography::{self, Typography};
+use super::{layout, number};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Source, Span};
+use logos::Logos;
+use unicode_ident::{is_xid_continue, is_xid_start};
+
+/// What the automaton keeps between tokens.
+#[derive(Default)]
+pub struct State {
+    /// One past the last backslash continuation.
+    continued: usize,
+}
+
+/// Called by the automaton for a backslash at a line's end.
+pub(super) fn continuation(lexer: &mut logos::Lexer<'_, TokenKind>) {
+    lexer.extras.continued = lexer.span().end;
+}
 
 /// Reads a whole source into tokens. The last token is always [`TokenKind::End`].
-pub fn tokenize(source: &Source, _diagnostics: &mut Vec<Diagnostic>) -> Vec<Token> {
+pub fn tokenize(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Token> {
+    let mut lexer = Lexer::new(source);
+    lexer.run();
+    let Lexer { tokens, diagnostics: mut found, typography, .. } = lexer;
+    typography.report(source.dialect, &mut found);
+    let tokens = layout::layout(source, &tokens, &mut found);
+    found.sort_by_key(|d| d.span().start);
+    diagnostics.append(&mut found);
+    tokens
+}
+
+/// The comments of a source, from `#` to the end of the line. For tools; the parser never sees them.
+pub fn comments(source: &Source) -> Vec<Span> {
+    let mut lexer = Lexer::new(source);
+    lexer.run();
+    let mut found = Vec::new();
+    let mut at = 0;
     let end = source.text.len() as u32;
-    vec![Token { kind: TokenKind::End, span: Span::new(end, end) }]
+    let last = Token { kind: TokenKind::End, span: Span::new(end, end) };
+    for token in lexer.tokens.iter().chain([&last]) {
+        let gap = source.slice(Span::new(at, token.span.start.max(at)));
+        let start = at + gap.find(['#', '＃']).unwrap_or(gap.len()) as u32;
+        if start < token.span.start {
+            found.push(Span::new(start, token.span.start));
+        }
+        at = token.span.end;
+    }
+    found
+}
+
+/// The kind of quotation mark that opened a string.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Quote {
+    /// `"` or `'`.
+    pub ascii: u8,
+    /// Whether it takes three to close it.
+    pub triple: bool,
+    /// Whether it was typed as a typographic mark, and may be closed by one.
+    pub curly: bool,
+}
+
+/// How the end of a string was found.
+struct Found {
+    /// One past the closing quote, or where the search ended.
+    end: usize,
+    /// Whether there was a closing quote.
+    closed: bool,
+    /// Whether a quote was escaped on the way.
+    escaped: bool,
+}
+
+pub(super) struct Lexer<'s> {
+    pub source: &'s Source,
+    pub text: &'s str,
+    pub bytes: &'s [u8],
+    pub inner: logos::Lexer<'s, TokenKind>,
+    pub tokens: Vec<Token>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub typography: Typography,
+    /// Open f-strings with their open fields, outermost first. Empty outside f-strings.
+    pub modes: Vec<Mode>,
+    /// Open brackets inside the open fields.
+    pub brackets: Vec<TokenKind>,
+    /// Where to go back to when an f-string that ran over a line's end turns out to be broken.
+    pub rescue: Option<Rescue>,
+    /// Set once a field has run to the end of the file: from then on no field runs over a line's end.
+    pub one_line: bool,
+}
+
+impl<'s> Lexer<'s> {
+    fn new(source: &'s Source) -> Lexer<'s> {
+        Lexer {
+            source,
+            text: &source.text,
+            bytes: source.text.as_bytes(),
+            inner: TokenKind::lexer(&source.text),
+            tokens: Vec::with_capacity(source.text.len() / 3),
+            diagnostics: Vec::new(),
+            typography: Typography::default(),
+            modes: Vec::new(),
+            brackets: Vec::new(),
+            rescue: None,
+            one_line: false,
+        }
+    }
+
+    /// The next byte to be read.
+    pub fn at(&self) -> usize {
+        self.inner.span().end
+    }
+
+    /// Goes on to `byte`, which must be a boundary of characters.
+    pub fn go_on(&mut self, byte: usize) {
+        let at = self.at();
+        self.inner.bump(byte - at);
+    }
+
+    /// Goes to `byte`, also backwards.
+    pub fn seek(&mut self, byte: usize) {
+        let extras = std::mem::take(&mut self.inner.extras);
+        self.inner = TokenKind::lexer_with_extras(self.text, extras);
+        self.inner.bump(byte);
+    }
+
+    pub fn push(&mut self, kind: TokenKind, start: usize, end: usize) {
+        self.tokens.push(Token { kind, span: span(start, end) });
+    }
+
+    /// The character at `byte`.
+    pub fn char_at(&self, byte: usize) -> Option<char> {
+        match self.bytes.get(byte) {
+            Some(&b) if b < 0x80 => Some(b as char),
+            Some(_) => self.text.get(byte..)?.chars().next(),
+            None => None,
+        }
+    }
+
+    /// The line's end at or after `byte`.
+    pub fn line_end(&self, byte: usize) -> usize {
+        let rest = &self.bytes[byte..];
+        byte + rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len())
+    }
+
+    fn run(&mut self) {
+        loop {
+            if let Some(Mode::Text(_) | Mode::Spec) = self.modes.last() {
+                self.middle();
+                continue;
+            }
+            match self.inner.next() {
+                Some(Ok(kind)) => self.token(kind),
+                Some(Err(())) => self.strange(),
+                None if self.modes.is_empty() => break,
+                None => self.end_in_field(),
+            }
+        }
+        if self.inner.extras.continued == self.text.len() && !self.text.is_empty() {
+            let backslash = self.text.trim_end_matches(['\n', '\r']).len();
+            self.diagnostics.push(end_of_file(backslash));
+        }
+    }
+
+    #[inline]
+    fn token(&mut self, kind: TokenKind) {
+        let range = self.inner.span();
+        match kind {
+            TokenKind::Str | TokenKind::Bytes | TokenKind::FStringStart => {
+                let quote = self.bytes[range.end - 1];
+                let triple = self.bytes[range.end..].starts_with(&[quote, quote]);
+                let body = if triple { range.end + 2 } else { range.end };
+                self.string(kind, range.start, body, Quote { ascii: quote, triple, curly: false });
+            }
+            TokenKind::Int | TokenKind::Float | TokenKind::Imaginary => self.number(kind, range.start, range.end),
+            TokenKind::Error => self.strange(),
+            _ if self.bytes.get(range.end).is_some_and(|&b| b >= 0x80)
+                && (kind == TokenKind::Name || kind.is_keyword()) =>
+            {
+                self.word(kind, range.start)
+            }
+            _ => {
+                self.push(kind, range.start, range.end);
+                if !self.modes.is_empty() {
+                    self.in_field(kind);
+                }
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------ names
+
+    /// A name that begins at `start` and, after what has been read, goes on beyond ASCII.
+    fn word(&mut self, kind: TokenKind, start: usize) {
+        let read = self.at();
+        let mut end = read;
+        let mut bad = false;
+        while let Some(c) = self.char_at(end) {
+            let next = end + c.len_utf8();
+            if c == '＿' && self.source.dialect {
+                self.typography.note(c, "_", span(end, next));
+            } else if c.is_ascii() {
+                if !(c.is_ascii_alphanumeric() || c == '_') {
+                    break;
+                }
+            } else if !is_xid_continue(c) || (c == '＿' && end == start) {
+                if typography::quote(c).is_some() || typography::twin(c).is_some() || typography::space(c).is_some() {
+                    break;
+                }
+                // A character that belongs nowhere: one report, and the name goes on as if it belonged.
+                if !bad {
+                    self.diagnostics.push(typography::invalid(c, span(end, next)));
+                }
+                bad = true;
+            }
+            end = next;
+        }
+        self.go_on(end);
+        let text = &self.text[start..end];
+        if text.is_ascii() {
+            if let Some(quote) = self.char_at(end).and_then(typography::quote) {
+                let kind = TokenKind::of(&format!("{text}{quote}"));
+                if matches!(kind, TokenKind::Str | TokenKind::Bytes | TokenKind::FStringStart) {
+                    return self.curly_string(kind, start, end);
+                }
+            }
+            return self.push(kind, start, end);
+        }
+        // Full-width letters are letters (NFKC); a keyword typed in them is a name to CPython.
+        let mut kind = TokenKind::Name;
+        if self.source.dialect && text.chars().all(|c| matches!(c, 'ａ'..='ｚ' | 'Ａ'..='Ｚ') || c.is_ascii()) {
+            let meant = TokenKind::of(&super::literal::name(text));
+            if meant.is_keyword() {
+                kind = meant;
+                if let Some(first) = text.chars().find(|c| !c.is_ascii()) {
+                    self.typography.note(first, "the letter", span(start, end));
+                }
+            }
+        }
+        self.push(kind, start, end);
+    }
+
+    // ---------------------------------------------------------------------------------------------- numbers
+
+    /// A number as far as the automaton took it: does it end there, and is it one?
+    fn number(&mut self, kind: TokenKind, start: usize, end: usize) {
+        let next = self.char_at(end);
+        if next.is_some_and(|c| !c.is_ascii()) && self.wide_digit(end) {
+            return self.wide_number(start);
+        }
+        let runs_on = next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+        let zero = self.bytes[start] == b'0' && end - start > 1 && kind == TokenKind::Int;
+        if !runs_on && !zero {
+            return self.push(kind, start, end);
+        }
+        match number::check(self.text, start) {
+            number::Checked::Good => self.push(kind, start, end),
+            number::Checked::BeforeKeyword(message, at) => {
+                self.diagnostics.push(Diagnostic::warning(codes::NUMBER_KEYWORD, message, span(at, at + 1)));
+                self.push(kind, start, end);
+            }
+            number::Checked::Fault(diagnostic, fault_end) => {
+                self.diagnostics.push(*diagnostic);
+                // What reads on as a name was one, mistyped: `1oop`. As a name it breaks nothing further.
+                let text = &self.text[start..fault_end];
+                let letters = text.trim_start_matches(|c: char| c.is_ascii_digit());
+                let name = kind == TokenKind::Int && letters.starts_with(|c: char| c.is_ascii_alphabetic());
+                let radix = text.starts_with('0') && letters.len() + 1 == text.len();
+                self.push(if name && !radix { TokenKind::Name } else { kind }, start, fault_end);
+                self.go_on(fault_end);
+            }
+        }
+    }
+
+    /// Whether a full-width digit, or a full-width point before a digit, stands at `byte`.
+    fn wide_digit(&self, byte: usize) -> bool {
+        let digit = |c: char| matches!(c, '０'..='９') || c.is_ascii_digit();
+        match self.char_at(byte) {
+            Some('０'..='９') => true,
+            Some(c @ '．') => self.char_at(byte + c.len_utf8()).is_some_and(digit),
+            _ => false,
+        }
+    }
+
+    /// A number with full-width digits from `start` on.
+    fn wide_number(&mut self, start: usize) {
+        let mut end = start;
+        let mut ascii = String::new();
+        while let Some(c) = self.char_at(end) {
+            let next = end + c.len_utf8();
+            match c {
+                '0'..='9' | 'A'..='Z' | 'a'..='z' | '_' | '.' => ascii.push(c),
+                '０'..='９' | '．' => {
+                    let twin = typography::twin(c).unwrap_or("0");
+                    self.typography.note(c, twin, span(end, next));
+                    ascii.push_str(twin);
+                }
+                _ => break,
+            }
+            end = next;
+        }
+        let at = self.at();
+        if end > at {
+            self.go_on(end);
+        }
+        let mut kind = TokenKind::of(&ascii);
+        if !matches!(kind, TokenKind::Int | TokenKind::Float | TokenKind::Imaginary) {
+            self.diagnostics.push(Diagnostic::error(codes::NUMBER, "invalid decimal literal", span(start, end)));
+            kind = TokenKind::Int;
+        }
+        self.push(kind, start, end);
+    }
+
+    // ---------------------------------------------------------------------------------------------- strings
+
+    /// A string whose opening, from `start` to `body`, has been recognised.
+    pub fn string(&mut self, kind: TokenKind, start: usize, body: usize, quote: Quote) {
+        if body > self.at() {
+            self.go_on(body);
+        }
+        if kind == TokenKind::FStringStart {
+            self.push(kind, start, body);
+            return self.open_fstring(start, body, quote);
+        }
+        let found = self.find_end(body, quote);
+        if found.closed {
+            self.push(kind, start, found.end);
+            return self.go_on(found.end);
+        }
+        if !self.modes.is_empty() && self.broken_by_quote(start, body, quote) {
+            return;
+        }
+        self.go_on(found.end);
+        self.push(kind, start, found.end);
+        let line = self.last_line(found.end);
+        let opening = span(start, start + self.char_at(start).map_or(1, char::len_utf8));
+        let diagnostic = if quote.triple {
+            let message = format!("unterminated triple-quoted string literal (detected at line {line})");
+            Diagnostic::error(codes::TRIPLE_STRING, message, opening).here("opened here, never closed").incomplete()
+        } else {
+            let hint = if found.escaped { "; perhaps you escaped the end quote?" } else { "" };
+            let message = format!("unterminated string literal (detected at line {line}){hint}");
+            Diagnostic::error(codes::STRING, message, opening).here("opened here, not closed on this line")
+        };
+        if self.modes.is_empty() {
+            self.diagnostics.push(diagnostic);
+            self.push(TokenKind::Error, found.end, found.end);
+        } else {
+            self.give_up(diagnostic);
+        }
+    }
+
+    /// A string opened by a typographic quote at `open`, with a prefix from `start`.
+    fn curly_string(&mut self, kind: TokenKind, start: usize, open: usize) {
+        let marks = self.curly_run(open);
+        let Some(&(first, ascii, first_end)) = marks.first() else { return };
+        let triple = marks.len() >= 3;
+        let body = if triple { marks[2].2 } else { first_end };
+        let twin = if ascii == '"' { "\"" } else { "'" };
+        self.typography.note(first, twin, span(open, body));
+        self.string(kind, start, body, Quote { ascii: ascii as u8, triple, curly: true });
+    }
+
+    /// Up to three typographic quotes of one kind in a row: the mark, its twin, one past it.
+    pub fn curly_run(&self, mut at: usize) -> Vec<(char, char, usize)> {
+        let mut marks: Vec<(char, char, usize)> = Vec::new();
+        while let Some(c) = self.char_at(at) {
+            let Some(ascii) = typography::quote(c) else { break };
+            if marks.first().is_some_and(|m| m.1 != ascii) || marks.len() == 3 {
+                break;
+            }
+            at += c.len_utf8();
+            marks.push((c, ascii, at));
+        }
+        marks
+    }
+
+    /// Looks for the end of a string from `body` on.
+    fn find_end(&mut self, body: usize, quote: Quote) -> Found {
+        let mut at = body;
+        let mut escaped = false;
+        let mut ascii_end = None;
+        while let Some(&b) = self.bytes.get(at) {
+            match b {
+                b'\\' => {
+                    escaped |= self.bytes.get(at + 1) == Some(&quote.ascii);
+                    let line_end = self.bytes.get(at + 1..at + 3) == Some(b"\r\n");
+                    at += if line_end { 3 } else { 2 };
+                }
+                b'\n' | b'\r' if !quote.triple => break,
+                _ if b == quote.ascii && !quote.curly => {
+                    if !quote.triple {
+                        return Found { end: at + 1, closed: true, escaped };
+                    }
+                    if self.bytes[at + 1..].starts_with(&[b, b]) {
+                        return Found { end: at + 3, closed: true, escaped };
+                    }
+                    at += 1;
+                }
+                _ if b == quote.ascii => {
+                    // An ASCII quote closes a typographic one only when no typographic one does.
+                    let run = if quote.triple { 3 } else { 1 };
+                    if ascii_end.is_none() && self.bytes[at..].iter().take(run).filter(|&&c| c == b).count() == run {
+                        ascii_end = Some(at + run);
+                    }
+                    at += 1;
+                }
+                _ if b < 0x80 || !quote.curly => at += 1,
+                _ => {
+                    let Some(c) = self.char_at(at) else {
+                        at += 1;
+                        continue;
+                    };
+                    let marks = self.curly_run(at);
+                    let wanted = if quote.triple { 3 } else { 1 };
+                    if marks.first().is_some_and(|m| m.1 == quote.ascii as char) && marks.len() >= wanted {
+                        let end = marks[wanted - 1].2;
+                        self.typography.note(c, if quote.ascii == b'"' { "\"" } else { "'" }, span(at, end));
+                        return Found { end, closed: true, escaped };
+                    }
+                    at += c.len_utf8();
+                }
+            }
+        }
+        let at = at.min(self.bytes.len());
+        if let Some(end) = ascii_end {
+            return Found { end, closed: true, escaped };
+        }
+        if self.source.dialect && !quote.triple && !quote.curly {
+            // `"text”`: the typographic mark was meant as the end, or there would be none.
+            let line = &self.text[body.min(at)..at];
+            if let Some((i, c)) = line.char_indices().find(|&(_, c)| typography::quote(c) == Some(quote.ascii as char))
+            {
+                let end = body + i + c.len_utf8();
+                self.typography.note(c, if quote.ascii == b'"' { "\"" } else { "'" }, span(body + i, end));
+                return Found { end, closed: true, escaped };
+            }
+        }
+        Found { end: at, closed: false, escaped }
+    }
+
+    /// The line in which the search for a closing quote ended at `byte`.
+    pub fn last_line(&self, byte: usize) -> u32 {
+        let trimmed = match self.bytes.get(byte) {
+            None => self.text.strip_suffix("\r\n").or(self.text.strip_suffix(['\n', '\r'])).unwrap_or(self.text).len(),
+            Some(_) => byte,
+        };
+        self.source.line(trimmed as u32)
+    }
+
+    // ------------------------------------------------------------------------------------ everything strange
+
+    /// A character that begins no ASCII token, just read by the automaton.
+    fn strange(&mut self) {
+        let range = self.inner.span();
+        let start = range.start;
+        let Some(c) = self.char_at(start) else { return };
+        match c {
+            '\\' => self.backslash(start, range.end),
+            '$' | '?' | '`' => {
+                let diagnostic = Diagnostic::error(codes::CHARACTER, "invalid syntax", span(start, range.end));
+                self.diagnostics.push(diagnostic.here(format!("'{c}' has no meaning in Python")));
+                self.push(TokenKind::Error, start, range.end);
+            }
+            _ if c.is_ascii() => self.stray(c, start, range.end),
+            _ if is_xid_start(c) => self.word(TokenKind::Name, start),
+            '＿' if self.source.dialect => {
+                self.typography.note(c, "_", span(start, range.end));
+                self.word(TokenKind::Name, start)
+            }
+            '０'..='９' => self.wide_number(start),
+            '．' if self.wide_digit(start) => self.wide_number(start),
+            '＃' => {
+                self.typography.note(c, "#", span(start, range.end));
+                self.go_on(self.line_end(start));
+            }
+            '＼' | '﹨' => {
+                self.typography.note(c, "\\", span(start, range.end));
+                self.backslash(start, range.end)
+            }
+            _ if typography::quote(c).is_some() => self.curly_string(TokenKind::Str, start, start),
+            _ if typography::space(c).is_some() => {
+                let rest = &self.text[start..];
+                let end = start + rest.find(|other| other != c).unwrap_or(rest.len());
+                self.typography.note(c, "", span(start, end));
+                self.go_on(end);
+            }
+            _ => match typography::twin(c) {
+                Some(twin) => self.operator(c, twin, start, range.end),
+                None => self.stray(c, start, range.end),
+            },
+        }
+    }
+
+    /// A character that belongs to no token.
+    fn stray(&mut self, c: char, start: usize, end: usize) {
+        let again = self.tokens.last().is_some_and(|t| t.kind == TokenKind::Error && t.span.end as usize == start);
+        if !again {
+            self.diagnostics.push(typography::invalid(c, span(start, end)));
+        }
+        self.push(TokenKind::Error, start, end);
+    }
+
+    /// An operator or bracket typed in typographic characters, `c` being its first.
+    fn operator(&mut self, c: char, twin: &'static str, start: usize, end: usize) {
+        self.typography.note(c, twin, span(start, end));
+        // `=＝`: the first half has been read already.
+        if let Some(last) = self.tokens.last().copied()
+            && last.span.end as usize == start
+            && self.modes.is_empty()
+            && !last.kind.ends_operand()
+            && !last.kind.is_keyword()
+        {
+            let both = TokenKind::of(&format!("{}{twin}", self.source.slice(last.span)));
+            if both != TokenKind::Error && twin != "(" {
+                self.tokens.pop();
+                return self.push(both, last.span.start as usize, end);
+            }
+        }
+        let mut kind = TokenKind::of(twin);
+        let mut spelt = twin.to_owned();
+        let (mut at, mut stop) = (end, end);
+        while spelt.len() < 3
+            && let Some(next) = self.char_at(at)
+        {
+            let part = if next.is_ascii() { String::from(next) } else { typography::twin(next).unwrap_or("").into() };
+            spelt.push_str(&part);
+            let longer = TokenKind::of(&spelt);
+            let operator = !matches!(longer, TokenKind::Int | TokenKind::Float | TokenKind::Name);
+            if part.is_empty() || !operator || longer == TokenKind::Error {
+                break;
+            }
+            at += next.len_utf8();
+            (kind, stop) = (longer, at);
+        }
+        for (i, other) in self.text[end..stop].char_indices().filter(|(_, other)| !other.is_ascii()) {
+            if let Some(twin) = typography::twin(other) {
+                self.typography.note(other, twin, span(end + i, end + i + other.len_utf8()));
+            }
+        }
+        self.go_on(stop);
+        self.push(kind, start, stop);
+        if !self.modes.is_empty() {
+            self.in_field(kind);
+        }
+    }
+
+    /// A backslash, from `start` to `end`, that does not end its line.
+    fn backslash(&mut self, start: usize, end: usize) {
+        let line_end = self.line_end(end);
+        if end == self.text.len() {
+            self.diagnostics.push(end_of_file(end - 1));
+            return self.push(TokenKind::Error, start, end);
+        }
+        let after = &self.text[end..line_end];
+        if after.is_empty() {
+            return self.go_on(end + if self.text[end..].starts_with("\r\n") { 2 } else { 1 });
+        }
+        let next = end + after.chars().next().map_or(1, char::len_utf8);
+        let message = "unexpected character after line continuation character";
+        let diagnostic = Diagnostic::error(codes::CONTINUATION, message, span(end, next));
+        let comment = after.trim_start().starts_with('#');
+        if after.trim().is_empty() || comment {
+            // Meant as a continuation, and read as one.
+            let repair = if comment { None } else { Some(span(end, line_end)) };
+            let diagnostic = diagnostic.help("nothing may stand between the backslash and the end of the line");
+            self.diagnostics.push(match repair {
+                Some(place) => diagnostic.repair(place, ""),
+                None => diagnostic,
+            });
+            let line_break = if self.text[line_end..].starts_with("\r\n") { 2 } else { 1 };
+            return self.go_on((line_end + line_break).min(self.text.len()));
+        }
+        self.diagnostics.push(diagnostic);
+        self.push(TokenKind::Error, start, end);
+    }
+}
+
+/// A span from offsets that are known to fit.
+pub(super) fn span(start: usize, end: usize) -> Span {
+    Span::new(start as u32, end as u32)
+}
+
+/// The error of a file that ends in a backslash, which stands at `backslash`.
+fn end_of_file(backslash: usize) -> Diagnostic {
+    Diagnostic::error(codes::END_OF_FILE, "unexpected EOF while parsing", span(backslash + 1, backslash + 1))
+        .incomplete()
 }

@@ -1,10 +1,21 @@
 //! From text to tree: tokens, layout, literals, the tree and its parser.
 
-pub mod ast;
+// Text to tokens.
+mod bracket;
+mod fstring;
+mod layout;
 pub mod lexer;
-pub mod literal;
-pub mod parse;
 pub mod token;
+pub mod typography;
+
+// What literals mean.
+mod escape;
+pub mod literal;
+mod number;
+
+// The tree, and what makes it of the tokens.
+pub mod ast;
+pub mod parse;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
