@@ -94,6 +94,8 @@ pub enum StmtKind {
 /// `if test: body` or `elif test: body`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Branch {
+    /// From `if` or `elif` to the end of the body.
+    pub span: Span,
     /// The condition.
     pub test: Expr,
     /// What runs when it holds.

@@ -15,6 +15,7 @@ mod number;
 
 // The tree, and what makes it of the tokens.
 pub mod ast;
+pub mod dump;
 pub mod parse;
 
 use crate::diagnostic::Diagnostic;

@@ -122,11 +122,19 @@ fn if_statement<'t>(
     block: Rule<'t, Block>,
     orelse: Rule<'t, Option<Suite>>,
 ) -> impl Parse<'t, StmtKind> {
-    let first = clause(K::If, "'if' statement", condition(rules), block.clone()).boxed();
-    let elif = clause(K::Elif, "'elif' statement", condition(rules), block).boxed();
+    let branch = |keyword, what| {
+        let clause = clause(keyword, what, condition(rules), block.clone()).boxed();
+        by_hand(move |reader| {
+            let from = position(reader);
+            let (test, body) = reader.parse(&clause)?;
+            let span = spanned(reader, from);
+            Ok(test.map(|test| Branch { span, test, body }))
+        })
+    };
+    let first = branch(K::If, "'if' statement");
+    let elif = branch(K::Elif, "'elif' statement");
     first.then(elif.repeated().collect::<Vec<_>>()).then(orelse).map(|((first, rest), orelse)| {
-        let branches = std::iter::once(first).chain(rest);
-        let branches = branches.map(|(test, body)| test.map(|test| Branch { test, body })).collect::<Option<Vec<_>>>();
+        let branches = std::iter::once(first).chain(rest).collect::<Option<Vec<_>>>();
         branches.map_or(StmtKind::Error, |branches| StmtKind::If { branches, orelse })
     })
 }
