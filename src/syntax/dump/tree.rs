@@ -126,9 +126,10 @@ fn stmt(stmt: &Stmt) -> Node {
         StmtKind::Assign { targets, value } => {
             new("Assign").list("targets", targets.iter().map(|t| expr(t, Store))).node("value", load(value))
         }
-        StmtKind::AugAssign { target, op, value } => {
-            new("AugAssign").node("target", expr(target, Store)).node("op", leaf(binary(*op))).node("value", load(value))
-        }
+        StmtKind::AugAssign { target, op, value } => new("AugAssign")
+            .node("target", expr(target, Store))
+            .node("op", leaf(binary(*op)))
+            .node("value", load(value)),
         StmtKind::AnnAssign { target, annotation, value, simple } => new("AnnAssign")
             .node("target", expr(target, Store))
             .node("annotation", load(annotation))
@@ -144,9 +145,7 @@ fn stmt(stmt: &Stmt) -> Node {
         }
         StmtKind::Global(names) => new("Global").texts("names", names.iter().map(|n| repr::string(&n.id))),
         StmtKind::Nonlocal(names) => new("Nonlocal").texts("names", names.iter().map(|n| repr::string(&n.id))),
-        StmtKind::Assert { test, message } => {
-            new("Assert").node("test", load(test)).maybe("msg", optional(message))
-        }
+        StmtKind::Assert { test, message } => new("Assert").node("test", load(test)).maybe("msg", optional(message)),
         StmtKind::Import(names) => new("Import").list("names", names.iter().map(alias)),
         StmtKind::ImportFrom { module, names, level } => new("ImportFrom")
             .name("module", module.as_ref())
@@ -274,10 +273,7 @@ fn parameters(all: &Parameters) -> Node {
 
 fn parameter(parameter: &Parameter) -> Node {
     let span = parameter.annotation.as_ref().map_or(parameter.name.span, |a| parameter.name.span.to(a.span));
-    Build::new("arg", span)
-        .name("arg", Some(&parameter.name))
-        .maybe("annotation", optional(&parameter.annotation))
-        .0
+    Build::new("arg", span).name("arg", Some(&parameter.name)).maybe("annotation", optional(&parameter.annotation)).0
 }
 
 fn type_param(param: &TypeParam) -> Node {
@@ -294,10 +290,7 @@ fn type_param(param: &TypeParam) -> Node {
 }
 
 fn keyword(keyword: &Keyword) -> Node {
-    Build::new("keyword", keyword.span)
-        .name("arg", keyword.name.as_ref())
-        .node("value", load(&keyword.value))
-        .0
+    Build::new("keyword", keyword.span).name("arg", keyword.name.as_ref()).node("value", load(&keyword.value)).0
 }
 
 fn named(name: &Name, context: Context) -> Node {
@@ -331,9 +324,7 @@ fn expr(value: &Expr, context: Context) -> Node {
         ExprKind::BinOp { left, op, right } => {
             new("BinOp").node("left", load(left)).node("op", leaf(binary(*op))).node("right", load(right))
         }
-        ExprKind::UnaryOp { op, operand } => {
-            new("UnaryOp").node("op", leaf(unary(*op))).node("operand", load(operand))
-        }
+        ExprKind::UnaryOp { op, operand } => new("UnaryOp").node("op", leaf(unary(*op))).node("operand", load(operand)),
         ExprKind::Lambda { parameters, body } => {
             new("Lambda").node("args", self::parameters(parameters)).node("body", load(body))
         }
@@ -378,10 +369,9 @@ fn expr(value: &Expr, context: Context) -> Node {
             new("Subscript").node("value", load(value)).node("slice", load(index)).context(context)
         }
         ExprKind::Starred(value) => new("Starred").node("value", expr(value, context)).context(context),
-        ExprKind::Slice { lower, upper, step } => new("Slice")
-            .maybe("lower", optional(lower))
-            .maybe("upper", optional(upper))
-            .maybe("step", optional(step)),
+        ExprKind::Slice { lower, upper, step } => {
+            new("Slice").maybe("lower", optional(lower)).maybe("upper", optional(upper)).maybe("step", optional(step))
+        }
         ExprKind::Error => new("Error"),
     }
     .0
