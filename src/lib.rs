@@ -18,3 +18,6 @@ pub mod syntax;
 
 // What the compiler writes and the machine runs.
 pub mod bytecode;
+
+// Built-in data.
+pub mod object;

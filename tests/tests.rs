@@ -12,6 +12,7 @@
 
 mod command;
 mod diagnostics;
+mod facts;
 mod golden;
 mod hostile;
 mod house;
