@@ -17,10 +17,14 @@ pub(super) struct Arguments {
     pub args: Vec<Expr>,
     /// `name=value` and `**value`.
     pub keywords: Vec<Keyword>,
+    /// How many generator expressions stand there without brackets of their own.
+    generators: u32,
 }
 
 enum Argument {
     Positional(Expr),
+    /// A generator expression without brackets.
+    Generator(Expr),
     Keyword(Keyword),
 }
 
@@ -31,20 +35,24 @@ pub(super) fn arguments<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Option<Ar
         .fold(Arguments::default(), |mut all, argument| {
             match argument {
                 Argument::Positional(value) => all.args.push(value),
+                Argument::Generator(value) => {
+                    all.generators += 1;
+                    all.args.push(value);
+                }
                 Argument::Keyword(keyword) => all.keywords.push(keyword),
             }
             all
         })
         .then_ignore(token(K::Comma).or_not());
-    bracketed(K::LeftParen, list, K::RightParen).map_with(|arguments, e| {
+    bracketed(K::LeftParen, list, K::RightParen).map_with(|arguments: Option<Arguments>, e| {
         let mut arguments = arguments?;
-        // A sole generator expression owns the brackets of the call.
-        let all = e.here();
-        if let ([Expr { span, kind: ExprKind::GeneratorExp { .. } }], true) =
-            (&mut arguments.args[..], arguments.keywords.is_empty())
-            && e.state().source.text.as_bytes().get(span.start as usize) != Some(&b'(')
-        {
-            *span = all;
+        if arguments.generators > 0 {
+            let all = e.here();
+            match &mut arguments.args[..] {
+                // A sole generator expression owns the brackets of the call.
+                [only] if arguments.keywords.is_empty() => only.span = all,
+                _ => {}
+            }
         }
         Some(arguments)
     })
@@ -78,7 +86,7 @@ fn argument<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Argument> {
             let to = super::primitive::position(reader);
             let span = reader.state().span(from, to);
             let kind = ExprKind::GeneratorExp { element: Box::new(value), generators };
-            Ok(Argument::Positional(Expr { span, kind }))
+            Ok(Argument::Generator(Expr { span, kind }))
         }
     })
 }

@@ -88,7 +88,7 @@ pub(super) fn statement<'t>(kind: impl Parse<'t, StmtKind>) -> impl Parse<'t, St
 pub(super) fn spanned(reader: &mut Reader<'_, '_>, from: usize) -> crate::source::Span {
     let mut to = position(reader);
     let state = reader.state();
-    while to > from + 1 && matches!(state.kind(to - 1), K::Newline | K::Dedent | K::Indent | K::Semicolon) {
+    while to > from + 1 && matches!(state.kind(to - 1), K::Newline | K::Dedent | K::Indent) {
         to -= 1;
     }
     state.span(from, to)

@@ -3,7 +3,7 @@
 //! In: the rules for expressions. Out: `group`, `list`, `braces`, `comprehension`.
 
 use super::expression::Expressions;
-use super::primitive::{bracketed, by_hand, listed, next, token};
+use super::primitive::{bracketed, by_hand, is_named, listed, next, position, token};
 use super::state::Here;
 use super::{Parse, Rule};
 use crate::syntax::ast::{Comprehension, Expr, ExprKind};
@@ -100,8 +100,9 @@ pub(super) fn braces<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
         let (key, value) = if next(reader) == K::DoubleStar {
             reader.parse(&unpacked)?
         } else {
+            let from = position(reader);
             let first = reader.parse(&rules.element)?;
-            if next(reader) != K::Colon || matches!(first.kind, ExprKind::Starred(_) | ExprKind::Named { .. }) {
+            if next(reader) != K::Colon || matches!(first.kind, ExprKind::Starred(_)) || is_named(reader, from) {
                 if matches!(next(reader), K::For | K::Async) {
                     let generators = reader.parse(&rules.comprehension)?;
                     return Ok(ExprKind::SetComp { element: Box::new(first), generators });

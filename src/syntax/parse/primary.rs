@@ -4,7 +4,7 @@
 
 use super::argument::Arguments;
 use super::expression::{Expressions, starred};
-use super::primitive::{ahead, bracketed, by_hand, fail, listed, name, next, token};
+use super::primitive::{bracketed, by_hand, fail, is_named, listed, name, next, token};
 use super::state::Here;
 use super::{Parse, Rule};
 use crate::syntax::ast::{Expr, ExprKind, Name};
@@ -34,7 +34,7 @@ pub(super) fn primary<'t>(rules: &Expressions<'t>, atom: Rule<'t, Expr>) -> impl
         let value = Box::new(value);
         let kind = match trailer {
             Trailer::Attribute(attr) => ExprKind::Attribute { value, attr },
-            Trailer::Call(Some(Arguments { args, keywords })) => ExprKind::Call { func: value, args, keywords },
+            Trailer::Call(Some(Arguments { args, keywords, .. })) => ExprKind::Call { func: value, args, keywords },
             Trailer::Subscript(Some(index)) => ExprKind::Subscript { value, index: Box::new(index) },
             Trailer::Call(None) | Trailer::Subscript(None) => ExprKind::Error,
         };
@@ -94,7 +94,7 @@ fn slices<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
         }
         let from = super::primitive::position(reader);
         let lower = reader.parse(&named)?;
-        if next(reader) != K::Colon || matches!(lower.kind, ExprKind::Named { .. }) && ahead(reader, 0) != K::Colon {
+        if next(reader) != K::Colon || is_named(reader, from) {
             let at = super::primitive::position(reader);
             reader.state().look(at);
             return Ok(lower);

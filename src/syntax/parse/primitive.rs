@@ -94,6 +94,12 @@ pub(super) fn is_soft(reader: &mut Reader<'_, '_>, distance: usize, word: &str) 
     state.kind(at) == TokenKind::Name && state.text(at) == word
 }
 
+/// Whether a named expression without brackets starts at a token.
+pub(super) fn is_named(reader: &mut Reader<'_, '_>, at: usize) -> bool {
+    let state = reader.state();
+    state.kind(at) == TokenKind::Name && state.kind(at + 1) == TokenKind::ColonEqual
+}
+
 /// Whether a kind of token opens a bracket.
 pub(super) fn opens(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::LeftParen | TokenKind::LeftBracket | TokenKind::LeftBrace | TokenKind::FStringStart)

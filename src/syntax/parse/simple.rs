@@ -2,8 +2,8 @@
 //!
 //! In: the rules for expressions. Out: `simple_line`, and each simple statement chosen by its first token.
 
-use super::expression::Expressions;
-use super::primitive::{ahead, by_hand, fail, is_soft, name, next, position, token};
+use super::expression::{Expressions, starred};
+use super::primitive::{ahead, by_hand, fail, is_soft, listed, name, next, position, token};
 use super::target::{self, Use};
 use super::{Parse, Reader, Rule, import, parameter};
 use crate::syntax::ast::{BinaryOperator, Expr, ExprKind, Stmt, StmtKind};
@@ -70,20 +70,16 @@ fn simple_statement<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Stmt> {
 
 /// delete: 'del' target (',' target)* [',']
 fn delete<'t>(rules: &Expressions<'t>) -> impl Parse<'t, StmtKind> {
-    token(K::Del).ignore_then(rules.star_expressions.clone()).map_with(|targets, e| {
-        target::check(&targets, Use::Delete, e.state());
-        // `del (a, b)` deletes one tuple, `del a, b` two names.
-        let bare = e.state().source.text.as_bytes().get(targets.span.start as usize) != Some(&b'(');
-        match targets.kind {
-            ExprKind::Tuple(items) if bare || !same_brackets(&items, targets.span.start) => StmtKind::Delete(items),
-            kind => StmtKind::Delete(vec![Expr { span: targets.span, kind }]),
+    let target = starred(rules.operation.clone()).or(rules.expression.clone());
+    let first = target.clone().then(token(K::Comma).ignore_then(listed(target)).or_not());
+    token(K::Del).ignore_then(first).map_with(|(first, rest), e| {
+        let mut targets = vec![first];
+        targets.extend(rest.into_iter().flat_map(|(targets, _)| targets));
+        for target in &targets {
+            target::check(target, Use::Delete, e.state());
         }
+        StmtKind::Delete(targets)
     })
-}
-
-/// Whether a tuple that starts at a bracket owns it, and not its first item: then the item starts further right.
-fn same_brackets(items: &[Expr], start: u32) -> bool {
-    items.first().is_none_or(|item| item.span.start > start)
 }
 
 /// type_alias: "type" name [type_parameters] '=' expression

@@ -157,11 +157,8 @@ fn field<'t>(
     let mut debug = None;
     if next(reader) == K::Equal {
         reader.skip();
-        let (from, to) = (position(reader) - 1, position(reader));
-        let state = reader.state();
-        // The text as written, blanks included, up to what follows the `=`.
-        let text = Span::new(state.place(open).end, state.place(to).start.max(state.place(from).end));
-        debug = Some(Rc::<str>::from(state.source.slice(text)));
+        let to = position(reader);
+        debug = Some(Rc::<str>::from(as_written(reader.state(), open, to)));
     }
     let mut conversion = Conversion::None;
     if next(reader) == K::Exclamation {
@@ -195,6 +192,29 @@ fn field<'t>(
     let span = reader.state().span(open, end);
     parts.push(FStringPart::Field { span, value: Box::new(inner), conversion, spec });
     Ok(())
+}
+
+/// The text of a field up to what follows its `=`: blanks are kept, comments are not.
+fn as_written(state: &State<'_>, open: usize, to: usize) -> String {
+    let mut text = String::new();
+    for at in open..to {
+        if at > open {
+            text.push_str(state.text(at));
+        }
+        let gap = Span::new(state.place(at).end, state.place(at + 1).start);
+        let mut comment = false;
+        for c in state.source.slice(gap).chars() {
+            match c {
+                '#' => comment = true,
+                '\n' | '\r' => comment = false,
+                _ => {}
+            }
+            if !comment {
+                text.push(c);
+            }
+        }
+    }
+    text
 }
 
 /// conversion: 's' | 'r' | 'a'
