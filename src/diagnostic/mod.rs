@@ -4,9 +4,13 @@
 //! Nothing here prints, and no stage does.
 
 pub mod codes;
+
+// The three forms it is shown in: for people, CPython's, for tools.
+pub mod json;
+pub mod plain;
 pub mod render;
 
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// How grave it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
@@ -144,4 +148,19 @@ impl Diagnostic {
     pub fn span(&self) -> Span {
         self.labels.first().map_or(Span::default(), |l| l.span)
     }
+}
+
+/// The certain repair in words.
+fn repair_help(diagnostic: &Diagnostic, source: &Source) -> Option<String> {
+    let repair = diagnostic.repair.as_ref()?;
+    let old = source.slice(repair.span);
+    let visible = |text: &str| !text.is_empty() && !text.contains(char::is_control) && text.trim() == text;
+    Some(match (old, &*repair.text) {
+        (_, "") if visible(old) => format!("remove `{old}`"),
+        (_, "") => "remove it".into(),
+        (_, " ") => return None,
+        ("", new) => format!("add `{new}`"),
+        (_, new) if visible(old) && old.chars().count() <= 40 => format!("write `{new}` instead of `{old}`"),
+        (_, new) => format!("write `{new}`"),
+    })
 }

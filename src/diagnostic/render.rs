@@ -1,10 +1,129 @@
 //! Diagnostics drawn with ariadne: the one file that knows it.
+//!
+//! In: a diagnostic and its source. Out: text for people, with colours or without. The other forms are in `plain`
+//! (CPython's) and `json` (for tools).
 
-use super::Diagnostic;
-use crate::source::Source;
+use super::{Diagnostic, Label, Severity, repair_help};
+use crate::source::{Source, Span};
+use ariadne::{CharSet, Color, Config, IndexType, LabelAttach, Report, ReportKind};
+use std::borrow::Cow;
+use std::ops::Range;
+
+pub use super::json::json;
+pub use super::plain::plain;
 
 /// Draws one diagnostic as text, with a newline at the end.
-pub fn render(diagnostic: &Diagnostic, source: &Source, _color: bool) -> String {
-    let place = source.place(diagnostic.span().start);
-    format!("{}:{}:{}: {}\n", source.name, place.line, place.column, diagnostic.message)
+pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
+    let text = displayable(&source.text);
+    let name: &str = &source.name;
+    let (kind, tint) = match diagnostic.severity {
+        Severity::Error => (ReportKind::Error, Color::Red),
+        Severity::Warning => (ReportKind::Warning, Color::Yellow),
+        Severity::Note => (ReportKind::Custom("Note", Color::Cyan), Color::Cyan),
+    };
+    let config = Config::new()
+        .with_color(color)
+        .with_index_type(IndexType::Byte)
+        .with_label_attach(LabelAttach::Start)
+        .with_char_set(CharSet::Unicode);
+    let primary = fit(source, diagnostic.span());
+    let mut report = Report::build(kind, (name, primary)).with_config(config).with_code(diagnostic.code.0);
+    report = report.with_message(sentence(&diagnostic.message));
+    for (label, first) in in_order(source, diagnostic) {
+        let message = match (&*label.message, first) {
+            ("", true) => "here",
+            ("", false) => "and here",
+            (message, _) => message,
+        };
+        let drawn = ariadne::Label::new((name, fit(source, label.span)))
+            .with_message(sentence(message))
+            .with_color(if first { tint } else { Color::Blue })
+            .with_priority(first as i32);
+        report = report.with_label(drawn);
+    }
+    for note in &diagnostic.notes {
+        report.add_note(sentence(note));
+    }
+    for help in diagnostic.help.iter().chain(&repair_help(diagnostic, source)) {
+        report.add_help(sentence(help));
+    }
+    let mut out = Vec::new();
+    let drawn = report.finish().write((name, ariadne::Source::from(text)), &mut out);
+    match (drawn, String::from_utf8(out)) {
+        (Ok(()), Ok(text)) => trimmed(&text),
+        // Writing to memory does not fail; if it ever did, the bare facts remain.
+        _ => {
+            let place = source.place(primary_start(diagnostic, source));
+            format!("{}:{}:{}: {}\n", source.name, place.line, place.column, diagnostic.message)
+        }
+    }
+}
+
+fn primary_start(diagnostic: &Diagnostic, source: &Source) -> u32 {
+    fit(source, diagnostic.span()).start as u32
+}
+
+/// The labels from top to bottom, each with whether it is the primary one.
+fn in_order<'d>(source: &Source, diagnostic: &'d Diagnostic) -> Vec<(&'d Label, bool)> {
+    let mut labels: Vec<(&Label, bool)> =
+        diagnostic.labels.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))).collect();
+    labels.sort_by_key(|(label, _)| {
+        (source.line(fit(source, label.span).end.saturating_sub(1) as u32), label.span.start)
+    });
+    labels
+}
+
+/// A span as a range that lies in the text, is cut at characters, and does not stand behind the last line.
+fn fit(source: &Source, span: Span) -> Range<usize> {
+    let text = &source.text;
+    let boundary = |mut byte: usize| {
+        byte = byte.min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
+    };
+    let mut start = boundary(span.start as usize);
+    let end = boundary(span.end as usize).max(start);
+    if start == end && start == text.len() {
+        // The end of the file is shown at the end of its last line that has something in it.
+        start = text.trim_end().len();
+        return start..start;
+    }
+    start..end
+}
+
+/// The text as it can be shown: the same bytes to the count, but without what would steer the terminal or what
+/// ariadne takes for line ends and Python does not.
+fn displayable(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| {
+        matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+            || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| match c {
+        '\x0B' | '\x0C' => ' ',
+        _ if !steers(c) => c,
+        _ if c.len_utf8() == 1 => '?',
+        _ if c.len_utf8() == 2 => '\u{A0}',
+        _ => char::REPLACEMENT_CHARACTER,
+    };
+    Cow::Owned(text.chars().map(shown).collect())
+}
+
+/// One line of a message, with nothing in it that would steer the terminal.
+fn sentence(text: &str) -> Cow<'_, str> {
+    displayable(text)
+}
+
+/// Without the blanks at the ends of lines.
+fn trimmed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
 }

@@ -1,0 +1,95 @@
+//! Diagnostics as JSON, one line each, for editors and other tools.
+//!
+//! In: a diagnostic and its source. Out: one object; lines and columns count from 1, columns and lengths in
+//! characters, `byte` from 0.
+
+use super::{Diagnostic, Fault, Severity};
+use crate::source::{Source, Span};
+use std::fmt::Write;
+
+/// One diagnostic as one line of JSON, without a newline.
+pub fn json(diagnostic: &Diagnostic, source: &Source) -> String {
+    let mut out = String::from("{");
+    let severity = match diagnostic.severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    let exception = match diagnostic.fault {
+        Fault::Syntax => "SyntaxError",
+        Fault::Indentation => "IndentationError",
+        Fault::Tab => "TabError",
+    };
+    field(&mut out, "code", diagnostic.code.0);
+    field(&mut out, "severity", severity);
+    if diagnostic.severity == Severity::Error {
+        field(&mut out, "exception", exception);
+    }
+    field(&mut out, "message", &diagnostic.message);
+    field(&mut out, "file", &source.name);
+    out.push_str("\"labels\":[");
+    for (i, label) in diagnostic.labels.iter().enumerate() {
+        out.push_str(if i == 0 { "{" } else { ",{" });
+        place(&mut out, source, label.span);
+        out.push_str("\"message\":");
+        string(&mut out, &label.message);
+        out.push('}');
+    }
+    out.push_str("],\"notes\":[");
+    for (i, note) in diagnostic.notes.iter().enumerate() {
+        out.push_str(if i == 0 { "" } else { "," });
+        string(&mut out, note);
+    }
+    out.push_str("],\"help\":");
+    match &diagnostic.help {
+        Some(help) => string(&mut out, help),
+        None => out.push_str("null"),
+    }
+    out.push_str(",\"repair\":");
+    match &diagnostic.repair {
+        Some(repair) => {
+            out.push('{');
+            place(&mut out, source, repair.span);
+            out.push_str("\"text\":");
+            string(&mut out, &repair.text);
+            out.push('}');
+        }
+        None => out.push_str("null"),
+    }
+    out.push_str(if diagnostic.incomplete { ",\"incomplete\":true}" } else { ",\"incomplete\":false}" });
+    out
+}
+
+fn field(out: &mut String, name: &str, value: &str) {
+    string(out, name);
+    out.push(':');
+    string(out, value);
+    out.push(',');
+}
+
+/// `"start":{...},"end":{...},`
+fn place(out: &mut String, source: &Source, span: Span) {
+    for (name, byte) in [("start", span.start), ("end", span.end)] {
+        let at = source.place(byte);
+        // Writing to a String does not fail.
+        let _ = write!(out, "\"{name}\":{{\"line\":{},\"column\":{},\"byte\":{byte}}},", at.line, at.column);
+    }
+}
+
+fn string(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if (c as u32) < 0x20 => {
+                let _ = write!(out, "\\u{:04x}", c as u32);
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
