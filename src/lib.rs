@@ -19,5 +19,13 @@ pub mod syntax;
 // What the compiler writes and the machine runs.
 pub mod bytecode;
 
-// Built-in data.
+// What a value is made of; nothing here runs user code.
+pub mod native;
 pub mod object;
+
+// The outside.
+pub mod host;
+
+// The machine, and what it offers programs.
+pub mod builtins;
+pub mod machine;

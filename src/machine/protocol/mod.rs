@@ -1,0 +1,16 @@
+//! Operations that may run user code: what `a + b`, `len(x)`, `x.y`, `for x in y` mean for any values.
+//!
+//! Each protocol first tries the exact built-in types, without looking anything up; then the special methods of the
+//! class. The `builtin_*` functions work on the payload alone, whatever the class (so `int.__add__` of a subclass of
+//! `int` ends there); [`wrapper`] makes special methods of built-in types out of them.
+
+pub mod attribute;
+pub mod class;
+pub mod compare;
+pub mod item;
+pub mod iterate;
+pub mod number;
+pub mod text;
+mod wrappers;
+
+pub use wrappers::wrapper;

@@ -1,0 +1,101 @@
+//! Special methods of built-in types that are nothing but the built-in half of a protocol: one native for each name.
+
+use crate::machine::Machine;
+use crate::native;
+use crate::native::Native;
+use crate::object::special::Special;
+use crate::object::{Outcome, Value};
+use crate::syntax::ast::{BinaryOperator, CompareOperator, UnaryOperator};
+
+macro_rules! binary {
+    ($($forward:ident $reflected:ident $name:literal $rname:literal $operator:ident;)*) => {
+        /// Forward and reflected methods of the binary operators.
+        fn arithmetic(special: Special) -> Option<&'static Native> {
+            match special {
+                $(Special::$forward => {
+                    static N: Native = native!(concat!($name, "(self, value, /)"), |m: &mut Machine, a: &[Value]| m.builtin_binary(BinaryOperator::$operator, &a[0], &a[1]).map(found), concat!("Return self", $name, "value."));
+                    Some(&N)
+                })*
+                $(Special::$reflected => {
+                    static N: Native = native!(concat!($rname, "(self, value, /)"), |m: &mut Machine, a: &[Value]| m.builtin_binary(BinaryOperator::$operator, &a[1], &a[0]).map(found), concat!("Return value", $name, "self."));
+                    Some(&N)
+                })*
+                _ => None,
+            }
+        }
+    };
+}
+
+/// NotImplemented where the built-in half has no answer.
+fn found(value: Option<Value>) -> Value {
+    value.unwrap_or(Value::NotImplemented)
+}
+
+binary! {
+    Add RAdd "__add__" "__radd__" Add;
+    Sub RSub "__sub__" "__rsub__" Sub;
+    Mul RMul "__mul__" "__rmul__" Mul;
+    MatMul RMatMul "__matmul__" "__rmatmul__" MatMul;
+    TrueDiv RTrueDiv "__truediv__" "__rtruediv__" TrueDiv;
+    FloorDiv RFloorDiv "__floordiv__" "__rfloordiv__" FloorDiv;
+    Mod RMod "__mod__" "__rmod__" Mod;
+    LShift RLShift "__lshift__" "__rlshift__" LShift;
+    RShift RRShift "__rshift__" "__rrshift__" RShift;
+    And RAnd "__and__" "__rand__" And;
+    Or ROr "__or__" "__ror__" Or;
+    Xor RXor "__xor__" "__rxor__" Xor;
+}
+
+macro_rules! simple {
+    ($($special:ident $signature:literal $help:literal $function:expr;)*) => {
+        fn other(special: Special) -> Option<&'static Native> {
+            match special {
+                $(Special::$special => {
+                    static N: Native = native!($signature, $function, $help);
+                    Some(&N)
+                })*
+                _ => None,
+            }
+        }
+    };
+}
+
+simple! {
+    Lt "__lt__(self, value, /)" "Return self<value." |m: &mut Machine, a: &[Value]| m.builtin_compare(CompareOperator::Lt, &a[0], &a[1]).map(found);
+    Le "__le__(self, value, /)" "Return self<=value." |m: &mut Machine, a: &[Value]| m.builtin_compare(CompareOperator::Le, &a[0], &a[1]).map(found);
+    Eq "__eq__(self, value, /)" "Return self==value." |m: &mut Machine, a: &[Value]| m.builtin_compare(CompareOperator::Eq, &a[0], &a[1]).map(found);
+    Ne "__ne__(self, value, /)" "Return self!=value." |m: &mut Machine, a: &[Value]| m.builtin_compare(CompareOperator::Ne, &a[0], &a[1]).map(found);
+    Gt "__gt__(self, value, /)" "Return self>value." |m: &mut Machine, a: &[Value]| m.builtin_compare(CompareOperator::Gt, &a[0], &a[1]).map(found);
+    Ge "__ge__(self, value, /)" "Return self>=value." |m: &mut Machine, a: &[Value]| m.builtin_compare(CompareOperator::Ge, &a[0], &a[1]).map(found);
+    Hash "__hash__(self, /)" "Return hash(self)." |m: &mut Machine, a: &[Value]| m.builtin_hash(&a[0]).map(Value::Int);
+    Bool "__bool__(self, /)" "True if self else False" |m: &mut Machine, a: &[Value]| Ok(Value::Bool(m.builtin_truth(&a[0])));
+    Len "__len__(self, /)" "Return len(self)." |m: &mut Machine, a: &[Value]| m.builtin_len(&a[0]).map(Value::from);
+    Repr "__repr__(self, /)" "Return repr(self)." |m: &mut Machine, a: &[Value]| m.builtin_repr(&a[0]).map(Value::from);
+    GetItem "__getitem__(self, key, /)" "Return self[key]." |m: &mut Machine, a: &[Value]| m.builtin_get_item(&a[0], &a[1]);
+    SetItem "__setitem__(self, key, value, /)" "Set self[key] to value." |m: &mut Machine, a: &[Value]| m.builtin_set_item(&a[0], &a[1], a[2].clone()).map(|()| Value::None);
+    DelItem "__delitem__(self, key, /)" "Delete self[key]." |m: &mut Machine, a: &[Value]| m.builtin_delete_item(&a[0], &a[1]).map(|()| Value::None);
+    Contains "__contains__(self, key, /)" "Return bool(key in self)." |m: &mut Machine, a: &[Value]| m.builtin_contains(&a[0], &a[1]).map(Value::Bool);
+    Iter "__iter__(self, /)" "Implement iter(self)." |m: &mut Machine, a: &[Value]| m.builtin_iter(&a[0]);
+    Next "__next__(self, /)" "Implement next(self)." builtin_next;
+    Neg "__neg__(self, /)" "-self" |m: &mut Machine, a: &[Value]| m.builtin_unary(UnaryOperator::Negative, &a[0]).map(found);
+    Pos "__pos__(self, /)" "+self" |m: &mut Machine, a: &[Value]| m.builtin_unary(UnaryOperator::Positive, &a[0]).map(found);
+    Invert "__invert__(self, /)" "~self" |m: &mut Machine, a: &[Value]| m.builtin_unary(UnaryOperator::Invert, &a[0]).map(found);
+    IAdd "__iadd__(self, value, /)" "Implement self+=value." |m: &mut Machine, a: &[Value]| m.builtin_in_place(BinaryOperator::Add, &a[0], &a[1]).map(found);
+    IMul "__imul__(self, value, /)" "Implement self*=value." |m: &mut Machine, a: &[Value]| m.builtin_in_place(BinaryOperator::Mul, &a[0], &a[1]).map(found);
+    IAnd "__iand__(self, value, /)" "Implement self&=value." |m: &mut Machine, a: &[Value]| m.builtin_in_place(BinaryOperator::And, &a[0], &a[1]).map(found);
+    IOr "__ior__(self, value, /)" "Implement self|=value." |m: &mut Machine, a: &[Value]| m.builtin_in_place(BinaryOperator::Or, &a[0], &a[1]).map(found);
+    ISub "__isub__(self, value, /)" "Implement self-=value." |m: &mut Machine, a: &[Value]| m.builtin_in_place(BinaryOperator::Sub, &a[0], &a[1]).map(found);
+    IXor "__ixor__(self, value, /)" "Implement self^=value." |m: &mut Machine, a: &[Value]| m.builtin_in_place(BinaryOperator::Xor, &a[0], &a[1]).map(found);
+}
+
+fn builtin_next(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
+    match m.builtin_next(&a[0])? {
+        Some(value) => Ok(value),
+        None => Err(crate::object::Exc::StopIteration.with(Vec::new())),
+    }
+}
+
+/// The native that gives a built-in type this special method; None for those that have functions of their own.
+pub fn wrapper(special: Special) -> Option<&'static Native> {
+    arithmetic(special).or_else(|| other(special))
+}

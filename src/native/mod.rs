@@ -1,0 +1,210 @@
+//! Rust seen from Co: tables of native functions, methods and types.
+//!
+//! The signature text of a native is written once and serves binding, `help()`, `inspect.signature`, the wording of
+//! TypeErrors and the documentation:
+//!
+//! ```text
+//! native!("isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)", isclose, "Whether a and b are close.")
+//! ```
+//!
+//! The function is either raw, `fn(&mut Machine, &[Value]) -> Outcome<Value>`, given one value per parameter in the order
+//! positional, keyword-only, `*args` (a tuple), `**kwargs` (a dict), with [`Value::Unset`] for an optional parameter whose
+//! default in the text is no literal (write `x=<unset>`); or typed, `fn(f64) -> Outcome<f64>`, optionally with
+//! `&mut Machine` first (see `convert`). A default that is a literal in the text is filled in by binding.
+
+pub mod arity;
+pub mod bind;
+pub mod convert;
+pub mod signature;
+
+use crate::machine::Machine;
+use crate::object::class::Class;
+use crate::object::descriptor::{ClassMethod, Getset, NativeFunction, StaticMethod};
+use crate::object::dict::Dict;
+use crate::object::heap::{Gc, Layout, Own};
+use crate::object::special::Special;
+use crate::object::types::types;
+use crate::object::{Outcome, Value};
+
+pub use arity::Arity;
+
+/// What every native function looks like to the machine: bound arguments in, a value out.
+pub type NativeCall = fn(&mut Machine, &[Value]) -> Outcome<Value>;
+
+/// A line of a table: one native function or method.
+pub struct Native {
+    /// Name and parameters: `"sqrt(x, /)"`.
+    pub signature: &'static str,
+    /// The parameters counted, from the text.
+    pub arity: Arity,
+    /// The function.
+    pub call: NativeCall,
+    /// One line of documentation.
+    pub help: &'static str,
+}
+
+impl Native {
+    /// The name in front of the brackets.
+    pub fn name(&self) -> &'static str {
+        self.signature.split('(').next().unwrap_or(self.signature)
+    }
+}
+
+/// A line of a table: `native!("name(parameters)", function, "What it does.")`.
+#[macro_export]
+macro_rules! native {
+    ($signature:expr, $function:expr, $help:expr) => {
+        $crate::native::Native {
+            signature: $signature,
+            arity: const { $crate::native::Arity::of($signature) },
+            call: |machine, arguments| $crate::native::convert::Callable::invoke(&$function, machine, arguments),
+            help: $help,
+        }
+    };
+}
+
+/// A native attribute of a built-in type.
+pub struct NativeGetset {
+    /// Its name.
+    pub name: &'static str,
+    /// Reads it.
+    pub get: fn(&mut Machine, &Value) -> Outcome<Value>,
+    /// Sets it (deletes it, when the new value is Unset); None when it is read-only.
+    pub set: Option<fn(&mut Machine, &Value, Value) -> Outcome<()>>,
+    /// One line of documentation.
+    pub help: &'static str,
+}
+
+/// A line of a table: `getset!("real", get, "The real part.")` or `getset!("x", get, set, "...")`.
+#[macro_export]
+macro_rules! getset {
+    ($name:expr, $get:expr, $help:expr) => {
+        $crate::native::NativeGetset { name: $name, get: $get, set: None, help: $help }
+    };
+    ($name:expr, $get:expr, $set:expr, $help:expr) => {
+        $crate::native::NativeGetset { name: $name, get: $get, set: Some($set), help: $help }
+    };
+}
+
+/// A built-in type: the table from which its class is made.
+pub struct NativeType {
+    /// `__name__`
+    pub name: &'static str,
+    /// `__module__`
+    pub module: &'static str,
+    /// Its base, another table; None for `object`.
+    pub base: Option<&'static NativeType>,
+    /// The payload of instances.
+    pub layout: fn() -> &'static Layout,
+    /// See `class_flag`; BUILTIN is added.
+    pub flags: u16,
+    /// Documentation.
+    pub help: &'static str,
+    /// `__new__`, called with the class first: `native!("__new__(cls, x=<unset>, /, base=<unset>)", new, "")`. None when
+    /// instances cannot be made by calling the class.
+    pub new: Option<Native>,
+    /// Methods, special ones included where they have a function of their own; the first parameter is `self`.
+    pub methods: &'static [Native],
+    /// Class methods; the first parameter is the class.
+    pub class_methods: &'static [Native],
+    /// Static methods.
+    pub static_methods: &'static [Native],
+    /// Attributes.
+    pub getsets: &'static [NativeGetset],
+    /// Special methods that the protocols give this type without a function of its own: `__len__` calls what `len()` calls.
+    pub specials: &'static [Special],
+}
+
+impl NativeType {
+    /// The starting point of a table: `NativeType { name: "list", ..NativeType::BASE }`.
+    pub const BASE: NativeType = NativeType {
+        name: "",
+        module: "builtins",
+        base: Some(&crate::builtins::object::OBJECT),
+        layout: crate::object::class::instance_layout,
+        flags: 0,
+        help: "",
+        new: None,
+        methods: &[],
+        class_methods: &[],
+        static_methods: &[],
+        getsets: &[],
+        specials: &[],
+    };
+}
+
+/// A built-in module written in Rust.
+pub struct NativeModule {
+    /// `__name__`
+    pub name: &'static str,
+    /// Documentation.
+    pub help: &'static str,
+    /// Functions.
+    pub functions: &'static [Native],
+    /// Types it offers.
+    pub types: &'static [&'static NativeType],
+    /// Fills in the rest: constants, objects made on import.
+    pub fill: Option<fn(&mut Machine, &Gc<Dict>) -> Outcome<()>>,
+}
+
+impl NativeModule {
+    /// The starting point of a table.
+    pub const BASE: NativeModule = NativeModule { name: "", help: "", functions: &[], types: &[], fill: None };
+}
+
+/// Pours a native table into the namespace of its class; on the first look into it.
+pub fn fill_type(class: &Class, native: &'static NativeType, dict: &Gc<Dict>) {
+    let Some(owner) = class.mro.with(|m| m.first().cloned()) else { return };
+    for method in native.methods {
+        dict.set_name(method.name(), NativeFunction::method(method, owner.value()));
+    }
+    for special in native.specials {
+        if let Some(method) = crate::machine::protocol::wrapper(*special) {
+            dict.set_name(special.text(), NativeFunction::method(method, owner.value()));
+        }
+    }
+    for method in native.class_methods {
+        let callable = NativeFunction::method(method, owner.value());
+        dict.set_name(method.name(), Gc::new(ClassMethod { callable: Own::new(callable) }, &types().classmethod));
+    }
+    for method in native.static_methods {
+        let callable = NativeFunction::create(method, Value::None);
+        dict.set_name(method.name(), Gc::new(StaticMethod { callable: Own::new(callable) }, &types().staticmethod));
+    }
+    if let Some(new) = &native.new {
+        dict.set_name("__new__", NativeFunction::create(new, owner.value()));
+    }
+    for getset in native.getsets {
+        dict.set_name(getset.name, Gc::new(Getset { native: getset, owner: owner.clone() }, &types().getset));
+    }
+    dict.set_name("__doc__", if native.help.is_empty() { Value::None } else { native.help.into() });
+    if dict.get_name("__eq__").is_some() && dict.get_name("__hash__").is_none() {
+        dict.set_name("__hash__", Value::None);
+    }
+    class.changed();
+}
+
+thread_local! {
+    static CLASSES: std::cell::RefCell<Vec<(*const NativeType, Gc<Class>)>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// The class of a native type; made when first asked for, its bases before it.
+pub fn class_for(native: &'static NativeType) -> Gc<Class> {
+    if let Some(class) = registered(native) {
+        return class;
+    }
+    let base = native.base.map(class_for);
+    let class = crate::builtins::make_class(native, base);
+    register(native, class.clone());
+    class
+}
+
+/// The class of a native type, if it has been made.
+pub fn registered(native: &'static NativeType) -> Option<Gc<Class>> {
+    CLASSES.with(|c| c.borrow().iter().find(|(t, _)| std::ptr::eq(*t, native)).map(|(_, c)| c.clone()))
+}
+
+/// Makes the class of a native type known to [`class_for`]; for the bootstrap.
+pub fn register(native: &'static NativeType, class: Gc<Class>) {
+    CLASSES.with(|c| c.borrow_mut().push((native, class)));
+}

@@ -1,0 +1,354 @@
+//! `dict`: values by key in insertion order.
+//!
+//! Probing is by hash; whether two keys are equal is the caller's to say, since that may run user code: see
+//! [`Dict::candidate`]. Keys that need no user code (exact `str`, numbers, `None`, ...) are compared by [`same_key`].
+
+use super::class::Class;
+use super::heap::{Gc, Kind, Own};
+use super::str::{Str, interned};
+use super::types::types;
+use super::value::Value;
+use std::cell::Cell;
+
+/// One key with its value; a removed entry has an unset key.
+#[derive(Clone)]
+pub struct Entry {
+    /// The key's hash.
+    pub hash: i64,
+    /// The key.
+    pub key: Value,
+    /// The value.
+    pub value: Value,
+}
+
+/// The entries and their index.
+#[derive(Default)]
+pub struct Table {
+    /// In insertion order, with holes where keys were removed.
+    pub entries: Vec<Entry>,
+    /// Open addressing over `entries` (index + 1; 0 free, `HOLE` removed); empty while there are few entries.
+    index: Vec<u32>,
+    /// Entries with a key.
+    live: usize,
+}
+
+const FEW: usize = 8;
+const HOLE: u32 = u32::MAX;
+
+/// The payload of a `dict`.
+pub struct Dict {
+    /// The entries.
+    pub table: Own<Table>,
+    /// Changes whenever a key is added or removed.
+    pub version: Cell<u32>,
+}
+
+crate::payload!(Dict, Kind::Dict,
+    trace |this, visit| { this.table.with(|t| t.entries.iter().for_each(|e| { visit(&e.key); visit(&e.value) })) },
+    clear |this| { this.clear() });
+
+impl Table {
+    fn mask(&self) -> usize {
+        self.index.len() - 1
+    }
+
+    fn spread(hash: i64) -> usize {
+        (hash as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26) as usize
+    }
+
+    fn rebuild(&mut self) {
+        self.entries.retain(|e| e.key.is_set());
+        self.live = self.entries.len();
+        if self.entries.len() < FEW {
+            self.index = Vec::new();
+            return;
+        }
+        let size = ((self.entries.len() + 1) * 2).next_power_of_two();
+        self.index.clear();
+        self.index.resize(size, 0);
+        let mask = self.mask();
+        for (i, e) in self.entries.iter().enumerate() {
+            let mut at = Table::spread(e.hash) & mask;
+            while self.index[at] != 0 {
+                at = (at + 1) & mask;
+            }
+            self.index[at] = i as u32 + 1;
+        }
+    }
+
+    /// The next entry after `cursor` with this hash. Start with `Cursor::default()`.
+    #[inline]
+    fn next(&self, cursor: &mut Cursor, hash: i64) -> Option<usize> {
+        if self.index.is_empty() {
+            while cursor.0 < self.entries.len() {
+                let i = cursor.0;
+                cursor.0 += 1;
+                if self.entries[i].hash == hash && self.entries[i].key.is_set() {
+                    return Some(i);
+                }
+            }
+            return None;
+        }
+        let mask = self.mask();
+        let start = Table::spread(hash);
+        while cursor.0 <= mask {
+            let at = (start.wrapping_add(cursor.0)) & mask;
+            cursor.0 += 1;
+            match self.index[at] {
+                0 => {
+                    cursor.0 = usize::MAX;
+                    return None;
+                }
+                HOLE => {}
+                i => {
+                    let entry = &self.entries[i as usize - 1];
+                    if entry.hash == hash && entry.key.is_set() {
+                        return Some(i as usize - 1);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Adds an entry for a key that is not there.
+    pub fn push(&mut self, hash: i64, key: Value, value: Value) {
+        if !self.index.is_empty() && (self.entries.len() + 1) * 3 > self.index.len() * 2 {
+            self.rebuild();
+        }
+        self.entries.push(Entry { hash, key, value });
+        self.live += 1;
+        if self.index.is_empty() {
+            if self.entries.len() >= FEW {
+                self.rebuild();
+            }
+            return;
+        }
+        let mask = self.mask();
+        let mut at = Table::spread(hash) & mask;
+        while self.index[at] != 0 && self.index[at] != HOLE {
+            at = (at + 1) & mask;
+        }
+        self.index[at] = self.entries.len() as u32;
+    }
+
+    /// Removes the entry at a position.
+    pub fn remove(&mut self, position: usize) -> Entry {
+        let hash = self.entries[position].hash;
+        if !self.index.is_empty() {
+            let mask = self.mask();
+            let mut at = Table::spread(hash) & mask;
+            while self.index[at] != position as u32 + 1 {
+                at = (at + 1) & mask;
+            }
+            self.index[at] = HOLE;
+        }
+        self.live -= 1;
+        let place = &mut self.entries[position];
+        let entry = Entry { hash, key: place.key.take(), value: place.value.take() };
+        while self.entries.last().is_some_and(|e| !e.key.is_set()) {
+            self.entries.pop();
+        }
+        entry
+    }
+}
+
+/// Where a search stands.
+#[derive(Default)]
+pub struct Cursor(usize);
+
+/// Whether two keys with equal hashes are equal, as far as that needs no user code; None when it does.
+#[inline]
+pub fn same_key(a: &Value, b: &Value) -> Option<bool> {
+    if a.is(b) {
+        return Some(true);
+    }
+    match (a, b) {
+        (Value::Object(x), Value::Object(y)) => {
+            if x.kind() == Kind::Str && y.kind() == Kind::Str {
+                let str = &types().str;
+                if x.class() == str && y.class() == str {
+                    return Some(x.get::<Str>().map(Str::as_str) == y.get::<Str>().map(Str::as_str));
+                }
+            }
+            None
+        }
+        (Value::Int(x), Value::Float(y)) | (Value::Float(y), Value::Int(x)) => Some(*x as f64 == *y),
+        (Value::Int(x), Value::Bool(y)) | (Value::Bool(y), Value::Int(x)) => Some(*x == i64::from(*y)),
+        (Value::Float(x), Value::Bool(y)) | (Value::Bool(y), Value::Float(x)) => Some(*x == f64::from(u8::from(*y))),
+        (Value::Float(x), Value::Float(y)) => Some(x == y),
+        (Value::Object(_), _) | (_, Value::Object(_)) => None,
+        _ => Some(false),
+    }
+}
+
+impl Dict {
+    /// A new, empty `dict`.
+    pub fn create() -> Gc<Dict> {
+        Dict::of_class(&types().dict)
+    }
+
+    /// A new, empty instance of `dict` or of a subclass.
+    pub fn of_class(class: &Gc<Class>) -> Gc<Dict> {
+        Gc::new(Dict::empty(), class)
+    }
+
+    /// An empty payload.
+    pub fn empty() -> Dict {
+        Dict { table: Own::new(Table::default()), version: Cell::new(0) }
+    }
+
+    fn changed(&self) {
+        self.version.set(self.version.get().wrapping_add(1));
+    }
+
+    /// The number of keys.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.table.with(|t| t.live)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The next entry whose key has this hash: its position and key. The caller compares and asks again.
+    /// If user code ran in between and `version` changed, the search has to start anew.
+    pub fn candidate(&self, cursor: &mut Cursor, hash: i64) -> Option<(usize, Value)> {
+        self.table.with(|t| t.next(cursor, hash).map(|i| (i, t.entries[i].key.clone())))
+    }
+
+    /// The position of a key that compares without user code; Err when only user code can tell.
+    #[inline]
+    pub fn find(&self, hash: i64, key: &Value) -> Result<Option<usize>, ()> {
+        self.table.with(|t| {
+            let mut cursor = Cursor::default();
+            while let Some(i) = t.next(&mut cursor, hash) {
+                match same_key(&t.entries[i].key, key) {
+                    Some(true) => return Ok(Some(i)),
+                    Some(false) => {}
+                    None => return Err(()),
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// The value at a position.
+    #[inline]
+    pub fn value_at(&self, position: usize) -> Value {
+        self.table.with(|t| t.entries.get(position).map(|e| e.value.clone()).unwrap_or_default())
+    }
+
+    /// Replaces the value at a position; gives the old one.
+    #[inline]
+    pub fn replace_at(&self, position: usize, value: Value) -> Value {
+        self.table.with(|t| match t.entries.get_mut(position) {
+            Some(e) => std::mem::replace(&mut e.value, value),
+            None => value,
+        })
+    }
+
+    /// Adds an entry for a key that is not there.
+    #[inline]
+    pub fn add(&self, hash: i64, key: Value, value: Value) {
+        self.changed();
+        self.table.with(|t| t.push(hash, key, value));
+    }
+
+    /// Removes the entry at a position.
+    pub fn remove_at(&self, position: usize) -> Entry {
+        self.changed();
+        self.table.with(|t| t.remove(position))
+    }
+
+    /// The first entry at or after a position: its position, key and value. For iteration.
+    #[inline]
+    pub fn entry_from(&self, position: usize) -> Option<(usize, Entry)> {
+        self.table.with(|t| {
+            let offset = t.entries.get(position..)?.iter().position(|e| e.key.is_set())?;
+            Some((position + offset, t.entries[position + offset].clone()))
+        })
+    }
+
+    /// The last entry before a position. For reversed iteration and `popitem`.
+    pub fn entry_before(&self, position: usize) -> Option<(usize, Entry)> {
+        self.table.with(|t| {
+            let end = position.min(t.entries.len());
+            let at = t.entries[..end].iter().rposition(|e| e.key.is_set())?;
+            Some((at, t.entries[at].clone()))
+        })
+    }
+
+    /// All keys and values, in order.
+    pub fn items(&self) -> Vec<(Value, Value)> {
+        self.table.with(|t| t.entries.iter().filter(|e| e.key.is_set()).map(|e| (e.key.clone(), e.value.clone())).collect())
+    }
+
+    /// All keys, in order.
+    pub fn keys(&self) -> Vec<Value> {
+        self.table.with(|t| t.entries.iter().filter(|e| e.key.is_set()).map(|e| e.key.clone()).collect())
+    }
+
+    /// All entries, in order, with their hashes.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.table.with(|t| t.entries.iter().filter(|e| e.key.is_set()).cloned().collect())
+    }
+
+    /// Removes all.
+    pub fn clear(&self) {
+        self.changed();
+        drop(self.table.take());
+    }
+
+    /// The position of a text key.
+    #[inline]
+    pub fn find_str(&self, key: &Gc<Str>) -> Option<usize> {
+        let hash = key.hash();
+        self.table.with(|t| {
+            let mut cursor = Cursor::default();
+            while let Some(i) = t.next(&mut cursor, hash) {
+                if let Value::Object(k) = &t.entries[i].key {
+                    if k == key.as_ref() || k.get::<Str>().is_some_and(|s| s.as_str() == key.as_str()) {
+                        return Some(i);
+                    }
+                }
+            }
+            None
+        })
+    }
+
+    /// The value of a text key. For namespaces, whose keys are names.
+    #[inline]
+    pub fn get_str(&self, key: &Gc<Str>) -> Option<Value> {
+        self.find_str(key).map(|i| self.value_at(i))
+    }
+
+    /// The value of a name.
+    pub fn get_name(&self, name: &str) -> Option<Value> {
+        self.get_str(&super::str::intern(name))
+    }
+
+    /// Sets the value of a text key; gives the old one.
+    pub fn set_str(&self, key: &Gc<Str>, value: Value) -> Option<Value> {
+        match self.find_str(key) {
+            Some(i) => Some(self.replace_at(i, value)),
+            None => {
+                let key = interned(key);
+                self.add(key.hash(), key.value(), value);
+                None
+            }
+        }
+    }
+
+    /// Sets the value of a name.
+    pub fn set_name(&self, name: &str, value: impl Into<Value>) {
+        drop(self.set_str(&super::str::intern(name), value.into()));
+    }
+
+    /// Removes a text key; gives its value.
+    pub fn remove_str(&self, key: &Gc<Str>) -> Option<Value> {
+        self.find_str(key).map(|i| self.remove_at(i).value)
+    }
+}

@@ -1,0 +1,229 @@
+//! Functions, bound methods, cells, and code objects as values.
+
+use super::dict::Dict;
+use super::heap::{Gc, Kind, Own};
+use super::list::Tuple;
+use super::str::{Str, intern};
+use super::types::types;
+use super::value::Value;
+use crate::bytecode::{self, Constant};
+use num_bigint::BigInt;
+use std::cell::{Cell, OnceCell};
+use std::rc::Rc;
+
+/// The payload of a code object: compiled code with its constants as values and its inline caches.
+pub struct Code {
+    /// What the compiler made.
+    pub code: Rc<bytecode::Code>,
+    /// The constants as values; nested code objects among them.
+    pub constants: Box<[Value]>,
+    /// The inline caches, one per site.
+    pub caches: Box<[Own<CacheEntry>]>,
+    /// Names of parameters and locals, as `str`.
+    pub names: OnceCell<Box<[Gc<Str>]>>,
+}
+
+/// What a site remembers of its last lookup.
+pub struct CacheEntry {
+    /// The name looked up.
+    pub name: Gc<Str>,
+    /// Version of the shape or class (attributes), or of the globals dict (globals).
+    pub version: u32,
+    /// See [`CacheState`].
+    pub state: CacheState,
+    /// Slot or entry position.
+    pub index: u32,
+    /// The value found on the class.
+    pub value: Value,
+}
+
+/// What a cache entry says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum CacheState {
+    /// Nothing yet.
+    Empty,
+    /// The attribute is in the instance slot `index`.
+    Slot,
+    /// The attribute is in a fixed slot of `__slots__`, `index`.
+    Member,
+    /// `value` was found on the class and is not a descriptor (or the receiver is a class): it is the result.
+    Value,
+    /// `value` is a function on the class: to be bound.
+    Method,
+    /// `value` is a property on the class: its getter is to be called.
+    Property,
+    /// Setting adds a new name: the instance goes over to the shape whose address is in `value` as an int.
+    Transition,
+    /// The global is entry `index` of the globals.
+    Global,
+    /// The global is entry `index` of the builtins, and the globals have `version`.
+    Builtin,
+}
+
+crate::payload!(Code, Kind::Code,
+    trace |this, visit| {
+        this.constants.iter().for_each(&mut *visit);
+        this.caches.iter().for_each(|c| c.with(|c| visit(&c.value)));
+    },
+    clear |this| { this.caches.iter().for_each(|c| { let old = c.with(|c| { c.state = CacheState::Empty; c.value.take() }); drop(old) }) });
+
+impl Code {
+    /// A code object for compiled code, and for all code nested in it.
+    pub fn create(code: &Rc<bytecode::Code>) -> Gc<Code> {
+        let constants = code.constants.iter().map(constant_value).collect();
+        let caches = code
+            .cache_names
+            .iter()
+            .map(|name| {
+                Own::new(CacheEntry {
+                    name: intern(name),
+                    version: 0,
+                    state: CacheState::Empty,
+                    index: 0,
+                    value: Value::Unset,
+                })
+            })
+            .collect();
+        Gc::new(Code { code: code.clone(), constants, caches, names: OnceCell::new() }, &types().code)
+    }
+
+    /// Names of parameters and locals.
+    pub fn names(&self) -> &[Gc<Str>] {
+        self.names.get_or_init(|| self.code.locals.iter().map(|n| intern(n)).collect())
+    }
+}
+
+/// A constant of the compiler as a value.
+pub fn constant_value(constant: &Constant) -> Value {
+    match constant {
+        Constant::None => Value::None,
+        Constant::Bool(b) => Value::Bool(*b),
+        Constant::Ellipsis => Value::Ellipsis,
+        Constant::Int(i) => Value::Int(*i),
+        Constant::BigInt(i) => super::int::Int::create((**i).clone()),
+        Constant::Float(f) => Value::Float(*f),
+        Constant::Complex(re, im) => super::int::Complex::create(*re, *im),
+        Constant::Str(s) => if looks_like_name(s) { intern(s) } else { Str::new(s) }.into_value(),
+        Constant::Bytes(b) => super::bytes::Bytes::create(b.to_vec()).into_value(),
+        Constant::Tuple(items) => Tuple::create(items.iter().map(constant_value).collect()).into_value(),
+        Constant::FrozenSet(items) => super::set::Set::frozen_constant(items.iter().map(constant_value).collect()),
+        Constant::Code(code) => Code::create(code).into_value(),
+    }
+}
+
+/// CPython interns constants that look like identifiers.
+fn looks_like_name(text: &str) -> bool {
+    text.len() <= 40 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// The payload of a function.
+pub struct Function {
+    /// Its code.
+    pub code: Own<Gc<Code>>,
+    /// The namespace of its module.
+    pub globals: Gc<Dict>,
+    /// Where names are looked up last.
+    pub builtins: Gc<Dict>,
+    /// The cells of its free variables.
+    pub closure: Box<[Gc<Cell_>]>,
+    /// `__defaults__`, a tuple or None.
+    pub defaults: Own<Value>,
+    /// `__kwdefaults__`, a dict or None.
+    pub kwdefaults: Own<Value>,
+    /// `__annotations__`; Unset until asked for or given.
+    pub annotations: Own<Value>,
+    /// `__name__`
+    pub name: Own<Gc<Str>>,
+    /// `__qualname__`
+    pub qualname: Own<Gc<Str>>,
+    /// `__doc__`; Unset until asked for.
+    pub doc: Own<Value>,
+    /// `__module__`
+    pub module: Own<Value>,
+    /// `__type_params__`; Unset for `()`.
+    pub type_params: Own<Value>,
+    /// Whether `types.coroutine` or `asyncio.coroutine` marked it: its generators can be awaited.
+    pub iterable_coroutine: Cell<bool>,
+}
+
+crate::payload!(Function, Kind::Function,
+    trace |this, visit| {
+        visit(&this.code.get().value());
+        visit(&this.globals.value());
+        this.closure.iter().for_each(|c| visit(&c.value()));
+        for v in [&this.defaults, &this.kwdefaults, &this.annotations, &this.doc, &this.module, &this.type_params] {
+            v.with(|v| visit(v));
+        }
+    },
+    clear |this| {
+        for v in [&this.defaults, &this.kwdefaults, &this.annotations, &this.doc, &this.module, &this.type_params] {
+            drop(v.replace(Value::None));
+        }
+        this.closure.iter().for_each(|c| drop(c.value.take()));
+    });
+
+impl Function {
+    /// A new function without defaults.
+    pub fn create(code: Gc<Code>, globals: Gc<Dict>, builtins: Gc<Dict>, closure: Box<[Gc<Cell_>]>) -> Gc<Function> {
+        let module = globals.get_name("__name__").unwrap_or(Value::None);
+        let name = intern(&code.code.name);
+        let qualname = if code.code.qualname == code.code.name { name.clone() } else { intern(&code.code.qualname) };
+        Gc::new(
+            Function {
+                code: Own::new(code),
+                globals,
+                builtins,
+                closure,
+                defaults: Own::new(Value::None),
+                kwdefaults: Own::new(Value::None),
+                annotations: Own::new(Value::Unset),
+                name: Own::new(name),
+                qualname: Own::new(qualname),
+                doc: Own::new(Value::Unset),
+                module: Own::new(module),
+                type_params: Own::new(Value::Unset),
+                iterable_coroutine: Cell::new(false),
+            },
+            &types().function,
+        )
+    }
+}
+
+/// The payload of a cell: one variable shared by closures.
+pub struct Cell_ {
+    /// Its contents; Unset when empty.
+    pub value: Own<Value>,
+}
+
+crate::payload!(Cell_, Kind::Cell, trace |this, visit| { this.value.with(|v| visit(v)) }, clear |this| { drop(this.value.take()) });
+
+impl Cell_ {
+    /// A new cell.
+    pub fn create(value: Value) -> Gc<Cell_> {
+        Gc::new(Cell_ { value: Own::new(value) }, &types().cell)
+    }
+}
+
+/// The payload of a bound method.
+pub struct BoundMethod {
+    /// The callable.
+    pub function: Value,
+    /// Its first argument.
+    pub receiver: Value,
+}
+
+crate::payload!(BoundMethod, Kind::BoundMethod, trace |this, visit| { visit(&this.function); visit(&this.receiver) });
+
+impl BoundMethod {
+    /// A new bound method. Of a native function it shows as a built-in method.
+    pub fn create(function: Value, receiver: Value) -> Value {
+        let class = if function.kind() == Some(Kind::NativeFunction) { &types().builtin_function } else { &types().method };
+        Gc::new(BoundMethod { function, receiver }, class).into_value()
+    }
+}
+
+/// Constants and values that are big ints compare through this.
+pub fn big(value: &Value) -> Option<BigInt> {
+    super::int::to_big(value)
+}

@@ -1,0 +1,226 @@
+//! Generators, coroutines and async generators: one heap object each, holding its registers and its place.
+//!
+//! # Safety
+//! The registers stand behind the payload, `registers` of them, initialised to Unset before anyone sees the object.
+//! While the machine runs the frame it owns the registers through the pointer from [`Generator::window`].
+
+use super::function::Function;
+use super::heap::{Gc, Header, Kind, Own};
+use super::str::Str;
+use super::value::Value;
+use crate::machine::Machine;
+use crate::object::exc::Outcome;
+use std::cell::Cell;
+
+/// Where a generator stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Status {
+    /// Created, nothing ran yet: state 0.
+    Created,
+    /// At a suspension point; `pc` says which.
+    Suspended,
+    /// The machine runs its frame.
+    Running,
+    /// Returned, raised or closed; its registers are empty.
+    Finished,
+}
+
+/// What is being resumed with.
+pub enum Resume {
+    /// `send(value)`; None for `next()`.
+    Send(Value),
+    /// `throw(exception)`
+    Throw(Value),
+}
+
+/// What a step of a generator gave.
+pub enum Step {
+    /// It suspended with this value.
+    Yield(Value),
+    /// It returned this value and is finished.
+    Return(Value),
+    /// A native coroutine goes on by awaiting this iterator or coroutine; it is resumed with its result.
+    Await(Value),
+}
+
+/// A coroutine written in Rust: a small state machine.
+pub trait NativeCoroutine {
+    /// Runs to the next suspension. Called first with `Send(None)`. An exception ends it.
+    fn resume(&mut self, machine: &mut Machine, with: Resume) -> Outcome<Step>;
+    /// Shows every value it holds.
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        let _ = visit;
+    }
+    /// The line for `cr_frame`-like views: what it waits for, in a few words.
+    fn describe(&self) -> &'static str {
+        "native"
+    }
+}
+
+/// The payload of a generator, coroutine or async generator.
+pub struct Generator {
+    /// Its function; None for a native coroutine.
+    pub function: Option<Gc<Function>>,
+    /// Who awaits it: valid only while the machine runs a chain it is part of.
+    pub awaiter: Cell<*mut Header>,
+    /// The innermost frame of its chain of delegation, when it was last suspended as the outermost; None when that is itself.
+    pub leaf: Own<Option<Gc<Generator>>>,
+    /// The outermost object of the chain in which this one was last suspended; only compared, never followed.
+    pub root: Cell<*mut Header>,
+    /// The operation at which it is suspended.
+    pub pc: Cell<u32>,
+    /// How many registers stand behind the payload.
+    pub registers: u16,
+    /// Where it stands.
+    pub status: Cell<Status>,
+    /// Properties; see [`mark`].
+    pub marks: Cell<u8>,
+    /// What few of them have.
+    pub rare: Own<Option<Box<Rare>>>,
+}
+
+/// Properties of a generator.
+pub mod mark {
+    /// A coroutine that has been awaited or sent to: no "was never awaited".
+    pub const AWAITED: u8 = 1;
+    /// An async generator whose first-iteration hook has been called.
+    pub const HOOKED: u8 = 2;
+    /// An async generator that runs an `asend`, `athrow` or `aclose`.
+    pub const BUSY: u8 = 4;
+    /// An async generator that has been closed.
+    pub const CLOSED: u8 = 8;
+    /// A generator that can be awaited (`types.coroutine`).
+    pub const ITERABLE_COROUTINE: u8 = 16;
+    /// The value just given by an async generator's frame comes from its own `yield`, not from an await.
+    pub const OWN_YIELD: u8 = 32;
+}
+
+/// Rare parts of a generator.
+#[derive(Default)]
+pub struct Rare {
+    /// `__name__`, if it was set.
+    pub name: Option<Gc<Str>>,
+    /// `__qualname__`, if it was set.
+    pub qualname: Option<Gc<Str>>,
+    /// The state machine of a native coroutine.
+    pub native: Option<Box<dyn NativeCoroutine>>,
+    /// What a native coroutine awaits at present.
+    pub awaiting: Value,
+    /// `cr_origin`, a tuple.
+    pub origin: Value,
+    /// An async generator's finalizer hook.
+    pub finalizer: Value,
+    /// The frame object, once asked for.
+    pub frame: Value,
+    /// Where the coroutine was called: code and operation, for "was never awaited".
+    pub created: Value,
+}
+
+crate::payload!(Generator, Kind::Generator,
+    trace |this, visit| {
+        if let Some(f) = &this.function { visit(&f.value()); }
+        this.leaf.with(|l| if let Some(l) = l { visit(&l.value()) });
+        for i in 0..this.registers as usize {
+            // SAFETY: initialised.
+            visit(unsafe { &*this.window().add(i) });
+        }
+        this.rare.with(|r| if let Some(r) = r {
+            for v in [&r.awaiting, &r.origin, &r.finalizer, &r.frame, &r.created] { visit(v); }
+            if let Some(n) = &r.native { n.trace(visit); }
+        });
+    },
+    clear |this| { this.clear_window(); drop(this.leaf.take()); drop(this.rare.take()); });
+
+impl Drop for Generator {
+    fn drop(&mut self) {
+        self.clear_window();
+    }
+}
+
+impl Generator {
+    /// A new one with `registers` registers, not yet started.
+    pub fn create(function: Option<Gc<Function>>, registers: u16, class: &Gc<super::class::Class>) -> Gc<Generator> {
+        let payload = Generator {
+            function,
+            awaiter: Cell::new(std::ptr::null_mut()),
+            leaf: Own::new(None),
+            root: Cell::new(std::ptr::null_mut()),
+            pc: Cell::new(0),
+            registers,
+            status: Cell::new(Status::Created),
+            marks: Cell::new(0),
+            rare: Own::new(None),
+        };
+        let new = Gc::with_tail(payload, class, registers as usize * std::mem::size_of::<Value>());
+        for i in 0..registers as usize {
+            // SAFETY: the tail has room.
+            unsafe { new.window().add(i).write(Value::Unset) };
+        }
+        new
+    }
+
+    /// Its registers.
+    #[inline(always)]
+    pub fn window(&self) -> *mut Value {
+        // SAFETY: one past the payload.
+        unsafe { (self as *const Generator).add(1).cast_mut().cast() }
+    }
+
+    /// Empties all registers.
+    pub fn clear_window(&self) {
+        for i in 0..self.registers as usize {
+            // SAFETY: initialised; taken before it is dropped.
+            drop(unsafe { (*self.window().add(i)).take() });
+        }
+    }
+
+    /// Whether a property of [`mark`] is set.
+    #[inline]
+    pub fn is(&self, mark: u8) -> bool {
+        self.marks.get() & mark != 0
+    }
+
+    /// Sets or clears a property.
+    #[inline]
+    pub fn set_mark(&self, mark: u8, on: bool) {
+        let m = self.marks.get();
+        self.marks.set(if on { m | mark } else { m & !mark });
+    }
+
+    /// Reads or changes its rare parts.
+    pub fn with_rare<R>(&self, f: impl FnOnce(&mut Rare) -> R) -> R {
+        self.rare.with(|r| f(r.get_or_insert_with(Box::default)))
+    }
+
+    /// Whether a frame of the language stands behind it (not a native coroutine).
+    #[inline]
+    pub fn has_frame(&self) -> bool {
+        self.function.is_some()
+    }
+}
+
+/// The payload of a frame object: made when somebody asks for a frame.
+pub struct Frame {
+    /// The code.
+    pub code: Gc<super::function::Code>,
+    /// The globals.
+    pub globals: Gc<super::dict::Dict>,
+    /// The operation it is at, or was at last.
+    pub pc: Cell<u32>,
+    /// `f_back`: the frame object below, or None; filled when the frame ends or is asked.
+    pub back: Own<Value>,
+    /// Names and values of the locals, filled when the frame ends; a dict. Unset while the frame lives.
+    pub locals: Own<Value>,
+    /// The depth of the live frame on the machine's stack, plus one; 0 when it has ended.
+    pub depth: Cell<usize>,
+    /// The generator whose frame it is, or None.
+    pub generator: Own<Value>,
+}
+
+crate::payload!(Frame, Kind::Frame,
+    trace |this, visit| {
+        visit(&this.globals.value());
+        for v in [&this.back, &this.locals, &this.generator] { v.with(|v| visit(v)); }
+    },
+    clear |this| { drop(this.back.replace(Value::None)); drop(this.locals.replace(Value::Unset)); drop(this.generator.replace(Value::None)); });

@@ -1,0 +1,268 @@
+//! `str`: immutable UTF-8 text with its hash, its length in characters and, for ASCII, constant-time indexing.
+//!
+//! Lone surrogates are carried as private-use characters (see `syntax::literal`). Nothing here runs user code.
+//!
+//! # Safety
+//! `at` points to `bytes` bytes of valid UTF-8: behind the payload for short texts, in an allocation of its own (with
+//! capacity `room`) for long ones. Only [`Str::append_unique`] changes a text, and only when nobody else refers to it.
+
+use super::heap::{Gc, Kind};
+use super::types::types;
+use super::value::Value;
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, RefCell};
+
+/// The payload of a `str`.
+pub struct Str {
+    hash: Cell<i64>,
+    bytes: Cell<u32>,
+    chars: Cell<u32>,
+    at: Cell<*mut u8>,
+    /// Capacity of the allocation at `at`; 0 when the text is behind the payload.
+    room: Cell<u32>,
+}
+
+crate::payload!(Str, Kind::Str);
+
+const INLINE: usize = 512;
+
+impl Drop for Str {
+    fn drop(&mut self) {
+        let room = self.room.get() as usize;
+        if room != 0 {
+            // SAFETY: allocated with this capacity by `allocate`.
+            drop(unsafe { Vec::from_raw_parts(self.at.get(), 0, room) });
+        }
+    }
+}
+
+impl Str {
+    /// A new `str`.
+    pub fn new(text: &str) -> Gc<Str> {
+        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+        Str::with_chars(text, chars)
+    }
+
+    fn with_chars(text: &str, chars: usize) -> Gc<Str> {
+        Str::of_class(text, chars, &types().str)
+    }
+
+    /// A new instance of `str` or of a subclass.
+    pub fn of_class(text: &str, chars: usize, class: &Gc<super::class::Class>) -> Gc<Str> {
+        let inline = text.len() <= INLINE;
+        let payload = Str {
+            hash: Cell::new(-1),
+            bytes: Cell::new(text.len() as u32),
+            chars: Cell::new(chars as u32),
+            at: Cell::new(std::ptr::null_mut()),
+            room: Cell::new(0),
+        };
+        let new = Gc::with_tail(payload, class, if inline { text.len() } else { 0 });
+        if inline {
+            // SAFETY: the tail has room for the text.
+            unsafe { std::ptr::copy_nonoverlapping(text.as_ptr(), new.tail(), text.len()) };
+            new.at.set(new.tail());
+        } else {
+            let mut buffer = std::mem::ManuallyDrop::new(text.as_bytes().to_vec());
+            new.at.set(buffer.as_mut_ptr());
+            new.room.set(buffer.capacity() as u32);
+        }
+        new
+    }
+
+    /// A new `str` from an owned text.
+    pub fn from_string(text: String) -> Gc<Str> {
+        if text.len() <= INLINE {
+            return Str::new(&text);
+        }
+        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+        let new = Gc::new(
+            Str {
+                hash: Cell::new(-1),
+                bytes: Cell::new(text.len() as u32),
+                chars: Cell::new(chars as u32),
+                at: Cell::new(std::ptr::null_mut()),
+                room: Cell::new(0),
+            },
+            &types().str,
+        );
+        let mut buffer = std::mem::ManuallyDrop::new(text.into_bytes());
+        new.at.set(buffer.as_mut_ptr());
+        new.room.set(buffer.capacity() as u32);
+        new
+    }
+
+    /// The text.
+    #[inline(always)]
+    pub fn as_str(&self) -> &str {
+        // SAFETY: valid UTF-8, see above.
+        unsafe {
+            std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.at.get(), self.bytes.get() as usize))
+        }
+    }
+
+    /// The number of characters: `len()`.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.chars.get() as usize
+    }
+
+    /// Whether it is the empty text.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.get() == 0
+    }
+
+    /// Whether all characters are ASCII, so that bytes and characters are the same.
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        self.chars.get() == self.bytes.get()
+    }
+
+    /// The hash; -1 is never a hash, as in CPython.
+    #[inline]
+    pub fn hash(&self) -> i64 {
+        let known = self.hash.get();
+        if known != -1 {
+            return known;
+        }
+        let hash = text_hash(self.as_str());
+        self.hash.set(hash);
+        hash
+    }
+
+    /// The character at an index in characters.
+    pub fn char_at(&self, index: usize) -> Option<char> {
+        if self.is_ascii() {
+            return self.as_str().as_bytes().get(index).map(|&b| b as char);
+        }
+        self.as_str().chars().nth(index)
+    }
+
+    /// The byte offset of a character index; the text's length when it is past the end.
+    pub fn byte_offset(&self, index: usize) -> usize {
+        if self.is_ascii() {
+            return index.min(self.bytes.get() as usize);
+        }
+        self.as_str().char_indices().nth(index).map_or(self.bytes.get() as usize, |(i, _)| i)
+    }
+
+    /// The characters from one index up to another.
+    pub fn slice(&self, from: usize, to: usize) -> &str {
+        let start = self.byte_offset(from);
+        let end =
+            if self.is_ascii() { to.min(self.bytes.get() as usize) } else { start + rest_offset(&self.as_str()[start..], to.saturating_sub(from)) };
+        self.as_str().get(start..end.max(start)).unwrap_or("")
+    }
+
+    /// The two texts joined.
+    pub fn concat(&self, other: &Str) -> Gc<Str> {
+        let (a, b) = (self.as_str(), other.as_str());
+        let mut text = String::with_capacity(a.len() + b.len());
+        text.push_str(a);
+        text.push_str(b);
+        Str::from_string(text)
+    }
+
+    /// Appends in place. The caller holds the only reference, and the text is not interned.
+    pub fn append_unique(&self, other: &str, other_chars: usize) {
+        let (len, room) = (self.bytes.get() as usize, self.room.get() as usize);
+        // SAFETY: the buffer is rebuilt from its parts when it is an allocation of its own; otherwise copied out.
+        let mut buffer = unsafe {
+            if room != 0 {
+                Vec::from_raw_parts(self.at.get(), len, room)
+            } else {
+                let mut v = Vec::with_capacity((len + other.len()) * 2);
+                v.extend_from_slice(self.as_str().as_bytes());
+                v
+            }
+        };
+        buffer.extend_from_slice(other.as_bytes());
+        let mut buffer = std::mem::ManuallyDrop::new(buffer);
+        self.at.set(buffer.as_mut_ptr());
+        self.room.set(buffer.capacity() as u32);
+        self.bytes.set(buffer.len() as u32);
+        self.chars.set(self.chars.get() + other_chars as u32);
+        self.hash.set(-1);
+    }
+}
+
+fn rest_offset(text: &str, chars: usize) -> usize {
+    text.char_indices().nth(chars).map_or(text.len(), |(i, _)| i)
+}
+
+/// The hash of a text: SipHash-1-3 under the process's key, as CPython's.
+pub fn text_hash(text: &str) -> i64 {
+    use std::hash::Hasher;
+    if text.is_empty() {
+        return 0;
+    }
+    let (k0, k1) = HASH_KEY.with(Cell::get);
+    let mut hasher = siphasher::sip::SipHasher13::new_with_keys(k0, k1);
+    hasher.write(text.as_bytes());
+    match hasher.finish() as i64 {
+        -1 => -2,
+        h => h,
+    }
+}
+
+thread_local! {
+    static HASH_KEY: Cell<(u64, u64)> = const { Cell::new((0x5bd1_e995, 0x9e37_79b9)) };
+    static INTERNED: RefCell<FxHashMap<Box<str>, Gc<Str>>> = RefCell::new(FxHashMap::default());
+    static ASCII: RefCell<Vec<Option<Gc<Str>>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Sets the key of text hashing; to be done before any text is hashed.
+pub fn set_hash_key(key: (u64, u64)) {
+    HASH_KEY.with(|k| k.set(key));
+}
+
+/// The one interned `str` with this text: names are compared by address.
+pub fn intern(text: &str) -> Gc<Str> {
+    INTERNED.with(|table| {
+        let mut table = table.borrow_mut();
+        if let Some(s) = table.get(text) {
+            return s.clone();
+        }
+        let s = Str::new(text);
+        s.as_ref().set_flag(super::heap::flag::INTERNED, true);
+        table.insert(text.into(), s.clone());
+        s
+    })
+}
+
+/// The interned twin of a name; itself when it is interned already.
+#[inline]
+pub fn interned(name: &Gc<Str>) -> Gc<Str> {
+    if name.as_ref().has(super::heap::flag::INTERNED) { name.clone() } else { intern(name.as_str()) }
+}
+
+/// A `str` of one character; ASCII ones are shared.
+pub fn from_char(c: char) -> Gc<Str> {
+    if !c.is_ascii() {
+        return Str::with_chars(c.encode_utf8(&mut [0; 4]), 1);
+    }
+    ASCII.with(|table| {
+        let mut table = table.borrow_mut();
+        if table.is_empty() {
+            table.resize(128, None);
+        }
+        match table.get_mut(c as usize) {
+            Some(Some(s)) => s.clone(),
+            Some(slot) => slot.insert(intern(c.encode_utf8(&mut [0; 4]))).clone(),
+            None => Str::new(""),
+        }
+    })
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Str::new(text).into_value()
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Str::from_string(text).into_value()
+    }
+}

@@ -1,0 +1,157 @@
+//! Values: 16 bytes, copied by value; numbers and singletons need no heap.
+//!
+//! In: nothing. Out: [`Value`], which everything else passes around. Nothing here runs user code.
+
+use super::heap::{Gc, Kind, Payload, Ref};
+
+/// A value of the language.
+#[derive(Clone, Default)]
+pub enum Value {
+    /// Nothing: an unbound local, a missing argument. Never seen by programs.
+    #[default]
+    Unset,
+    /// `None`
+    None,
+    /// `True`, `False`
+    Bool(bool),
+    /// An `int` of 64 bits.
+    Int(i64),
+    /// A `float`.
+    Float(f64),
+    /// `...`
+    Ellipsis,
+    /// `NotImplemented`
+    NotImplemented,
+    /// Everything else.
+    Object(Ref),
+}
+
+const _: () = assert!(std::mem::size_of::<Value>() == 16);
+const _: () = assert!(std::mem::size_of::<Option<Value>>() == 16);
+
+impl Value {
+    /// Whether there is a value at all.
+    #[inline(always)]
+    pub const fn is_set(&self) -> bool {
+        !matches!(self, Value::Unset)
+    }
+
+    /// Whether it is `None`.
+    #[inline(always)]
+    pub const fn is_none(&self) -> bool {
+        matches!(self, Value::None)
+    }
+
+    /// Whether it is `NotImplemented`.
+    #[inline(always)]
+    pub const fn is_not_implemented(&self) -> bool {
+        matches!(self, Value::NotImplemented)
+    }
+
+    /// Identity: the `is` operator. Ints and floats are the same when they are equal bit by bit.
+    #[inline]
+    pub fn is(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Object(a), Value::Object(b)) => a == b,
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+
+    /// The payload, if the value is an object that carries one of this type (subclasses of the type included).
+    #[inline(always)]
+    pub fn get<T: Payload>(&self) -> Option<&T> {
+        match self {
+            Value::Object(r) => r.get::<T>(),
+            _ => None,
+        }
+    }
+
+    /// The typed reference, if the value is an object that carries a payload of this type.
+    #[inline(always)]
+    pub fn typed<T: Payload>(&self) -> Option<&Gc<T>> {
+        match self {
+            Value::Object(r) => r.typed::<T>(),
+            _ => None,
+        }
+    }
+
+    /// The object, if it is one.
+    #[inline(always)]
+    pub const fn object(&self) -> Option<&Ref> {
+        match self {
+            Value::Object(r) => Some(r),
+            _ => None,
+        }
+    }
+
+    /// The kind of an object; None for what needs no heap.
+    #[inline(always)]
+    pub fn kind(&self) -> Option<Kind> {
+        self.object().map(Ref::kind)
+    }
+
+    /// Takes the value, leaving nothing.
+    #[inline(always)]
+    pub fn take(&mut self) -> Value {
+        std::mem::take(self)
+    }
+
+    /// The value unless it is unset.
+    #[inline]
+    pub fn some(self) -> Option<Value> {
+        if self.is_set() { Some(self) } else { None }
+    }
+
+    /// The number that `id()` gives. Numbers and singletons have made-up addresses that differ from all objects'.
+    pub fn id(&self) -> i64 {
+        match self {
+            Value::Unset => 0,
+            Value::None => 0x10,
+            Value::Bool(b) => 0x20 + i64::from(*b) * 0x10,
+            Value::Ellipsis => 0x40,
+            Value::NotImplemented => 0x50,
+            Value::Int(i) => i.wrapping_mul(32).wrapping_add(0x60) & i64::MAX,
+            Value::Float(f) => (f.to_bits() as i64).rotate_left(7).wrapping_mul(32).wrapping_add(0x68) & i64::MAX,
+            Value::Object(r) => r.address() as i64,
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(b: bool) -> Value {
+        Value::Bool(b)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(i: i64) -> Value {
+        Value::Int(i)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(i: usize) -> Value {
+        i64::try_from(i).map_or(Value::Int(i64::MAX), Value::Int)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(f: f64) -> Value {
+        Value::Float(f)
+    }
+}
+
+impl From<()> for Value {
+    fn from((): ()) -> Value {
+        Value::None
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(v: Option<T>) -> Value {
+        v.map_or(Value::None, Into::into)
+    }
+}
