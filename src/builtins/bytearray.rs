@@ -5,11 +5,8 @@ use crate::object::class::class_flag;
 use crate::object::heap::Payload;
 
 /// `bytearray`
-pub static BYTEARRAY: NativeType = NativeType {
-    name: "bytearray",
-    layout: <crate::object::bytes::ByteArray>::layout,
-    ..NativeType::BASE
-};
+pub static BYTEARRAY: NativeType =
+    NativeType { name: "bytearray", layout: <crate::object::bytes::ByteArray>::layout, ..NativeType::BASE };
 
 /// `bytearray_iterator`
 pub static BYTEARRAY_ITERATOR: NativeType = NativeType {

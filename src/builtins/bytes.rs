@@ -5,11 +5,8 @@ use crate::object::class::class_flag;
 use crate::object::heap::Payload;
 
 /// `bytes`
-pub static BYTES: NativeType = NativeType {
-    name: "bytes",
-    layout: <crate::object::bytes::Bytes>::layout,
-    ..NativeType::BASE
-};
+pub static BYTES: NativeType =
+    NativeType { name: "bytes", layout: <crate::object::bytes::Bytes>::layout, ..NativeType::BASE };
 
 /// `bytes_iterator`
 pub static BYTES_ITERATOR: NativeType = NativeType {

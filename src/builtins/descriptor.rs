@@ -21,11 +21,8 @@ pub static MEMBER: NativeType = NativeType {
 };
 
 /// `property`
-pub static PROPERTY: NativeType = NativeType {
-    name: "property",
-    layout: <crate::object::descriptor::Property>::layout,
-    ..NativeType::BASE
-};
+pub static PROPERTY: NativeType =
+    NativeType { name: "property", layout: <crate::object::descriptor::Property>::layout, ..NativeType::BASE };
 
 /// `staticmethod`
 pub static STATICMETHOD: NativeType = NativeType {
@@ -44,7 +41,4 @@ pub static CLASSMETHOD: NativeType = NativeType {
 };
 
 /// `super`
-pub static SUPER: NativeType = NativeType {
-    name: "super",
-    ..NativeType::BASE
-};
+pub static SUPER: NativeType = NativeType { name: "super", ..NativeType::BASE };

@@ -29,29 +29,17 @@ pub static ASYNC_GENERATOR: NativeType = NativeType {
 };
 
 /// `coroutine_wrapper`
-pub static COROUTINE_WRAPPER: NativeType = NativeType {
-    name: "coroutine_wrapper",
-    flags: class_flag::FINAL,
-    ..NativeType::BASE
-};
+pub static COROUTINE_WRAPPER: NativeType =
+    NativeType { name: "coroutine_wrapper", flags: class_flag::FINAL, ..NativeType::BASE };
 
 /// `async_generator_asend`
-pub static ASYNC_GENERATOR_ASEND: NativeType = NativeType {
-    name: "async_generator_asend",
-    flags: class_flag::FINAL,
-    ..NativeType::BASE
-};
+pub static ASYNC_GENERATOR_ASEND: NativeType =
+    NativeType { name: "async_generator_asend", flags: class_flag::FINAL, ..NativeType::BASE };
 
 /// `async_generator_athrow`
-pub static ASYNC_GENERATOR_ATHROW: NativeType = NativeType {
-    name: "async_generator_athrow",
-    flags: class_flag::FINAL,
-    ..NativeType::BASE
-};
+pub static ASYNC_GENERATOR_ATHROW: NativeType =
+    NativeType { name: "async_generator_athrow", flags: class_flag::FINAL, ..NativeType::BASE };
 
 /// `anext_awaitable`
-pub static ANEXT_AWAITABLE: NativeType = NativeType {
-    name: "anext_awaitable",
-    flags: class_flag::FINAL,
-    ..NativeType::BASE
-};
+pub static ANEXT_AWAITABLE: NativeType =
+    NativeType { name: "anext_awaitable", flags: class_flag::FINAL, ..NativeType::BASE };

@@ -4,8 +4,4 @@ use crate::native::NativeType;
 use crate::object::heap::Payload;
 
 /// `int`
-pub static INT: NativeType = NativeType {
-    name: "int",
-    layout: <crate::object::int::Int>::layout,
-    ..NativeType::BASE
-};
+pub static INT: NativeType = NativeType { name: "int", layout: <crate::object::int::Int>::layout, ..NativeType::BASE };

@@ -13,39 +13,21 @@ pub static ITERATOR: NativeType = NativeType {
 };
 
 /// `callable_iterator`
-pub static CALLABLE_ITERATOR: NativeType = NativeType {
-    name: "callable_iterator",
-    flags: class_flag::FINAL,
-    ..NativeType::BASE
-};
+pub static CALLABLE_ITERATOR: NativeType =
+    NativeType { name: "callable_iterator", flags: class_flag::FINAL, ..NativeType::BASE };
 
 /// `enumerate`
-pub static ENUMERATE: NativeType = NativeType {
-    name: "enumerate",
-    ..NativeType::BASE
-};
+pub static ENUMERATE: NativeType = NativeType { name: "enumerate", ..NativeType::BASE };
 
 /// `zip`
-pub static ZIP: NativeType = NativeType {
-    name: "zip",
-    ..NativeType::BASE
-};
+pub static ZIP: NativeType = NativeType { name: "zip", ..NativeType::BASE };
 
 /// `map`
-pub static MAP: NativeType = NativeType {
-    name: "map",
-    ..NativeType::BASE
-};
+pub static MAP: NativeType = NativeType { name: "map", ..NativeType::BASE };
 
 /// `filter`
-pub static FILTER: NativeType = NativeType {
-    name: "filter",
-    ..NativeType::BASE
-};
+pub static FILTER: NativeType = NativeType { name: "filter", ..NativeType::BASE };
 
 /// `reversed`
-pub static REVERSED: NativeType = NativeType {
-    name: "reversed",
-    layout: <crate::object::descriptor::SequenceIterator>::layout,
-    ..NativeType::BASE
-};
+pub static REVERSED: NativeType =
+    NativeType { name: "reversed", layout: <crate::object::descriptor::SequenceIterator>::layout, ..NativeType::BASE };

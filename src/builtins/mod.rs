@@ -9,9 +9,11 @@ pub mod complex;
 pub mod descriptor;
 pub mod dict;
 pub mod dict_view;
+pub mod exception;
 pub mod float;
 pub mod frame;
 pub mod function;
+pub mod functions;
 pub mod generator;
 pub mod int;
 pub mod iterator;
@@ -29,8 +31,6 @@ pub mod tuple;
 pub mod type_;
 pub mod typing;
 pub mod weakref;
-pub mod exception;
-pub mod functions;
 
 use crate::machine::Machine;
 use crate::native::{NativeType, register};
@@ -124,9 +124,32 @@ pub static TABLES: &[(&str, &NativeType)] = &[
 
 /// Types whose names are builtins.
 const NAMED: &[&str] = &[
-    "object", "type_", "int", "float", "bool", "complex", "str", "bytes", "bytearray", "memoryview", "list", "tuple",
-    "dict", "set", "frozenset", "range", "slice", "property", "staticmethod", "classmethod", "super_", "enumerate",
-    "zip", "map", "filter", "reversed",
+    "object",
+    "type_",
+    "int",
+    "float",
+    "bool",
+    "complex",
+    "str",
+    "bytes",
+    "bytearray",
+    "memoryview",
+    "list",
+    "tuple",
+    "dict",
+    "set",
+    "frozenset",
+    "range",
+    "slice",
+    "property",
+    "staticmethod",
+    "classmethod",
+    "super_",
+    "enumerate",
+    "zip",
+    "map",
+    "filter",
+    "reversed",
 ];
 
 /// Makes the class of a native type. `base` is None for `object` alone.
@@ -142,11 +165,17 @@ fn make_class_of(
     base: Option<Gc<Class>>,
     meta: Option<&Gc<Class>>,
 ) -> Gc<Class> {
-    let inherited = class_flag::DICT | class_flag::EXCEPTION | class_flag::METACLASS | class_flag::SEQUENCE
-        | class_flag::MAPPING | class_flag::WEAK;
+    let inherited = class_flag::DICT
+        | class_flag::EXCEPTION
+        | class_flag::METACLASS
+        | class_flag::SEQUENCE
+        | class_flag::MAPPING
+        | class_flag::WEAK;
     let flags = flags | class_flag::BUILTIN | base.as_ref().map_or(0, |b| b.flags() & inherited);
     let layout = match &base {
-        Some(base) if std::ptr::eq((native.layout)(), crate::object::class::instance_layout()) => base.layout(),
+        Some(base) if std::ptr::eq((native.layout)(), crate::object::class::instance_layout()) => {
+            base.instance_layout()
+        }
         _ => (native.layout)(),
     };
     let mro = base.as_ref().map_or(Vec::new(), |b| b.mro.get());
@@ -235,4 +264,23 @@ pub fn fill_module(machine: &mut Machine) {
     dict.set_name("Ellipsis", crate::object::Value::Ellipsis);
     dict.set_name("NotImplemented", crate::object::Value::NotImplemented);
     dict.set_name("__debug__", crate::object::Value::Bool(true));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::Host;
+    use crate::object::Value;
+
+    #[test]
+    fn the_types_stand() {
+        let machine = Machine::new(Host::default());
+        assert!(types().bool.is_subclass_of(&types().int));
+        assert!(types().type_.is_subclass_of(&types().object));
+        assert_eq!(&*types().exception(crate::object::Exc::KeyError).name.get(), "KeyError");
+        assert!(machine.builtins.get_name("int").is_some_and(|v| v.is(&types().int.value())));
+        assert_eq!(types().exception(crate::object::Exc::ExceptionGroup).mro.get().len(), 5);
+        let text = Value::from("some text that is a little longer");
+        assert!(crate::object::class::class_of(&text) == &types().str);
+    }
 }

@@ -5,12 +5,8 @@ use crate::object::class::class_flag;
 use crate::object::heap::Payload;
 
 /// `set`
-pub static SET: NativeType = NativeType {
-    name: "set",
-    layout: <crate::object::set::Set>::layout,
-    flags: class_flag::WEAK,
-    ..NativeType::BASE
-};
+pub static SET: NativeType =
+    NativeType { name: "set", layout: <crate::object::set::Set>::layout, flags: class_flag::WEAK, ..NativeType::BASE };
 
 /// `frozenset`
 pub static FROZENSET: NativeType = NativeType {

@@ -5,11 +5,7 @@ use crate::object::class::class_flag;
 use crate::object::heap::Payload;
 
 /// `str`
-pub static STR: NativeType = NativeType {
-    name: "str",
-    layout: <crate::object::str::Str>::layout,
-    ..NativeType::BASE
-};
+pub static STR: NativeType = NativeType { name: "str", layout: <crate::object::str::Str>::layout, ..NativeType::BASE };
 
 /// `str_iterator`
 pub static STR_ITERATOR: NativeType = NativeType {

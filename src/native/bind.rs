@@ -94,7 +94,9 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
                     rest.get_or_insert_with(Dict::create).set_str(key, value.clone());
                 }
             }
-            None if known.only_positional => return type_error(format!("{}() takes no keyword arguments", native.name())),
+            None if known.only_positional => {
+                return type_error(format!("{}() takes no keyword arguments", native.name()));
+            }
             None => return type_error(format!("{}() got an unexpected keyword argument '{text}'", native.name())),
         }
     }

@@ -88,7 +88,7 @@ impl<F: Fn(&mut Machine, &[Value]) -> Outcome<Value>> Callable<&'static [Value]>
 
 macro_rules! callable {
     ($($name:ident)*) => {
-        impl<F, R, $($name),*> Callable<($($name,)* R)> for F
+        impl<F, R, $($name),*> Callable<(R, $($name,)*)> for F
         where
             F: Fn($($name),*) -> Outcome<R>,
             R: Into<Value>,

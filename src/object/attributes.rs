@@ -197,7 +197,7 @@ impl Attributes {
             return None;
         }
         // SAFETY: the spill vector belongs to this object.
-        unsafe { (*spill).get_mut(slot - object.capacity()).map(|v| v as *mut Value) }
+        unsafe { (&mut *spill).get_mut(slot - object.capacity()).map(|v| v as *mut Value) }
     }
 
     /// The value in a slot; Unset when nothing is there.

@@ -61,7 +61,7 @@ pub struct MemoryView {
     pub item_size: i64,
 }
 
-crate::payload!(MemoryView, Kind::MemoryView, trace |this, visit| { this.owner.with(|v| visit(v)) });
+crate::payload!(MemoryView, Kind::MemoryView, trace | this, visit | { this.owner.with(|v| visit(v)) });
 
 impl Drop for MemoryView {
     fn drop(&mut self) {

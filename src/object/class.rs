@@ -80,20 +80,34 @@ enum Lookup {
     Found(Value),
 }
 
-crate::payload!(Class, Kind::Class,
-    trace |this, visit| {
+crate::payload!(
+    Class,
+    Kind::Class,
+    trace | this,
+    visit | {
         this.bases.with(|b| b.iter().for_each(|c| visit(&c.value())));
         this.mro.with(|b| b.iter().for_each(|c| visit(&c.value())));
-        this.dict.with(|d| if let Some(d) = d { visit(&d.value()) });
-        this.specials.with(|s| s.iter().for_each(|l| if let Lookup::Found(v) = l { visit(v) }));
+        this.dict.with(|d| {
+            if let Some(d) = d {
+                visit(&d.value())
+            }
+        });
+        this.specials.with(|s| {
+            s.iter().for_each(|l| {
+                if let Lookup::Found(v) = l {
+                    visit(v)
+                }
+            })
+        });
         this.constructor.with(|(_, v)| visit(v));
     },
-    clear |this| {
+    clear | this | {
         drop(this.mro.take());
         drop(this.dict.take());
         drop(this.specials.take());
         drop(this.constructor.replace((0, Value::Unset)));
-    });
+    }
+);
 
 impl Drop for Class {
     fn drop(&mut self) {
@@ -182,7 +196,7 @@ impl Class {
 
     /// The payload of instances.
     #[inline]
-    pub fn layout(&self) -> &'static Layout {
+    pub fn instance_layout(&self) -> &'static Layout {
         self.layout.get()
     }
 

@@ -19,7 +19,7 @@ pub struct NativeFunction {
     pub module: Value,
 }
 
-crate::payload!(NativeFunction, Kind::NativeFunction, trace |this, visit| { visit(&this.owner) });
+crate::payload!(NativeFunction, Kind::NativeFunction, trace | this, visit | { visit(&this.owner) });
 
 impl NativeFunction {
     /// A function of a module.
@@ -29,7 +29,8 @@ impl NativeFunction {
 
     /// A method of a class, unbound.
     pub fn method(native: &'static Native, owner: Value) -> Value {
-        let class = if native.name().starts_with("__") { &types().wrapper_descriptor } else { &types().method_descriptor };
+        let class =
+            if native.name().starts_with("__") { &types().wrapper_descriptor } else { &types().method_descriptor };
         Gc::new(NativeFunction { native, owner, module: Value::None }, class).into_value()
     }
 }
@@ -48,7 +49,16 @@ pub struct Property {
     pub name: Own<Value>,
 }
 
-crate::payload!(Property, Kind::Property, trace |this, visit| { for v in [&this.getter, &this.setter, &this.deleter, &this.doc] { v.with(|v| visit(v)) } });
+crate::payload!(
+    Property,
+    Kind::Property,
+    trace | this,
+    visit | {
+        for v in [&this.getter, &this.setter, &this.deleter, &this.doc] {
+            v.with(|v| visit(v))
+        }
+    }
+);
 
 /// The payload of a `staticmethod`.
 pub struct StaticMethod {
@@ -56,7 +66,7 @@ pub struct StaticMethod {
     pub callable: Own<Value>,
 }
 
-crate::payload!(StaticMethod, Kind::StaticMethod, trace |this, visit| { this.callable.with(|v| visit(v)) });
+crate::payload!(StaticMethod, Kind::StaticMethod, trace | this, visit | { this.callable.with(|v| visit(v)) });
 
 /// The payload of a `classmethod`.
 pub struct ClassMethod {
@@ -64,7 +74,7 @@ pub struct ClassMethod {
     pub callable: Own<Value>,
 }
 
-crate::payload!(ClassMethod, Kind::ClassMethod, trace |this, visit| { this.callable.with(|v| visit(v)) });
+crate::payload!(ClassMethod, Kind::ClassMethod, trace | this, visit | { this.callable.with(|v| visit(v)) });
 
 /// The payload of a native attribute of a built-in type.
 pub struct Getset {
@@ -86,7 +96,7 @@ pub struct Member {
     pub index: usize,
 }
 
-crate::payload!(Member, Kind::Member, trace |this, visit| { visit(&this.owner) });
+crate::payload!(Member, Kind::Member, trace | this, visit | { visit(&this.owner) });
 
 /// The payload of a module.
 pub struct Module {
@@ -94,7 +104,7 @@ pub struct Module {
     pub dict: Gc<Dict>,
 }
 
-crate::payload!(Module, Kind::Module, trace |this, visit| { visit(&this.dict.value()) });
+crate::payload!(Module, Kind::Module, trace | this, visit | { visit(&this.dict.value()) });
 
 impl Module {
     /// A new module with `__name__` set.
@@ -154,7 +164,16 @@ pub struct Slice {
     pub step: Value,
 }
 
-crate::payload!(Slice, Kind::Slice, trace |this, visit| { visit(&this.start); visit(&this.stop); visit(&this.step) });
+crate::payload!(
+    Slice,
+    Kind::Slice,
+    trace | this,
+    visit | {
+        visit(&this.start);
+        visit(&this.stop);
+        visit(&this.step)
+    }
+);
 
 impl Slice {
     /// A new `slice`.
@@ -185,7 +204,13 @@ pub struct SequenceIterator {
     pub reverse: bool,
 }
 
-crate::payload!(SequenceIterator, Kind::SequenceIterator, trace |this, visit| { this.sequence.with(|v| visit(v)) }, clear |this| { drop(this.sequence.take()) });
+crate::payload!(
+    SequenceIterator,
+    Kind::SequenceIterator,
+    trace | this,
+    visit | { this.sequence.with(|v| visit(v)) },
+    clear | this | { drop(this.sequence.take()) }
+);
 
 /// The payload of the iterator over the characters of a text.
 pub struct StrIterator {
@@ -222,7 +247,13 @@ pub struct DictIterator {
     pub reverse: bool,
 }
 
-crate::payload!(DictIterator, Kind::DictIterator, trace |this, visit| { this.dict.with(|v| visit(v)) }, clear |this| { drop(this.dict.take()) });
+crate::payload!(
+    DictIterator,
+    Kind::DictIterator,
+    trace | this,
+    visit | { this.dict.with(|v| visit(v)) },
+    clear | this | { drop(this.dict.take()) }
+);
 
 /// The payload of a view of a dict.
 pub struct DictView {
@@ -232,4 +263,4 @@ pub struct DictView {
     pub part: DictPart,
 }
 
-crate::payload!(DictView, Kind::DictView, trace |this, visit| { visit(&this.dict.value()) });
+crate::payload!(DictView, Kind::DictView, trace | this, visit | { visit(&this.dict.value()) });

@@ -43,9 +43,20 @@ pub struct Dict {
     pub version: Cell<u32>,
 }
 
-crate::payload!(Dict, Kind::Dict,
-    trace |this, visit| { this.table.with(|t| t.entries.iter().for_each(|e| { visit(&e.key); visit(&e.value) })) },
-    clear |this| { this.clear() });
+crate::payload!(
+    Dict,
+    Kind::Dict,
+    trace | this,
+    visit | {
+        this.table.with(|t| {
+            t.entries.iter().for_each(|e| {
+                visit(&e.key);
+                visit(&e.value)
+            })
+        })
+    },
+    clear | this | { this.clear() }
+);
 
 impl Table {
     fn mask(&self) -> usize {
@@ -283,7 +294,8 @@ impl Dict {
 
     /// All keys and values, in order.
     pub fn items(&self) -> Vec<(Value, Value)> {
-        self.table.with(|t| t.entries.iter().filter(|e| e.key.is_set()).map(|e| (e.key.clone(), e.value.clone())).collect())
+        self.table
+            .with(|t| t.entries.iter().filter(|e| e.key.is_set()).map(|e| (e.key.clone(), e.value.clone())).collect())
     }
 
     /// All keys, in order.

@@ -27,22 +27,34 @@ pub struct Exception {
     pub fields: Own<Vec<Value>>,
 }
 
-crate::payload!(Exception, Kind::Exception,
-    trace |this, visit| {
-        for v in [&this.args, &this.cause, &this.context, &this.traceback] { v.with(|v| visit(v)); }
+crate::payload!(
+    Exception,
+    Kind::Exception,
+    trace | this,
+    visit | {
+        for v in [&this.args, &this.cause, &this.context, &this.traceback] {
+            v.with(|v| visit(v));
+        }
         this.fields.with(|f| f.iter().for_each(visit));
     },
-    clear |this| {
-        for v in [&this.cause, &this.context, &this.traceback] { drop(v.replace(Value::None)); }
+    clear | this | {
+        for v in [&this.cause, &this.context, &this.traceback] {
+            drop(v.replace(Value::None));
+        }
         drop(this.fields.take());
-    });
+    }
+);
 
 impl Exception {
     /// A new exception of a class with these arguments; fields are the caller's to fill.
     pub fn create(class: &Gc<Class>, args: Vec<Value>) -> Gc<Exception> {
         Gc::new(
             Exception {
-                args: Own::new(if args.is_empty() { types().empty_tuple.value() } else { Tuple::create(args).into_value() }),
+                args: Own::new(if args.is_empty() {
+                    types().empty_tuple.value()
+                } else {
+                    Tuple::create(args).into_value()
+                }),
                 cause: Own::new(Value::None),
                 context: Own::new(Value::None),
                 suppress_context: Cell::new(false),
@@ -84,6 +96,16 @@ pub struct Traceback {
     pub line: Cell<u32>,
 }
 
-crate::payload!(Traceback, Kind::Traceback,
-    trace |this, visit| { this.next.with(|v| visit(v)); this.frame.with(|v| visit(v)) },
-    clear |this| { drop(this.next.replace(Value::None)); drop(this.frame.replace(Value::None)) });
+crate::payload!(
+    Traceback,
+    Kind::Traceback,
+    trace | this,
+    visit | {
+        this.next.with(|v| visit(v));
+        this.frame.with(|v| visit(v))
+    },
+    clear | this | {
+        drop(this.next.replace(Value::None));
+        drop(this.frame.replace(Value::None))
+    }
+);

@@ -61,12 +61,24 @@ pub enum CacheState {
     Builtin,
 }
 
-crate::payload!(Code, Kind::Code,
-    trace |this, visit| {
+crate::payload!(
+    Code,
+    Kind::Code,
+    trace | this,
+    visit | {
         this.constants.iter().for_each(&mut *visit);
         this.caches.iter().for_each(|c| c.with(|c| visit(&c.value)));
     },
-    clear |this| { this.caches.iter().for_each(|c| { let old = c.with(|c| { c.state = CacheState::Empty; c.value.take() }); drop(old) }) });
+    clear | this | {
+        this.caches.iter().for_each(|c| {
+            let old = c.with(|c| {
+                c.state = CacheState::Empty;
+                c.value.take()
+            });
+            drop(old)
+        })
+    }
+);
 
 impl Code {
     /// A code object for compiled code, and for all code nested in it.
@@ -147,8 +159,11 @@ pub struct Function {
     pub iterable_coroutine: Cell<bool>,
 }
 
-crate::payload!(Function, Kind::Function,
-    trace |this, visit| {
+crate::payload!(
+    Function,
+    Kind::Function,
+    trace | this,
+    visit | {
         visit(&this.code.get().value());
         visit(&this.globals.value());
         this.closure.iter().for_each(|c| visit(&c.value()));
@@ -156,12 +171,13 @@ crate::payload!(Function, Kind::Function,
             v.with(|v| visit(v));
         }
     },
-    clear |this| {
+    clear | this | {
         for v in [&this.defaults, &this.kwdefaults, &this.annotations, &this.doc, &this.module, &this.type_params] {
             drop(v.replace(Value::None));
         }
         this.closure.iter().for_each(|c| drop(c.value.take()));
-    });
+    }
+);
 
 impl Function {
     /// A new function without defaults.
@@ -196,7 +212,13 @@ pub struct Cell_ {
     pub value: Own<Value>,
 }
 
-crate::payload!(Cell_, Kind::Cell, trace |this, visit| { this.value.with(|v| visit(v)) }, clear |this| { drop(this.value.take()) });
+crate::payload!(
+    Cell_,
+    Kind::Cell,
+    trace | this,
+    visit | { this.value.with(|v| visit(v)) },
+    clear | this | { drop(this.value.take()) }
+);
 
 impl Cell_ {
     /// A new cell.
@@ -213,12 +235,21 @@ pub struct BoundMethod {
     pub receiver: Value,
 }
 
-crate::payload!(BoundMethod, Kind::BoundMethod, trace |this, visit| { visit(&this.function); visit(&this.receiver) });
+crate::payload!(
+    BoundMethod,
+    Kind::BoundMethod,
+    trace | this,
+    visit | {
+        visit(&this.function);
+        visit(&this.receiver)
+    }
+);
 
 impl BoundMethod {
     /// A new bound method. Of a native function it shows as a built-in method.
     pub fn create(function: Value, receiver: Value) -> Value {
-        let class = if function.kind() == Some(Kind::NativeFunction) { &types().builtin_function } else { &types().method };
+        let class =
+            if function.kind() == Some(Kind::NativeFunction) { &types().builtin_function } else { &types().method };
         Gc::new(BoundMethod { function, receiver }, class).into_value()
     }
 }

@@ -117,20 +117,40 @@ pub struct Rare {
     pub created: Value,
 }
 
-crate::payload!(Generator, Kind::Generator,
-    trace |this, visit| {
-        if let Some(f) = &this.function { visit(&f.value()); }
-        this.leaf.with(|l| if let Some(l) = l { visit(&l.value()) });
+crate::payload!(
+    Generator,
+    Kind::Generator,
+    trace | this,
+    visit | {
+        if let Some(f) = &this.function {
+            visit(&f.value());
+        }
+        this.leaf.with(|l| {
+            if let Some(l) = l {
+                visit(&l.value())
+            }
+        });
         for i in 0..this.registers as usize {
             // SAFETY: initialised.
             visit(unsafe { &*this.window().add(i) });
         }
-        this.rare.with(|r| if let Some(r) = r {
-            for v in [&r.awaiting, &r.origin, &r.finalizer, &r.frame, &r.created] { visit(v); }
-            if let Some(n) = &r.native { n.trace(visit); }
+        this.rare.with(|r| {
+            if let Some(r) = r {
+                for v in [&r.awaiting, &r.origin, &r.finalizer, &r.frame, &r.created] {
+                    visit(v);
+                }
+                if let Some(n) = &r.native {
+                    n.trace(visit);
+                }
+            }
         });
     },
-    clear |this| { this.clear_window(); drop(this.leaf.take()); drop(this.rare.take()); });
+    clear | this | {
+        this.clear_window();
+        drop(this.leaf.take());
+        drop(this.rare.take());
+    }
+);
 
 impl Drop for Generator {
     fn drop(&mut self) {
@@ -218,9 +238,19 @@ pub struct Frame {
     pub generator: Own<Value>,
 }
 
-crate::payload!(Frame, Kind::Frame,
-    trace |this, visit| {
+crate::payload!(
+    Frame,
+    Kind::Frame,
+    trace | this,
+    visit | {
         visit(&this.globals.value());
-        for v in [&this.back, &this.locals, &this.generator] { v.with(|v| visit(v)); }
+        for v in [&this.back, &this.locals, &this.generator] {
+            v.with(|v| visit(v));
+        }
     },
-    clear |this| { drop(this.back.replace(Value::None)); drop(this.locals.replace(Value::Unset)); drop(this.generator.replace(Value::None)); });
+    clear | this | {
+        drop(this.back.replace(Value::None));
+        drop(this.locals.replace(Value::Unset));
+        drop(this.generator.replace(Value::None));
+    }
+);

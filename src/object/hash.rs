@@ -88,7 +88,9 @@ pub fn plain_hash(value: &Value) -> Option<i64> {
                 Kind::Bytes => return None,
                 Kind::Complex => {
                     let c = r.get::<Complex>()?;
-                    let h = (float_hash(c.real) as u64).wrapping_add((float_hash(c.imag) as u64).wrapping_mul(1_000_003)) as i64;
+                    let h = (float_hash(c.real) as u64)
+                        .wrapping_add((float_hash(c.imag) as u64).wrapping_mul(1_000_003))
+                        as i64;
                     if h == -1 { -2 } else { h }
                 }
                 Kind::Tuple => {

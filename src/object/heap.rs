@@ -448,7 +448,7 @@ unsafe fn destroy(at: *mut Header) {
     // SAFETY: by the caller; the class is alive as long as its object.
     unsafe {
         let class = (*at).class.get();
-        let layout = (*class.cast::<Boxed<Class>>()).payload.layout();
+        let layout = (*class.cast::<Boxed<Class>>()).payload.instance_layout();
         (layout.drop)(at);
         if (*at).flags.get() & flag::ATTRS != 0 {
             super::attributes::drop_attributes(at);
@@ -586,7 +586,7 @@ impl Ref {
     #[inline(always)]
     pub fn get<T: Payload>(&self) -> Option<&T> {
         let same = self.kind() == T::KIND
-            && (T::KIND as u8 != Kind::Extension as u8 || std::ptr::eq(self.class().layout(), T::layout()));
+            && (T::KIND as u8 != Kind::Extension as u8 || std::ptr::eq(self.class().instance_layout(), T::layout()));
         // SAFETY: kind and layout say that the payload is a T.
         same.then(|| unsafe { self.get_unchecked() })
     }

@@ -16,7 +16,13 @@ pub struct List {
     pub items: Own<Vec<Value>>,
 }
 
-crate::payload!(List, Kind::List, trace |this, visit| { this.items.with(|v| v.iter().for_each(visit)) }, clear |this| { drop(this.items.take()) });
+crate::payload!(
+    List,
+    Kind::List,
+    trace | this,
+    visit | { this.items.with(|v| v.iter().for_each(visit)) },
+    clear | this | { drop(this.items.take()) }
+);
 
 impl List {
     /// A new `list`.
@@ -67,7 +73,13 @@ pub struct Tuple {
     len: Cell<usize>,
 }
 
-crate::payload!(Tuple, Kind::Tuple, trace |this, visit| { this.as_slice().iter().for_each(visit) }, clear |this| { this.clear_for_collector() });
+crate::payload!(
+    Tuple,
+    Kind::Tuple,
+    trace | this,
+    visit | { this.as_slice().iter().for_each(visit) },
+    clear | this | { this.clear_for_collector() }
+);
 
 impl Drop for Tuple {
     fn drop(&mut self) {

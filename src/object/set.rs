@@ -18,7 +18,13 @@ pub struct Set {
     pub hash: Cell<i64>,
 }
 
-crate::payload!(Set, Kind::Set, trace |this, visit| { this.table.with(|t| t.slots.iter().for_each(|s| visit(&s.1))) }, clear |this| { drop(this.table.take()) });
+crate::payload!(
+    Set,
+    Kind::Set,
+    trace | this,
+    visit | { this.table.with(|t| t.slots.iter().for_each(|s| visit(&s.1))) },
+    clear | this | { drop(this.table.take()) }
+);
 
 /// Slots of (hash, value). A free slot holds Unset with hash 0, a removed one Unset with hash -1.
 #[derive(Default)]
@@ -34,10 +40,7 @@ pub struct SetTable {
 impl Set {
     /// A new, empty set of a class (`set`, `frozenset` or a subclass).
     pub fn of_class(class: &Gc<Class>) -> Gc<Set> {
-        Gc::new(
-            Set { table: Own::new(SetTable::default()), version: Cell::new(0), hash: Cell::new(-1) },
-            class,
-        )
+        Gc::new(Set { table: Own::new(SetTable::default()), version: Cell::new(0), hash: Cell::new(-1) }, class)
     }
 
     /// A new, empty `set`.
@@ -234,4 +237,10 @@ pub struct SetIterator {
     pub len: usize,
 }
 
-crate::payload!(SetIterator, Kind::SetIterator, trace |this, visit| { this.set.with(|v| visit(v)) }, clear |this| { drop(this.set.take()) });
+crate::payload!(
+    SetIterator,
+    Kind::SetIterator,
+    trace | this,
+    visit | { this.set.with(|v| visit(v)) },
+    clear | this | { drop(this.set.take()) }
+);

@@ -96,9 +96,7 @@ impl Str {
     #[inline(always)]
     pub fn as_str(&self) -> &str {
         // SAFETY: valid UTF-8, see above.
-        unsafe {
-            std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.at.get(), self.bytes.get() as usize))
-        }
+        unsafe { std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.at.get(), self.bytes.get() as usize)) }
     }
 
     /// The number of characters: `len()`.
@@ -150,8 +148,11 @@ impl Str {
     /// The characters from one index up to another.
     pub fn slice(&self, from: usize, to: usize) -> &str {
         let start = self.byte_offset(from);
-        let end =
-            if self.is_ascii() { to.min(self.bytes.get() as usize) } else { start + rest_offset(&self.as_str()[start..], to.saturating_sub(from)) };
+        let end = if self.is_ascii() {
+            to.min(self.bytes.get() as usize)
+        } else {
+            start + rest_offset(&self.as_str()[start..], to.saturating_sub(from))
+        };
         self.as_str().get(start..end.max(start)).unwrap_or("")
     }
 

@@ -26,7 +26,12 @@ impl Machine {
     }
 
     /// The built-in half of [`Machine::compare`], by payload; None for NotImplemented.
-    pub fn builtin_compare(&mut self, operator: CompareOperator, left: &Value, right: &Value) -> Outcome<Option<Value>> {
+    pub fn builtin_compare(
+        &mut self,
+        operator: CompareOperator,
+        left: &Value,
+        right: &Value,
+    ) -> Outcome<Option<Value>> {
         let _ = (operator, left, right);
         Ok(None)
     }

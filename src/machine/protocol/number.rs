@@ -33,7 +33,12 @@ impl Machine {
     }
 
     /// The built-in half of [`Machine::in_place`] for types that change in place (`list`, `bytearray`, `set`, `dict`).
-    pub fn builtin_in_place(&mut self, operator: BinaryOperator, target: &Value, right: &Value) -> Outcome<Option<Value>> {
+    pub fn builtin_in_place(
+        &mut self,
+        operator: BinaryOperator,
+        target: &Value,
+        right: &Value,
+    ) -> Outcome<Option<Value>> {
         let _ = (operator, target, right);
         Ok(None)
     }
