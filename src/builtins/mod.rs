@@ -245,7 +245,7 @@ fn core_class(table: &'static NativeType, meta: &Gc<Class>) -> Gc<Class> {
 pub fn fill_module(machine: &mut Machine) {
     let dict = machine.builtins.clone();
     let module = crate::object::Value::from("builtins");
-    for native in functions::FUNCTIONS {
+    for native in functions::FUNCTIONS.iter().copied().flatten() {
         dict.set_name(native.name(), crate::object::descriptor::NativeFunction::create(native, module.clone()));
     }
     for (field, class) in types().all() {

@@ -1,0 +1,6 @@
+//! Built-in functions of text.
+
+use crate::native::Native;
+
+/// The table.
+pub static TABLE: &[Native] = &[];
