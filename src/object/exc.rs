@@ -1,6 +1,7 @@
 //! The built-in exceptions: names and bases, and the one word that travels when something is raised.
 
 use super::exception::Exception;
+use super::fault::{Fault, Kind};
 use super::heap::Gc;
 use super::str::Str;
 use super::types::types;
@@ -137,6 +138,53 @@ impl Raise {
     /// Whether it is an instance of a built-in exception or of a subclass.
     pub fn is(&self, which: Exc) -> bool {
         self.0.as_ref().class().is_subclass_of(types().exception(which))
+    }
+}
+
+impl Fault {
+    /// The exception for a fault of a pure operation. `object` is what could not be encoded or decoded, for the two
+    /// Unicode errors; other faults do not look at it.
+    #[cold]
+    pub fn raise(self, object: &Value) -> Raise {
+        let which = match self.kind {
+            Kind::ValueError => Exc::ValueError,
+            Kind::TypeError => Exc::TypeError,
+            Kind::OverflowError => Exc::OverflowError,
+            Kind::ZeroDivisionError => Exc::ZeroDivisionError,
+            Kind::IndexError => Exc::IndexError,
+            Kind::KeyError => Exc::KeyError,
+            Kind::LookupError => Exc::LookupError,
+            Kind::MemoryError => Exc::MemoryError,
+            Kind::UnicodeDecodeError => Exc::UnicodeDecodeError,
+            Kind::UnicodeEncodeError => Exc::UnicodeEncodeError,
+        };
+        if let Some(place) = self.unicode {
+            let fields = vec![
+                place.encoding.as_str().into(),
+                object.clone(),
+                place.start.into(),
+                place.end.into(),
+                place.reason.as_str().into(),
+            ];
+            let raise = which.with(fields.clone());
+            for (i, field) in fields.into_iter().enumerate() {
+                raise.0.set_field(i, field);
+            }
+            return raise;
+        }
+        match self.number {
+            Some(number) => which.with(vec![Value::Int(i64::from(number)), self.message.as_str().into()]),
+            None if which == Exc::MemoryError && self.message.is_empty() => which.with(Vec::new()),
+            None => which.raise(self.message),
+        }
+    }
+}
+
+impl From<Fault> for Raise {
+    /// For faults that are not about encoding or decoding an object: `pure_operation(..)?`.
+    #[cold]
+    fn from(fault: Fault) -> Raise {
+        fault.raise(&Value::None)
     }
 }
 
