@@ -113,6 +113,8 @@ def main():
     for program, one, two in zip(chosen, first, second):
         out, err, status = one
         if not flags:
+            if status and expected(program)[2] != status:
+                print(f"{program}: ends with {status}", *err.splitlines()[-1:])
             write(program, out, err, status)
             continue
         want_out, want_err, want_status = expected(program)

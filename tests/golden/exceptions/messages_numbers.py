@@ -1,0 +1,7 @@
+# Words of arithmetic errors.
+for text in """1/0|1.0/0|1//0|1%0|1.0//0|1.0%0|divmod(1,0)|divmod(1.0,0)|0**-1|0.0**-1|(0j)**-1|1j/0|1j//1|1j%1|2.0**10000|(-2.0)**10000|10**400*1.0|float(10**400)|int('9'*5000)|str(10**5000)|(10**400)/3|10**400/10**399|1<<-1|1>>-2|2**-1|pow(2,-1,4)|pow(2,3,0)|round(1.5,'a')|round(float('inf'))|round(float('nan'))|int(float('inf'))|(1.5).as_integer_ratio()|float('inf').as_integer_ratio()|float('nan').as_integer_ratio()
+'a'+1|1+'a'|'a'*'b'|'a'*1.5|[]+()|()+[]|[1]*[1]|{}+{}|{1}+{2}|{1}&[1]|1&1.5|-'a'|~1.5|+None|not_defined|None+1|'a'-'b'|'a'%1|'%d'%'x'|'%d %d'%1|'%d'%(1,2)|b'a'+'a'|'a'+b'a'|b'a'%1|bytearray(b'a')+'x'|[]-[]|1@2|1 if 1+'' else 2|object()+1|len+1|type+1|...+1|1<'a'|1<None|[]<{}|'a'<1|b'a'<'a'|1j<1|{}<{}|max(1,'a')|sorted([1,'a'])|sum(['a'])|sum([[1]])|abs('x')|int('1.5')|int('  ')|int('1_')|int(None)|int('ff',16)|int('zz',36)|int('9',8)|float('1_0')|float('x')|float(None)|complex('1+')|complex('j')|chr(-1)|ord('')|hex('a')|bin(1.5)|range(1.5)|range(0,1,0)|[0]*10**30|'a'*(2**63)|bytes(2**63)|(1).bit_length(2)|(5).to_bytes(0)|(300).to_bytes(1)|(-1).to_bytes(1)|int.from_bytes('a')|(1).to_bytes(-1)|(1).to_bytes(1,'middle')|int.from_bytes([256])|float.fromhex('zz')|float.fromhex('0x1p5000')|1 .real.x|True+'a'""".replace("\n", "|").split("|"):
+    if not text: continue
+    try:
+        v = eval(text); print(text, "=", str(v)[:60])
+    except Exception as e: print(text, "->", type(e).__name__, e)
