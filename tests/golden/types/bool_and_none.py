@@ -1,0 +1,15 @@
+# bool, None, Ellipsis, NotImplemented.
+print(bool(), bool(0), bool("False"), True + 1, True / 2, -True, +False, ~True, True << 3, True ** 5, divmod(True, 1), round(True), abs(True))
+print(True & False, True | 1, True ^ True, type(True & True), type(True & 1), True.__and__(False), True.__and__(5), True.__and__("x"), (5).__and__(True))
+print(True == 1 == 1.0, True is not 1, hash(True), {True: "t"}[1], [1, 0].index(True), "ab"[True], str(True), repr(False), format(True), format(True, "d"), format(True, ""), f"{True:5}|", f"{True!s:5}|", "%d %s %r" % (True, True, True))
+print(isinstance(True, int), issubclass(bool, int), bool.__mro__, True.real, True.numerator, True.bit_length(), True.to_bytes(1), bool.from_bytes(b"\x00"), int(True), float(True), True.conjugate())
+print(max(True, 2), sorted([True, False, 1, 0]), sum([True] * 5), True in [1], {True, 1, 1.0}, True < 2, False == 0.0, bool(float("nan")))
+print(None, repr(None), type(None), bool(None), None is None, None == None, None == 0, hash(None) == hash(None), str(None), f"{None}", f"{None!r:>6}", type(None)())
+print(Ellipsis, ..., type(...), bool(...), type(...)(), ... is Ellipsis, str(...), {...: 1}, f"{...}")
+print(NotImplemented, type(NotImplemented), type(NotImplemented)(), repr(NotImplemented))
+for f in (lambda: type(None)(1), lambda: type(...)(1), lambda: None(), lambda: None.x, lambda: None + 1, lambda: None < None, lambda: len(None), lambda: iter(None), lambda: None[0], lambda: int(None), lambda: bool(1, 2), lambda: bool(x=1), lambda: type(True)("a", "b"), lambda: setattr(None, "x", 1), lambda: True.x, lambda: format(None, "d"), lambda: format(None, "5"), lambda: f"{...:d}", lambda: type("X", (bool,), {}), lambda: type("X", (type(None),), {})):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+print(all([]), any([]), not None, not ..., None or "x", None and "x", bool(NotImplemented) if False else "skipped")
+print(None.__class__, None.__eq__(None), None.__eq__(1), None.__bool__(), None.__hash__() == hash(None), None.__repr__(), dir(None) == dir(type(None)()))
+print([None] * 3, (None,), {None: None}, None in [None], [1, None].count(None), next(iter([]), None), {}.get("x"), print("print returns", end=" "))
