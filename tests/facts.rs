@@ -5,6 +5,7 @@
 
 use crate::process::{report, text};
 use co_lang::object::fault::Fault;
+use co_lang::object::format::{self, percent, template};
 use co_lang::object::number::int::{self, Int, IntRef};
 use co_lang::object::number::{Complex, complex, float, float_text, hash};
 use co_lang::object::text::codec::{self, Errors};
@@ -160,7 +161,7 @@ fn floats(name: &str, a: &Arguments<'_>) -> Option<Answer> {
         "complex.parse" => complex::parse(&a.text(0)).map(complex::repr),
         "hash.tuple" | "hash.frozenset" => {
             let set = name == "hash.frozenset";
-            let given = |i: usize| !a.0[i].is_empty() && !(set && a.0[..i].contains(&a.0[i]));
+            let given = |i: usize| !(a.0[i].is_empty() || set && a.0[..i].contains(&a.0[i]));
             let items = (0..a.0.len()).filter(|&i| given(i)).map(|i| hash::of_owned(&a.int(i)));
             Ok(if set { hash::of_frozenset(items) } else { hash::of_tuple(items) }.to_string())
         }
@@ -291,6 +292,84 @@ fn byte_strings(name: &str, a: &Arguments<'_>) -> Option<Answer> {
     })
 }
 
+/// Renders every directive of a format with the same value.
+fn percents(format: &str, render: impl Fn(&percent::Directive) -> Answer) -> Answer {
+    let (mut out, mut used) = (String::new(), false);
+    for piece in percent::pieces(format) {
+        match piece? {
+            percent::Piece::Text(text) => out.push_str(&text),
+            percent::Piece::Directive(_) if used => return Err(percent::too_few()),
+            percent::Piece::Directive(directive) => {
+                directive.wants(false)?;
+                out.push_str(&render(&directive)?);
+                used = true;
+            }
+        }
+    }
+    if used { Ok(out) } else { Err(percent::too_many(false)) }
+}
+
+/// Renders a template whose values have every attribute and item, and show their specification.
+fn templates(text: &str, numbering: &mut template::Numbering, depth: usize) -> Answer {
+    if depth == 0 {
+        return Err(template::too_deep());
+    }
+    let mut out = String::new();
+    for piece in template::pieces(text) {
+        let field = match piece? {
+            template::Piece::Text(text) => {
+                out.push_str(&text);
+                continue;
+            }
+            template::Piece::Field(field) => field,
+        };
+        let mut name = template::name(&field.name, numbering)?;
+        match &name.first {
+            template::First::Index(index) if *index > 7 => return Err(template::out_of_range(*index)),
+            template::First::Key(key) if !["a", "w", " ", "-1", "0]"].contains(&key.as_str()) => {
+                return Err(Fault::new(co_lang::object::fault::Kind::KeyError, key.clone()));
+            }
+            _ => {}
+        }
+        name.by_ref().collect::<Result<Vec<_>, _>>()?;
+        match field.conversion {
+            None | Some('r' | 's' | 'a') => {}
+            Some(c) => return Err(template::unknown_conversion(c)),
+        }
+        let spec = if field.nested { templates(&field.spec, numbering, depth - 1)? } else { field.spec };
+        out.push_str(&match field.conversion {
+            None => format!("F({spec})"),
+            Some('s') => format::format_text("S", &spec, "str")?,
+            Some(_) => format::format_text("R", &spec, "str")?,
+        });
+    }
+    Ok(out)
+}
+
+fn formats(name: &str, a: &Arguments<'_>) -> Option<Answer> {
+    let show = |text: String| show_text(&text);
+    Some(match name {
+        "format.int" => format::format_int(a.int(0).as_ref(), &a.text(1), "int", int::DIGIT_LIMIT).map(show),
+        "format.float" => format::format_float(a.float(0), &a.text(1), "float").map(show),
+        "format.complex" => format::format_complex(a.complex(0), &a.text(2), "complex").map(show),
+        "format.str" => format::format_text(&a.text(0), &a.text(1), "str").map(show),
+        "percent.int" => percents(&a.text(0), |directive| directive.int(a.int(1).as_ref(), 0)),
+        "percent.float" => percents(&a.text(0), |directive| directive.float(a.float(1))),
+        "percent.str" => percents(&a.text(0), |directive| {
+            let text = match directive.wants(false)? {
+                percent::Wants::Str => a.text(1),
+                percent::Wants::Repr => escape::repr(&a.text(1)),
+                _ => escape::ascii(&a.text(1)),
+            };
+            directive.text(&text)
+        })
+        .map(show),
+        "percent.pieces" => percents(&a.text(0), |directive| directive.int(IntRef::Small(7), 0)).map(show),
+        "template" => templates(&a.text(0), &mut template::Numbering::default(), template::DEPTH).map(show),
+        _ => return None,
+    })
+}
+
 fn check(file: &str) {
     let facts = text(&format!("tests/facts/{file}")).unwrap_or_default();
     let mut wrong = Vec::new();
@@ -302,7 +381,8 @@ fn check(file: &str) {
         let answer = integers(name, &arguments)
             .or_else(|| floats(name, &arguments))
             .or_else(|| texts(name, &arguments))
-            .or_else(|| byte_strings(name, &arguments));
+            .or_else(|| byte_strings(name, &arguments))
+            .or_else(|| formats(name, &arguments));
         let got = match answer {
             None => "no such function".to_string(),
             Some(Ok(text)) => text,
@@ -327,4 +407,9 @@ fn numbers_are_as_cpython_says() {
 #[test]
 fn text_is_as_cpython_says() {
     check("text.txt");
+}
+
+#[test]
+fn formatting_is_as_cpython_says() {
+    check("format.txt");
 }

@@ -2,6 +2,7 @@
 
 // Pure operations on plain Rust data, which know nothing of values.
 pub mod fault;
+pub mod format;
 pub mod number;
 pub mod text;
 

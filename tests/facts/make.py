@@ -298,3 +298,55 @@ for n in ("nope", "rot13", "hex"):
     T.add("encode", lambda t, c, h: t.encode(c, h), "a", n, "strict")
     T.add("decode", lambda b, c, h: b.decode(c, h), b"a", n, "strict")
 T.write()
+
+# Formatting.
+X = Facts("format.txt")
+spec_ints = ["", "d", "5", "<5", "^5", "=5", "*=5", "05", "+", " ", "-", "x", "X", "#x", "#X", "b", "#b", "o", "#o", "c", "n", ",", "_", "_x", "#_x", "#012x", "012,", "06,", "05,", "<010,",
+             ">010", "é^9", "e", ".2f", "%", "G", "+.1e", "s", ".3", ".3d", "z", "zd", "+c", "#c", ",c", ",x", ",n", "_n", ",,", "_,", ",_", "99999999999999999999", "abc", "d ", "\x00", "é", "5.2x", "05c",
+             "08b", "+,", "020_b", "<<5", "==5", "^=5", "0<5", "z5", "#,"]
+for n in (0, 1, -1, 65, 1234, -1234567, 2**40, -10**20, 0x110000):
+    for s in spec_ints:
+        X.add("format.int", format, n, s)
+spec_floats = ["", "e", "f", "g", "E", "F", "G", "%", "n", ".0f", ".1f", ".2f", ".3f", ".10f", ".0e", ".3e", ".0g", ".3g", ".10g", ".17g", ".20", ".3", ".1", "#", "#g", "#.0f", "#.0e", "#.3g", "+", " ", "z.1f", "z", ",",
+               "_", ",.2f", "_.3f", "020,", "012,.2f", "010", "+010.2f", "<10", ">10", "^10", "*^15.2e", "=10", "é=+12.1f", "d", "s", ",x", ".", "x", "abc", ".99999999999", "é", "08.3f", "+.2%", ".0%", "10.3n"]
+for x in floats[:44] + [1234567.0, -1234.5678, 12345678901234567890.0, 0.5, 2.5, 0.0001, 999999.5, 9.5, 99.95]:
+    for s in random.sample(spec_floats, 22):
+        X.add("format.float", format, x, s)
+for z in [1 + 2j, 1j, -0.0 + 0j, complex(-0.0, -0.0), complex("nan+infj"), 1e16 + 1j, 1234.5 - 2.25j, 0j, complex(0, -1)]:
+    for s in ["", ".2f", "e", "g", "G", ".3", "#", "+", " ", ",", ",.1f", "<15", ">20", "^30.1e", "010", "=10", "d", "%", "*^20", "z.0f", "s", ".1e"]:
+        X.add("format.complex", format, z, s, show=(z.real, z.imag, s))
+for t in ["", "abc", "héé😀"]:
+    for s in ["", "s", "5", "<5", ">5", "^6", "=5", "05", ".2", ".0", "^7.2", "é>6", "d", "+", " ", "z", "#", ",", "_", "-", "x5", ".", "5.2s", "10.3.4", "\x00<5", ".-1"]:
+        X.add("format.str", format, t, s)
+flags = ["", "-", "+", " ", "#", "0", "-0", "+0", "#0", " +", "- "]
+for n in (0, 5, -255, 10**20):
+    for f in flags:
+        for w in ("", "3", "10", ".3", "8.5", "."):
+            for c in "dixXou":
+                X.add("percent.int", lambda s, n: s % n, f"<%{f}{w}{c}>", n)
+for x in (0.0, -0.0, 1.5, -12345.678, 1e100, 1e-7, float("inf"), float("nan"), float("-inf"), 100.0):
+    for f in flags:
+        for w in ("", "12", ".0", ".3", "12.5"):
+            for c in "eEfFgG":
+                X.add("percent.float", lambda s, n: s % n, f"<%{f}{w}{c}>", x)
+for t in ("", "a", "héllo"):
+    for w in ("", "3", "-8", "08", ".2", "6.1", "+5", "#5"):
+        for c in "sra":
+            X.add("percent.str", lambda s, t: s % t, f"<%{w}{c}>", t)
+for s in ["%", "abc%", "%d%", "%5", "%.", "%-", "%.5", "%l", "%y", "%lld", "%é", "%\x00", "%5%", "100%%", "%%%%d", "%99999999999999999999d", "%.99999999999d", "%hd|%ld|%Ld", "x%%y", "%z"]:
+    X.add("percent.pieces", lambda s: s % 7, s)
+for s in ["", "a", "{", "}", "{{", "}}", "{}}", "{{}", "{0", "{0:", "{0!", "{0!r", "{0!}", "{0!:}", "{0!rr}", "{0!x}", "{a.b}", "{.", "{0.}", "{0[}", "{0[]}", "{0[a", "{0[1]b}", "{0[1].c[d]}", "{0]}", "{a{b}}",
+          "{}{1}", "{1}{}", "{:{}}", "{:{:{}}}", "{!r:>{w}}", "x{0}y{1!s}z", "{:}}", "{[a:b]}", "{99999999999999999999}", "{٣}", "{-1}", "{0[-1]}", "{0[99999999999999999999]}", "{ }", "{a!r:^10}", "{0!\u1234}"]:
+    class Any:
+        def __getattr__(self, name): return Any()
+        def __getitem__(self, key): return Any()
+        def __format__(self, spec): return "F(" + spec + ")"
+        def __repr__(self): return "R"
+        def __str__(self): return "S"
+    class Args(dict):
+        def __missing__(self, key): return Any()
+    class Tuple(tuple):
+        pass
+    import string
+    X.add("template", lambda s: s.format(*[Any() for _ in range(8)], a=Any(), w=Any(), **{" ": Any(), "-1": Any(), "0]": Any()}), s)
+X.write()
