@@ -28,6 +28,9 @@ pub fn plain(diagnostic: &Diagnostic, source: &Source) -> String {
         Fault::Indentation => "IndentationError",
         Fault::Tab => "TabError",
     };
+    if diagnostic.code.0 == codes::DECODE && !diagnostic.message.starts_with('(') {
+        return format!("{name}: {}\n", diagnostic.message);
+    }
     let mut out = format!("  File \"{}\", line {line}\n", source.name);
     let shown = text.trim_start_matches([' ', '\x0C']);
     let skipped = text.chars().count() - shown.chars().count();
@@ -46,7 +49,7 @@ pub fn plain(diagnostic: &Diagnostic, source: &Source) -> String {
         end_column = column + 1;
     }
     out.push_str("    ");
-    out.push_str(shown.trim_end());
+    out.push_str(shown);
     out.push('\n');
     if column > skipped {
         out.push_str("    ");

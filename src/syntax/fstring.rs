@@ -99,7 +99,7 @@ impl Lexer<'_> {
                 // Field and Spec alternate, so a field inside n specs stands on 2n modes.
                 if depth / 2 == FIELDS {
                     let message = "f-string: expressions nested too deeply";
-                    self.diagnostics.push(Diagnostic::error(codes::TOO_DEEP, message, span(end, end + 1)));
+                    self.diagnostics.push(Diagnostic::error(codes::TOO_DEEP, message, span(end - 1, end)));
                 }
                 let tokens = self.tokens.len();
                 self.push(TokenKind::LeftBrace, end, end + 1);
@@ -187,7 +187,7 @@ impl Lexer<'_> {
                     let marks = self.curly_run(at);
                     if marks.len() >= wanted && typography::quote(c) == Some(quote.ascii as char) {
                         let after = marks[wanted - 1].2;
-                        self.typography.note(c, if quote.ascii == b'"' { "\"" } else { "'" }, span(at, after));
+                        self.typography.note(c, typography::straight(quote.ascii, wanted), span(at, after));
                         return (at, Stop::Quote(after));
                     }
                     at += c.len_utf8();
@@ -210,6 +210,9 @@ impl Lexer<'_> {
         }
         let message = "f-string: expecting '}', or format specs";
         let (open, _) = self.innermost_field();
+        if gap == after.len() {
+            return self.give_up(never_closed(open));
+        }
         self.give_up(Diagnostic::error(codes::FIELD, message, span(end, end)).label(open, "the field begins here"));
     }
 

@@ -240,7 +240,8 @@ impl<'s> Lexer<'s> {
             if meant.is_keyword() {
                 kind = meant;
                 if let Some(first) = text.chars().find(|c| !c.is_ascii()) {
-                    self.typography.note(first, "the letter", span(start, end));
+                    let keyword = super::literal::name(text).into_owned();
+                    self.typography.note(first, keyword, span(start, end));
                 }
             }
         }
@@ -267,13 +268,23 @@ impl<'s> Lexer<'s> {
                 self.push(kind, start, end);
             }
             number::Checked::Fault(diagnostic, fault_end) => {
-                self.diagnostics.push(*diagnostic);
                 // What reads on as a name was one, mistyped: `1oop`. As a name it breaks nothing further.
                 let text = &self.text[start..fault_end];
                 let letters = text.trim_start_matches(|c: char| c.is_ascii_digit());
-                let name = kind == TokenKind::Int && letters.starts_with(|c: char| c.is_ascii_alphabetic());
                 let radix = text.starts_with('0') && letters.len() + 1 == text.len();
-                self.push(if name && !radix { TokenKind::Name } else { kind }, start, fault_end);
+                if kind == TokenKind::Int && letters.starts_with(|c: char| c.is_ascii_alphabetic()) && !radix {
+                    let help = match text.strip_prefix('1') {
+                        Some(rest) if rest == letters => {
+                            format!("a name cannot begin with a digit; is it `l{rest}`, with the letter l?")
+                        }
+                        _ => "a name cannot begin with a digit".into(),
+                    };
+                    self.diagnostics.push(diagnostic.help(help));
+                    self.push(TokenKind::Name, start, fault_end);
+                } else {
+                    self.diagnostics.push(*diagnostic);
+                    self.push(kind, start, fault_end);
+                }
                 self.go_on(fault_end);
             }
         }
@@ -363,7 +374,7 @@ impl<'s> Lexer<'s> {
         let Some(&(first, ascii, first_end)) = marks.first() else { return };
         let triple = marks.len() >= 3;
         let body = if triple { marks[2].2 } else { first_end };
-        let twin = if ascii == '"' { "\"" } else { "'" };
+        let twin = typography::straight(ascii as u8, if triple { 3 } else { 1 });
         self.typography.note(first, twin, span(open, body));
         self.string(kind, start, body, Quote { ascii: ascii as u8, triple, curly: true });
     }
@@ -422,7 +433,7 @@ impl<'s> Lexer<'s> {
                     let wanted = if quote.triple { 3 } else { 1 };
                     if marks.first().is_some_and(|m| m.1 == quote.ascii as char) && marks.len() >= wanted {
                         let end = marks[wanted - 1].2;
-                        self.typography.note(c, if quote.ascii == b'"' { "\"" } else { "'" }, span(at, end));
+                        self.typography.note(c, typography::straight(quote.ascii, wanted), span(at, end));
                         return Found { end, closed: true, escaped };
                     }
                     at += c.len_utf8();
@@ -439,7 +450,7 @@ impl<'s> Lexer<'s> {
             if let Some((i, c)) = line.char_indices().find(|&(_, c)| typography::quote(c) == Some(quote.ascii as char))
             {
                 let end = body + i + c.len_utf8();
-                self.typography.note(c, if quote.ascii == b'"' { "\"" } else { "'" }, span(body + i, end));
+                self.typography.note(c, typography::straight(quote.ascii, 1), span(body + i, end));
                 return Found { end, closed: true, escaped };
             }
         }
@@ -465,7 +476,13 @@ impl<'s> Lexer<'s> {
         match c {
             '\\' => self.backslash(start, range.end),
             '$' | '?' | '`' => {
-                let diagnostic = Diagnostic::error(codes::CHARACTER, "invalid syntax", span(start, range.end));
+                let field = matches!(self.modes.last(), Some(Mode::Field { base, .. }) if *base == self.brackets.len());
+                let operand = self.tokens.last().is_some_and(|t| t.kind.ends_operand());
+                let message = match field && operand {
+                    true => "f-string: expecting '=', or '!', or ':', or '}'",
+                    false => "invalid syntax",
+                };
+                let diagnostic = Diagnostic::error(codes::CHARACTER, message, span(start, range.end));
                 self.diagnostics.push(diagnostic.here(format!("'{c}' has no meaning in Python")));
                 self.push(TokenKind::Error, start, range.end);
             }

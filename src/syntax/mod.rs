@@ -2,6 +2,7 @@
 
 // Text to tokens.
 mod bracket;
+pub mod decode;
 mod fstring;
 mod layout;
 pub mod lexer;

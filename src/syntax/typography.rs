@@ -1,15 +1,18 @@
 //! Typography: what word processors, input methods and web pages put in the place of ASCII.
 //!
-//! In: single characters. Out: the ASCII twin of each, and one report per character and file, however often it stands
-//! there. In the dialect a twin is a warning; otherwise it is CPython's error with the twin as the repair.
+//! In: single characters. Out: the ASCII twin of each, and one report per file, however many there are. In the dialect
+//! that is a warning; otherwise it is CPython's error with the twin as the repair.
 //! Nothing here knows tokens; strings and comments never come here.
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
+use std::borrow::Cow;
 use unicode_general_category::{GeneralCategory, get_general_category};
 
-/// How many places of one character are shown; the rest are counted.
+/// How many places are shown in one diagnostic; the rest are counted.
 const SHOWN: usize = 6;
+/// How many characters are named in one message.
+const NAMED: usize = 4;
 
 /// The ASCII text that a typographic operator, bracket or digit stands for. Letters are not here: NFKC sees to them.
 pub fn twin(c: char) -> Option<&'static str> {
@@ -73,6 +76,16 @@ pub fn quote(c: char) -> Option<char> {
     }
 }
 
+/// How `count` quotation marks of a kind are written in ASCII.
+pub fn straight(ascii: u8, count: usize) -> &'static str {
+    match (ascii, count) {
+        (b'"', 3) => "\"\"\"",
+        (b'"', _) => "\"",
+        (_, 3) => "'''",
+        _ => "'",
+    }
+}
+
 /// Whether CPython prints the character in an error message, or only its number.
 pub fn is_printable(c: char) -> bool {
     use GeneralCategory::*;
@@ -88,66 +101,136 @@ pub struct Typography {
     met: Vec<Met>,
 }
 
-/// One character: where it stands, and how it was read.
+/// One character, or a run of the same, and how it was read; an empty twin is a space.
 struct Met {
     char: char,
-    twin: &'static str,
-    places: Vec<Span>,
-    more: u32,
+    twin: Cow<'static, str>,
+    span: Span,
+}
+
+/// What is reported together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Twin,
+    Quote,
+    Space,
+}
+
+impl Met {
+    fn class(&self) -> Class {
+        if quote(self.char).is_some() {
+            Class::Quote
+        } else if self.twin.is_empty() {
+            Class::Space
+        } else {
+            Class::Twin
+        }
+    }
+
+    /// `'（' (U+FF08)`, `no-break space U+00A0`
+    fn name(&self) -> String {
+        let (c, number) = (self.char, self.char as u32);
+        match self.class() {
+            Class::Space => format!("{} U+{number:04X}", space_name(c)),
+            _ => format!("'{c}' (U+{number:04X})"),
+        }
+    }
+
+    /// How it was read.
+    fn reading(&self) -> String {
+        match self.class() {
+            Class::Space if space(self.char) == Some(0) => "ignored".into(),
+            Class::Space => "read as a space".into(),
+            _ => format!("read as `{}`", self.twin),
+        }
+    }
+
+    fn repaired(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match (self.class(), space(self.char)) {
+            (Class::Space, Some(0)) => diagnostic.help("remove it").repair(self.span, ""),
+            (Class::Space, _) => diagnostic.help("type an ordinary space").repair(self.span, " "),
+            _ => diagnostic.repair(self.span, self.twin.clone()),
+        }
+    }
 }
 
 impl Typography {
     /// Notes that `c` at `span` was read as `twin` (empty for a space).
-    pub fn note(&mut self, c: char, twin: &'static str, span: Span) {
-        let index = self.met.iter().position(|m| m.char == c).unwrap_or_else(|| {
-            self.met.push(Met { char: c, twin, places: Vec::new(), more: 0 });
-            self.met.len() - 1
-        });
-        let met = &mut self.met[index];
-        if met.places.len() < SHOWN { met.places.push(span) } else { met.more += 1 }
+    pub fn note(&mut self, c: char, twin: impl Into<Cow<'static, str>>, span: Span) {
+        self.met.push(Met { char: c, twin: twin.into(), span });
     }
 
     /// Takes back what was noted from `byte` on, because the text is read again.
     pub fn forget_from(&mut self, byte: u32) {
-        for met in &mut self.met {
-            met.places.retain(|span| span.start < byte);
-        }
-        self.met.retain(|met| !met.places.is_empty());
+        self.met.retain(|met| met.span.start < byte);
     }
 
-    /// One diagnostic per character: a warning in the dialect, otherwise CPython's error.
+    /// In the dialect one warning for each class of characters; otherwise CPython's error, once for each character.
     pub fn report(self, dialect: bool, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.extend(self.met.into_iter().map(|met| met.report(dialect)));
+        if dialect {
+            for (class, code) in
+                [(Class::Twin, codes::TWIN), (Class::Quote, codes::QUOTE), (Class::Space, codes::SPACE)]
+            {
+                let met: Vec<&Met> = self.met.iter().filter(|m| m.class() == class).collect();
+                diagnostics.extend(warning(class, code, &met));
+            }
+            return;
+        }
+        for (met, count) in first_of_each(&self.met) {
+            let diagnostic = met.repaired(invalid(met.char, met.span));
+            diagnostics.push(if count > 1 { diagnostic.note(more(count - 1)) } else { diagnostic });
+        }
     }
 }
 
-impl Met {
-    fn report(self, dialect: bool) -> Diagnostic {
-        let Met { char: c, twin, places, more } = self;
-        let first = places.first().copied().unwrap_or_default();
-        let number = format!("U+{:04X}", c as u32);
-        let blank = twin.is_empty();
-        let mut diagnostic = if !dialect {
-            invalid(c, first)
-        } else if blank {
-            Diagnostic::warning(codes::SPACE, format!("{} {number} is read as a space", space_name(c)), first)
-        } else if quote(c).is_some() {
-            Diagnostic::warning(codes::QUOTE, format!("'{c}' ({number}) is read as a quotation mark {twin}"), first)
-        } else {
-            Diagnostic::warning(codes::TWIN, format!("'{c}' ({number}) is read as '{twin}'"), first)
-        };
-        for &place in places.iter().skip(1) {
-            diagnostic = diagnostic.label(place, "");
-        }
-        if more > 0 {
-            diagnostic = diagnostic.note(format!("it stands in {more} more place{}", if more == 1 { "" } else { "s" }));
-        }
-        match (blank, space(c)) {
-            (true, Some(0)) => diagnostic.help("remove it").repair(first, ""),
-            (true, _) => diagnostic.help("type an ordinary space").repair(first, " "),
-            _ => diagnostic.repair(first, twin),
+/// One warning for all characters of a class.
+fn warning(class: Class, code: &'static str, met: &[&Met]) -> Option<Diagnostic> {
+    let first = *met.first()?;
+    let each = first_of_each(met.iter().copied());
+    let names: Vec<String> = each.iter().take(NAMED).map(|(m, _)| m.name()).collect();
+    let names = names.join(", ") + if each.len() > NAMED { " and others" } else { "" };
+    let message = match (class, &*each) {
+        (Class::Twin, [_]) => format!("{names} is read as '{}'", first.twin),
+        (Class::Twin, _) => format!("{names} are read as their ASCII twins"),
+        (Class::Quote, [_]) => format!("{names} is read as a quotation mark"),
+        (Class::Quote, _) => format!("{names} are read as quotation marks"),
+        (Class::Space, [_]) => format!("{names} is {}", first.reading()),
+        (Class::Space, _) => format!("{names} are read as spaces"),
+    };
+    let mut diagnostic = Diagnostic::warning(code, message, first.span).here(first.reading());
+    let mut shown = 1;
+    for (m, _) in each.iter().skip(1).take(SHOWN - 1) {
+        diagnostic = diagnostic.label(m.span, m.reading());
+        shown += 1;
+    }
+    // Of spaces one sees nothing: one place says it all.
+    if class != Class::Space {
+        let others = met.iter().filter(|m| !each.iter().any(|(e, _)| e.span == m.span));
+        for m in others.take(SHOWN.saturating_sub(shown)) {
+            diagnostic = diagnostic.label(m.span, m.reading());
+            shown += 1;
         }
     }
+    if met.len() > shown {
+        diagnostic = diagnostic.note(more(met.len() - shown));
+    }
+    Some(first.repaired(diagnostic))
+}
+
+/// The first place of each character, and how often it stands anywhere; in the order of the text.
+fn first_of_each<'m>(met: impl IntoIterator<Item = &'m Met>) -> Vec<(&'m Met, usize)> {
+    let mut each: Vec<(&Met, usize)> = Vec::new();
+    for m in met {
+        match each.iter_mut().find(|(e, _)| e.char == m.char) {
+            Some((_, count)) => *count += 1,
+            None => each.push((m, 1)),
+        }
+    }
+    each
+}
+
+fn more(count: usize) -> String {
+    format!("so it is in {count} more place{}", if count == 1 { "" } else { "s" })
 }
 
 /// CPython's error for a character that belongs to no token.
