@@ -302,7 +302,11 @@ fn side_by_side(last: TokenKind, first: TokenKind) -> bool {
     let string = |kind| matches!(kind, Str | Bytes | FStringStart | FStringEnd);
     let begins = matches!(first, Name | Int | Float | Imaginary | Await | Yield | Lambda | True | False | None | From)
         || string(first);
-    last.ends_operand() && begins && !(string(last) && string(first)) && !(last == Yield && first == From)
+    // An Error is the end of a string that had none.
+    (last.ends_operand() || last == Error)
+        && begins
+        && !(string(last) && string(first))
+        && !(last == Yield && first == From)
 }
 
 /// Whether a line looks like a new statement, though it could go on with an argument.

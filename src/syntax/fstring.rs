@@ -4,7 +4,8 @@
 //! broken it is, what comes out is balanced: every FStringStart has its FStringEnd and every field its closing brace,
 //! empty where they are missing. A broken f-string never takes more than its line with it.
 
-use super::lexer::{Lexer, Quote, span};
+use super::lexer::{Lexer, span};
+use super::quote::Quote;
 use super::token::TokenKind;
 use super::typography;
 use crate::diagnostic::{Diagnostic, codes};
@@ -299,7 +300,8 @@ impl Lexer<'_> {
             return false;
         }
         let (open, before) = self.innermost_field();
-        let opening = &self.text[start..body];
+        let marks = if quote.triple { 3 } else { 1 };
+        let opening = typography::straight(quote.ascii, marks);
         let first = self.tokens[before..].iter().position(|t| {
             matches!(t.kind, TokenKind::Str | TokenKind::FStringStart) && self.source.slice(t.span).starts_with(opening)
         });
@@ -309,7 +311,14 @@ impl Lexer<'_> {
                 self.tokens.truncate(before + i);
                 at
             }
-            None => start,
+            None => {
+                // What was taken for a prefix is a name at the end of the field.
+                let at = self.text[start..body].find(['"', '\'']).map_or(start, |i| start + i);
+                if at > start {
+                    self.push(TokenKind::of(&self.text[start..at]), start, at);
+                }
+                at
+            }
         };
         self.diagnostics.retain(|d| d.span().start < at as u32);
         self.typography.forget_from(at as u32);

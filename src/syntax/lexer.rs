@@ -2,10 +2,11 @@
 //!
 //! In: a source. Out: its tokens with layout done (NEWLINE, INDENT, DEDENT, END), and what is wrong with it as
 //! diagnostics, in the order of the text. It never fails: every byte belongs to a token, to space or a comment, or to
-//! a diagnostic. logos finds the words; here stands what its automaton does not do: the ends of strings, names beyond
-//! ASCII, numbers that run on, and the modes of f-strings (in `fstring`).
+//! a diagnostic. logos finds the words; here stands what its automaton does not do: names beyond ASCII, numbers that run
+//! on, typographic characters; in `quote` the ends of strings, in `fstring` the modes of f-strings.
 
 use super::fstring::{Mode, Rescue};
+use super::quote::Quote;
 use super::token::{Token, TokenKind};
 use super::typography::{self, Typography};
 use super::{layout, number};
@@ -55,27 +56,6 @@ pub fn comments(source: &Source) -> Vec<Span> {
         at = token.span.end;
     }
     found
-}
-
-/// The kind of quotation mark that opened a string.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Quote {
-    /// `"` or `'`.
-    pub ascii: u8,
-    /// Whether it takes three to close it.
-    pub triple: bool,
-    /// Whether it was typed as a typographic mark, and may be closed by one.
-    pub curly: bool,
-}
-
-/// How the end of a string was found.
-struct Found {
-    /// One past the closing quote, or where the search ended.
-    end: usize,
-    /// Whether there was a closing quote.
-    closed: bool,
-    /// Whether a quote was escaped on the way.
-    escaped: bool,
 }
 
 pub(super) struct Lexer<'s> {
@@ -165,7 +145,7 @@ impl<'s> Lexer<'s> {
         }
         if self.inner.extras.continued == self.text.len() && !self.text.is_empty() {
             let backslash = self.text.trim_end_matches(['\n', '\r']).len();
-            self.diagnostics.push(end_of_file(backslash));
+            self.diagnostics.push(end_of_file(backslash.saturating_sub(1)));
         }
     }
 
@@ -329,143 +309,6 @@ impl<'s> Lexer<'s> {
         self.push(kind, start, end);
     }
 
-    // ---------------------------------------------------------------------------------------------- strings
-
-    /// A string whose opening, from `start` to `body`, has been recognised.
-    pub fn string(&mut self, kind: TokenKind, start: usize, body: usize, quote: Quote) {
-        if body > self.at() {
-            self.go_on(body);
-        }
-        if kind == TokenKind::FStringStart {
-            self.push(kind, start, body);
-            return self.open_fstring(start, body, quote);
-        }
-        let found = self.find_end(body, quote);
-        if found.closed {
-            self.push(kind, start, found.end);
-            return self.go_on(found.end);
-        }
-        if !self.modes.is_empty() && self.broken_by_quote(start, body, quote) {
-            return;
-        }
-        self.go_on(found.end);
-        self.push(kind, start, found.end);
-        let line = self.last_line(found.end);
-        let opening = span(start, start + self.char_at(start).map_or(1, char::len_utf8));
-        let diagnostic = if quote.triple {
-            let message = format!("unterminated triple-quoted string literal (detected at line {line})");
-            Diagnostic::error(codes::TRIPLE_STRING, message, opening).here("opened here, never closed").incomplete()
-        } else {
-            let hint = if found.escaped { "; perhaps you escaped the end quote?" } else { "" };
-            let message = format!("unterminated string literal (detected at line {line}){hint}");
-            Diagnostic::error(codes::STRING, message, opening).here("opened here, not closed on this line")
-        };
-        if self.modes.is_empty() {
-            self.diagnostics.push(diagnostic);
-            self.push(TokenKind::Error, found.end, found.end);
-        } else {
-            self.give_up(diagnostic);
-        }
-    }
-
-    /// A string opened by a typographic quote at `open`, with a prefix from `start`.
-    fn curly_string(&mut self, kind: TokenKind, start: usize, open: usize) {
-        let marks = self.curly_run(open);
-        let Some(&(first, ascii, first_end)) = marks.first() else { return };
-        let triple = marks.len() >= 3;
-        let body = if triple { marks[2].2 } else { first_end };
-        let twin = typography::straight(ascii as u8, if triple { 3 } else { 1 });
-        self.typography.note(first, twin, span(open, body));
-        self.string(kind, start, body, Quote { ascii: ascii as u8, triple, curly: true });
-    }
-
-    /// Up to three typographic quotes of one kind in a row: the mark, its twin, one past it.
-    pub fn curly_run(&self, mut at: usize) -> Vec<(char, char, usize)> {
-        let mut marks: Vec<(char, char, usize)> = Vec::new();
-        while let Some(c) = self.char_at(at) {
-            let Some(ascii) = typography::quote(c) else { break };
-            if marks.first().is_some_and(|m| m.1 != ascii) || marks.len() == 3 {
-                break;
-            }
-            at += c.len_utf8();
-            marks.push((c, ascii, at));
-        }
-        marks
-    }
-
-    /// Looks for the end of a string from `body` on.
-    fn find_end(&mut self, body: usize, quote: Quote) -> Found {
-        let mut at = body;
-        let mut escaped = false;
-        let mut ascii_end = None;
-        while let Some(&b) = self.bytes.get(at) {
-            match b {
-                b'\\' => {
-                    escaped |= self.bytes.get(at + 1) == Some(&quote.ascii);
-                    let line_end = self.bytes.get(at + 1..at + 3) == Some(b"\r\n");
-                    at += if line_end { 3 } else { 2 };
-                }
-                b'\n' | b'\r' if !quote.triple => break,
-                _ if b == quote.ascii && !quote.curly => {
-                    if !quote.triple {
-                        return Found { end: at + 1, closed: true, escaped };
-                    }
-                    if self.bytes[at + 1..].starts_with(&[b, b]) {
-                        return Found { end: at + 3, closed: true, escaped };
-                    }
-                    at += 1;
-                }
-                _ if b == quote.ascii => {
-                    // An ASCII quote closes a typographic one only when no typographic one does.
-                    let run = if quote.triple { 3 } else { 1 };
-                    if ascii_end.is_none() && self.bytes[at..].iter().take(run).filter(|&&c| c == b).count() == run {
-                        ascii_end = Some(at + run);
-                    }
-                    at += 1;
-                }
-                _ if b < 0x80 || !quote.curly => at += 1,
-                _ => {
-                    let Some(c) = self.char_at(at) else {
-                        at += 1;
-                        continue;
-                    };
-                    let marks = self.curly_run(at);
-                    let wanted = if quote.triple { 3 } else { 1 };
-                    if marks.first().is_some_and(|m| m.1 == quote.ascii as char) && marks.len() >= wanted {
-                        let end = marks[wanted - 1].2;
-                        self.typography.note(c, typography::straight(quote.ascii, wanted), span(at, end));
-                        return Found { end, closed: true, escaped };
-                    }
-                    at += c.len_utf8();
-                }
-            }
-        }
-        let at = at.min(self.bytes.len());
-        if let Some(end) = ascii_end {
-            return Found { end, closed: true, escaped };
-        }
-        if self.source.dialect && !quote.triple && !quote.curly {
-            // `"text”`: the typographic mark was meant as the end, or there would be none.
-            let line = &self.text[body.min(at)..at];
-            if let Some((i, c)) = line.char_indices().find(|&(_, c)| typography::quote(c) == Some(quote.ascii as char))
-            {
-                let end = body + i + c.len_utf8();
-                self.typography.note(c, typography::straight(quote.ascii, 1), span(body + i, end));
-                return Found { end, closed: true, escaped };
-            }
-        }
-        Found { end: at, closed: false, escaped }
-    }
-
-    /// The line in which the search for a closing quote ended at `byte`.
-    pub fn last_line(&self, byte: usize) -> u32 {
-        let trimmed = match self.bytes.get(byte) {
-            None => self.text.strip_suffix("\r\n").or(self.text.strip_suffix(['\n', '\r'])).unwrap_or(self.text).len(),
-            Some(_) => byte,
-        };
-        self.source.line(trimmed as u32)
-    }
-
     // ------------------------------------------------------------------------------------ everything strange
 
     /// A character that begins no ASCII token, just read by the automaton.
@@ -518,9 +361,19 @@ impl<'s> Lexer<'s> {
 
     /// A character that belongs to no token.
     fn stray(&mut self, c: char, start: usize, end: usize) {
+        let help = match c {
+            '×' | '✕' | '✖' => Some("`*` multiplies"),
+            '÷' => Some("`/` divides"),
+            '¬' => Some("`not` negates"),
+            _ => None,
+        };
         let again = self.tokens.last().is_some_and(|t| t.kind == TokenKind::Error && t.span.end as usize == start);
         if !again {
-            self.diagnostics.push(typography::invalid(c, span(start, end)));
+            let diagnostic = typography::invalid(c, span(start, end));
+            self.diagnostics.push(match help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            });
         }
         self.push(TokenKind::Error, start, end);
     }

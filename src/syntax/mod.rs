@@ -6,6 +6,7 @@ pub mod decode;
 mod fstring;
 mod layout;
 pub mod lexer;
+mod quote;
 pub mod token;
 pub mod typography;
 
@@ -28,3 +29,6 @@ pub fn parse(source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>) -> ast::Mod
     let tokens = lexer::tokenize(source, diagnostics);
     parse::module(source, &tokens, diagnostics)
 }
+
+#[cfg(test)]
+mod lexer_tests;
