@@ -228,6 +228,8 @@ pub struct Parameters {
 /// One parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
+    /// From its name to the end of its annotation.
+    pub span: Span,
     /// Its name.
     pub name: Name,
     /// After `:`; may be starred for `*args: *Ts`.

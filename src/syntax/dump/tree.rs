@@ -272,8 +272,10 @@ fn parameters(all: &Parameters) -> Node {
 }
 
 fn parameter(parameter: &Parameter) -> Node {
-    let span = parameter.annotation.as_ref().map_or(parameter.name.span, |a| parameter.name.span.to(a.span));
-    Build::new("arg", span).name("arg", Some(&parameter.name)).maybe("annotation", optional(&parameter.annotation)).0
+    Build::new("arg", parameter.span)
+        .name("arg", Some(&parameter.name))
+        .maybe("annotation", optional(&parameter.annotation))
+        .0
 }
 
 fn type_param(param: &TypeParam) -> Node {

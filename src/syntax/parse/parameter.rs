@@ -41,7 +41,8 @@ fn list<'t>(
     expression: Rule<'t, Expr>,
 ) -> impl Parse<'t, Parameters> {
     let parameter = |annotation: Rule<'t, Option<Expr>>| {
-        name().then(annotation).map(|(name, annotation)| Parameter {
+        name().then(annotation).map_with(|(name, annotation), e| Parameter {
+            span: e.here(),
             name,
             annotation: annotation.map(Box::new),
             default: None,
