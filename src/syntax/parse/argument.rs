@@ -2,10 +2,13 @@
 //!
 //! In: the rules for expressions. Out: positional and keyword arguments, with CPython's words for those out of order.
 
-use super::expression::{Expressions, starred};
-use super::primitive::{ahead, bracketed, by_hand, name, next, token};
+use super::expression::Expressions;
+use super::primitive::{
+    Outcome, ahead, attempt_after, bracketed, by_hand, fail, is_named, next, position, refuse, token,
+};
 use super::state::Here;
-use super::{Parse, Reader};
+use super::{Parse, Reader, fault};
+use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Keyword};
 use crate::syntax::token::TokenKind as K;
 use chumsky::prelude::*;
@@ -17,41 +20,83 @@ pub(super) struct Arguments {
     pub args: Vec<Expr>,
     /// `name=value` and `**value`.
     pub keywords: Vec<Keyword>,
-    /// How many generator expressions stand there without brackets of their own.
-    generators: u32,
+    /// The first generator expression without brackets of its own, and the index of its `for`.
+    pub generator: Option<(Span, usize)>,
+    /// What stands out of order.
+    late: Option<Late>,
+}
+
+/// What stands out of order among arguments.
+#[derive(Clone, Copy)]
+enum Late {
+    /// A positional argument after a keyword.
+    Positional,
+    /// An iterable unpacked after a mapping unpacked.
+    Starred(Span),
 }
 
 enum Argument {
     Positional(Expr),
-    /// A generator expression without brackets.
-    Generator(Expr),
+    /// A generator expression without brackets, and the index of its `for`.
+    Generator(Expr, usize),
     Keyword(Keyword),
 }
 
+impl Arguments {
+    fn with(mut self, argument: Argument) -> Arguments {
+        match argument {
+            Argument::Positional(value) => {
+                if !self.keywords.is_empty() && self.late.is_none() {
+                    let unpacked = self.keywords.iter().any(|keyword| keyword.name.is_none());
+                    match value.kind {
+                        ExprKind::Starred(_) if unpacked => self.late = Some(Late::Starred(value.span)),
+                        ExprKind::Starred(_) => {}
+                        _ => self.late = Some(Late::Positional),
+                    }
+                }
+                self.args.push(value);
+            }
+            Argument::Generator(value, at) => {
+                self.generator.get_or_insert((value.span, at));
+                self.args.push(value);
+            }
+            Argument::Keyword(keyword) => self.keywords.push(keyword),
+        }
+        self
+    }
+}
+
 /// arguments: '(' [argument (',' argument)* [',']] ')'
-pub(super) fn arguments<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Option<Arguments>> {
+pub(super) fn arguments<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Option<Arguments>> + use<'t> {
     let list = argument(rules)
         .separated_by(token(K::Comma))
-        .fold(Arguments::default(), |mut all, argument| {
-            match argument {
-                Argument::Positional(value) => all.args.push(value),
-                Argument::Generator(value) => {
-                    all.generators += 1;
-                    all.args.push(value);
-                }
-                Argument::Keyword(keyword) => all.keywords.push(keyword),
-            }
-            all
-        })
-        .then_ignore(token(K::Comma).or_not());
-    bracketed(K::LeftParen, list, K::RightParen).map_with(|arguments: Option<Arguments>, e| {
-        let mut arguments = arguments?;
-        if arguments.generators > 0 {
-            let all = e.here();
+        .fold(Arguments::default(), Arguments::with)
+        .then(token(K::Comma).or_not());
+    bracketed(K::LeftParen, list, K::RightParen).map_with(|arguments, e| {
+        let (mut arguments, comma) = arguments?;
+        if arguments.generator.is_none() && arguments.late.is_none() {
+            return Some(arguments);
+        }
+        let all = e.here();
+        if let Some((span, _)) = arguments.generator {
             match &mut arguments.args[..] {
                 // A sole generator expression owns the brackets of the call.
-                [only] if arguments.keywords.is_empty() => only.span = all,
-                _ => {}
+                [only] if arguments.keywords.is_empty() && comma.is_none() => only.span = all,
+                _ => e.state().fault("E0217", "Generator expression must be parenthesized", span),
+            }
+        }
+        let close = e.last() - 1;
+        let unpacked = arguments.keywords.iter().any(|keyword| keyword.name.is_none());
+        match arguments.late {
+            None => {}
+            Some(Late::Positional) => {
+                let what = if unpacked { "keyword argument unpacking" } else { "keyword argument" };
+                let place = e.state().place(close);
+                e.state().fault("E0217", format!("positional argument follows {what}"), place);
+            }
+            Some(Late::Starred(span)) => {
+                let text = "iterable argument unpacking follows keyword argument unpacking";
+                e.state().fault("E0217", text, span);
             }
         }
         Some(arguments)
@@ -59,34 +104,87 @@ pub(super) fn arguments<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Option<Ar
 }
 
 /// argument: '*' expression | '**' expression | name '=' expression | named_expression [comprehension]
-fn argument<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Argument> {
-    let star = starred(rules.expression.clone()).map(Argument::Positional).boxed();
+fn argument<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Argument> + use<'t> {
     let unpacked = token(K::DoubleStar)
         .ignore_then(rules.expression.clone())
         .map_with(|value, e| Argument::Keyword(Keyword { span: e.here(), name: None, value }))
         .boxed();
-    let keyword = name()
-        .then_ignore(token(K::Equal))
-        .then(rules.expression.clone())
-        .map_with(|(name, value), e| Argument::Keyword(Keyword { span: e.here(), name: Some(name), value }))
-        .boxed();
-    let named = rules.named_expression.clone();
-    let comprehension = rules.comprehension.clone();
+    let rules = rules.clone();
     by_hand(move |reader: &mut Reader<'t, '_>| match next(reader) {
-        K::Star => reader.parse(&star),
-        K::DoubleStar => reader.parse(&unpacked),
-        K::Name if ahead(reader, 1) == K::Equal => reader.parse(&keyword),
+        K::Star => starred_argument(reader, &rules),
+        K::DoubleStar => {
+            let from = position(reader);
+            let out = reader.parse(&unpacked);
+            assigned(reader, &rules, from, "cannot assign to keyword argument unpacking");
+            out
+        }
+        K::Name if ahead(reader, 1) == K::Equal => keyword(reader, &rules),
         _ => {
-            let from = super::primitive::position(reader);
-            let value = reader.parse(&named)?;
-            if !matches!(next(reader), K::For | K::Async) {
-                return Ok(Argument::Positional(value));
+            let from = position(reader);
+            let value = if is_named(reader, from) {
+                reader.parse(&rules.named_expression)?
+            } else {
+                reader.parse(&rules.expression)?
+            };
+            match next(reader) {
+                K::For | K::Async => {
+                    let at = position(reader);
+                    let generators = reader.parse(&rules.comprehension)?;
+                    let to = position(reader);
+                    let span = reader.state().span(from, to);
+                    let kind = ExprKind::GeneratorExp { element: Box::new(value), generators };
+                    return Ok(Argument::Generator(Expr { span, kind }, at));
+                }
+                K::Equal if !is_named(reader, from) => fault::after_argument(reader, from),
+                K::ColonEqual => {
+                    fault::after_named(reader, &rules.expression, &rules.operation, &value, from);
+                }
+                _ => {}
             }
-            let generators = reader.parse(&comprehension)?;
-            let to = super::primitive::position(reader);
-            let span = reader.state().span(from, to);
-            let kind = ExprKind::GeneratorExp { element: Box::new(value), generators };
-            Ok(Argument::Generator(Expr { span, kind }))
+            Ok(Argument::Positional(value))
         }
     })
+}
+
+fn starred_argument<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>) -> Outcome<Argument> {
+    let from = position(reader);
+    reader.skip();
+    if matches!(next(reader), K::RightParen | K::Comma) {
+        return refuse(reader, "E0210", "Invalid star expression");
+    }
+    let value = reader.parse(&rules.expression)?;
+    let to = position(reader);
+    let span = reader.state().span(from, to);
+    assigned(reader, rules, from, "cannot assign to iterable argument unpacking");
+    Ok(Argument::Positional(Expr { span, kind: ExprKind::Starred(Box::new(value)) }))
+}
+
+/// Says that what began at `from` cannot be assigned to, if an `=` and a value follow.
+fn assigned<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>, from: usize, text: &str) {
+    if next(reader) == K::Equal
+        && let Some((_, to)) = attempt_after(reader, 1, &rules.expression)
+    {
+        let span = reader.state().span(from, to);
+        reader.state().fault("E0213", text, span);
+    }
+}
+
+fn keyword<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>) -> Outcome<Argument> {
+    let from = position(reader);
+    let name = reader.state().name(from);
+    reader.skip();
+    reader.skip();
+    let head = reader.state().span(from, from + 2);
+    if matches!(next(reader), K::Comma | K::RightParen) {
+        reader.state().fault("E0217", "expected argument value expression", head);
+        return fail(reader);
+    }
+    let value = reader.parse(&rules.expression)?;
+    if matches!(next(reader), K::For | K::Async) {
+        let text = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+        reader.state().fault("E0213", text, head);
+    }
+    let to = position(reader);
+    let span = reader.state().span(from, to);
+    Ok(Argument::Keyword(Keyword { span, name: Some(name), value }))
 }

@@ -124,7 +124,7 @@ fn broken<'t>(statements: Rule<'t, Suite>) -> impl Parse<'t, Line> {
             K::Indent => {
                 if !std::mem::take(&mut reader.state().block_missing) {
                     reader.state().look(from);
-                    let place = reader.state().place(from);
+                    let place = reader.state().indent(from);
                     let said = Diagnostic::error("E0202", "unexpected indent", place).fault(Fault::Indentation);
                     reader.state().say(said);
                 }
@@ -168,12 +168,14 @@ pub(super) fn clause<'t, T: 't>(
     header: impl Parse<'t, T>,
     block: Rule<'t, Block>,
 ) -> impl Parse<'t, (Option<T>, Suite)> {
-    token(keyword).ignore_then(header.map(Some).recover_with(via_parser(broken_header()))).then(block).map_with(
-        move |(header, block), e| {
+    token(keyword)
+        .map_with(|_, e| e.state().begin())
+        .ignore_then(header.map(Some).recover_with(via_parser(broken_header())))
+        .then(block)
+        .map_with(move |(header, block), e| {
             let at = e.first();
             (header, suite(block, what, at, e.state()))
-        },
-    )
+        })
 }
 
 /// Recovery in a header: says the fault and goes on where its block would begin.

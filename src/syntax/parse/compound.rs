@@ -6,7 +6,7 @@ use super::block::{Block, clause};
 use super::definition;
 use super::expression::Expressions;
 use super::pattern;
-use super::primitive::{ahead, by_hand, expected, fail, name, next, partner, position, token};
+use super::primitive::{ahead, attempt_after, by_hand, expected, fail, name, next, partner, position, refuse, token};
 use super::state::Here;
 use super::target::{self, Use};
 use super::{Parse, Reader, Rule};
@@ -241,32 +241,57 @@ fn try_statement<'t>(
     let handler = except_clause(rules, block).boxed();
     body.then(handler.repeated().collect::<Vec<_>>()).then(orelse).then(finally.or_not()).map_with(
         |((((_, body), handlers), orelse), finalbody), e| {
+            e.state().begin();
             if handlers.is_empty() && finalbody.is_none() {
                 let at = e.last();
                 e.state().fault_at("E0206", "expected 'except' or 'finally' block", at);
             }
-            let star = handlers.first().is_some_and(|(_, star)| *star);
-            if let Some((handler, _)) = handlers.iter().find(|(_, s)| *s != star) {
+            let star = handlers.first().is_some_and(|(_, star, _)| *star);
+            if let Some((_, other, at)) = handlers.iter().find(|(_, s, _)| *s != star) {
                 let text = "cannot have both 'except' and 'except*' on the same 'try'";
-                e.state().fault("E0206", text, handler.span);
+                let span = e.state().span(*at, *at + 1 + usize::from(*other));
+                e.state().fault("E0206", text, span);
             }
-            let handlers = handlers.into_iter().map(|(handler, _)| handler).collect();
+            let handlers = handlers.into_iter().map(|(handler, ..)| handler).collect();
             StmtKind::Try { body, handlers, orelse, finalbody, star }
         },
     )
 }
 
 /// except_clause: 'except' ['*'] [expression ['as' name]] ':' block
-fn except_clause<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, (ExceptHandler, bool)> {
-    let test = rules.expression.clone().then(token(K::As).ignore_then(name()).or_not());
-    let header = token(K::Star).or_not().then(test.or_not()).then_ignore(colon());
-    let clause = clause(K::Except, "'except' statement", header, block).boxed();
+fn except_clause<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, (ExceptHandler, bool, usize)> {
+    let test = rules.expression.clone().then(token(K::As).ignore_then(name()).or_not()).boxed();
+    let several = super::expression::tuple(rules.expression.clone());
+    let several = several.then_ignore(token(K::As).then(name()).or_not()).then_ignore(token(K::Colon)).boxed();
+    let header = by_hand(move |reader| {
+        let star = next(reader) == K::Star;
+        if star {
+            reader.skip();
+            if matches!(next(reader), K::Newline | K::Colon) {
+                return refuse(reader, "E0206", "expected one or more exception types");
+            }
+        } else if matches!(next(reader), K::Newline | K::Colon) {
+            return Ok((star, None));
+        }
+        let from = position(reader);
+        let (test, name) = reader.parse(&test)?;
+        if next(reader) == K::Comma
+            && let Some((_, to)) = attempt_after(reader, 1, &several)
+        {
+            let span = reader.state().span(from, to);
+            reader.state().fault("E0206", "multiple exception types must be parenthesized", span);
+        }
+        Ok((star, Some((test, name))))
+    });
+    let clauses = ["'except' statement", "'except*' statement"]
+        .map(|what| clause(K::Except, what, header.clone().then_ignore(colon()), block.clone()).boxed());
     by_hand(move |reader| {
         let from = position(reader);
-        let (header, body) = reader.parse(&clause)?;
+        let starred = ahead(reader, 1) == K::Star;
+        let (header, body) = reader.parse(&clauses[usize::from(starred)])?;
         let span = spanned(reader, from);
-        let (star, test) = header.unwrap_or_default();
+        let (star, test) = header.unwrap_or((starred, None));
         let (test, name) = test.map_or((None, None), |(test, name)| (Some(test), name));
-        Ok((ExceptHandler { span, test, name, body }, star.is_some()))
+        Ok((ExceptHandler { span, test, name, body }, star, from))
     })
 }

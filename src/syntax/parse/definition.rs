@@ -5,7 +5,7 @@
 use super::block::{Block, clause};
 use super::compound::{colon, spanned};
 use super::expression::Expressions;
-use super::primitive::{by_hand, expected, fail, name, next, position, token};
+use super::primitive::{by_hand, expected, fail, name, next, position, refuse, token};
 use super::{Parse, Rule, parameter};
 use crate::syntax::ast::{ClassDef, Expr, FunctionDef, Stmt, StmtKind};
 use crate::syntax::token::TokenKind as K;
@@ -44,11 +44,24 @@ fn function<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'
     let parameters = parameter::parameters(rules).boxed();
     let parameters = by_hand(move |reader| {
         if next(reader) != K::LeftParen {
-            return super::primitive::refuse(reader, "E0203", "expected '('");
+            return refuse(reader, "E0203", "expected '('");
         }
         reader.parse(&parameters)
     });
-    let returns = token(K::Arrow).ignore_then(rules.expression.clone()).or_not();
+    let returns = token(K::Arrow).ignore_then(rules.expression.clone());
+    let returns = by_hand(move |reader| {
+        if next(reader) != K::Arrow {
+            return Ok(None);
+        }
+        let before = reader.save();
+        match reader.parse(&returns) {
+            Ok(value) => Ok(Some(value)),
+            Err(_) => {
+                reader.rewind(before);
+                refuse(reader, "E0203", "expected ':'")
+            }
+        }
+    });
     let header = name()
         .then(parameter::type_parameters(rules))
         .then(parameters)
@@ -71,7 +84,14 @@ fn function<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'
 
 /// class: 'class' name [type_parameters] [arguments] ':' block
 fn class<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, StmtKind> {
-    let header = name().then(parameter::type_parameters(rules)).then(rules.arguments().or_not()).then_ignore(colon());
+    let arguments = rules.arguments().map_with(|arguments, e| {
+        // Bases cannot be a generator expression without brackets.
+        if let Some((_, at)) = arguments.as_ref().and_then(|arguments| arguments.generator) {
+            e.state().fault_at("E0201", "invalid syntax", at);
+        }
+        arguments
+    });
+    let header = name().then(parameter::type_parameters(rules)).then(arguments.or_not()).then_ignore(colon());
     clause(K::Class, "class definition", header, block).map(|(header, body)| match header {
         None => StmtKind::Error,
         Some(((name, type_params), arguments)) => {

@@ -3,9 +3,12 @@
 //! In: the rules for expressions. Out: `group`, `list`, `braces`, `comprehension`.
 
 use super::expression::Expressions;
-use super::primitive::{bracketed, by_hand, is_named, listed, next, position, token};
+use super::primitive::{
+    Outcome, attempt, attempt_after, bracketed, by_hand, expected, fail, is_named, listed, next, position, token,
+};
 use super::state::Here;
-use super::{Parse, Rule};
+use super::{Parse, Reader, Rule};
+use crate::source::Span;
 use crate::syntax::ast::{Comprehension, Expr, ExprKind};
 use crate::syntax::token::TokenKind as K;
 use chumsky::prelude::*;
@@ -22,23 +25,71 @@ enum Contents {
 
 fn contents<'t>(rules: &Expressions<'t>, first: Rule<'t, Expr>) -> impl Parse<'t, Contents> {
     let comprehension = rules.comprehension.clone();
+    let expression = rules.expression.clone();
     let more = listed(rules.element.clone()).boxed();
     by_hand(move |reader| {
-        if matches!(next(reader), K::RightParen | K::RightBracket) {
-            return Ok(Contents::Nothing);
+        match next(reader) {
+            K::RightParen | K::RightBracket => return Ok(Contents::Nothing),
+            K::DoubleStar => double_star(reader, &expression),
+            _ => {}
         }
         let first = reader.parse(&first)?;
         match next(reader) {
-            K::For | K::Async => Ok(Contents::Comprehension(first, reader.parse(&comprehension)?)),
+            K::For | K::Async => {
+                refuse_unpacking(reader, &first);
+                Ok(Contents::Comprehension(first, reader.parse(&comprehension)?))
+            }
             K::Comma => {
+                let comma = position(reader);
                 reader.skip();
                 let (mut all, _) = reader.parse(&more)?;
+                forgotten_brackets(reader, &comprehension, &first, comma, all.last());
                 all.insert(0, first);
                 Ok(Contents::Many(all))
             }
             _ => Ok(Contents::One(first)),
         }
     })
+}
+
+/// `*a for ...` is no comprehension.
+fn refuse_unpacking(reader: &mut Reader<'_, '_>, element: &Expr) {
+    if let ExprKind::Starred(_) = element.kind {
+        reader.state().fault("E0210", "iterable unpacking cannot be used in comprehension", element.span);
+    }
+}
+
+/// `[a, b for ...]`: the element needs brackets. In round brackets CPython has no words for it.
+fn forgotten_brackets<'t>(
+    reader: &mut Reader<'t, '_>,
+    comprehension: &Rule<'t, Vec<Comprehension>>,
+    first: &Expr,
+    comma: usize,
+    last: Option<&Expr>,
+) {
+    if !matches!(next(reader), K::For | K::Async) || attempt(reader, comprehension).is_none() {
+        return;
+    }
+    let mut at = position(reader);
+    while !matches!(reader.state().kind(at), K::RightParen | K::RightBracket | K::RightBrace | K::End) {
+        at += 1;
+    }
+    if reader.state().kind(at) != K::RightParen {
+        let end = last.map_or(reader.state().place(comma), |last| last.span);
+        let text = "did you forget parentheses around the comprehension target?";
+        reader.state().fault("E0218", text, first.span.to(end));
+    }
+}
+
+/// `(**a)`
+fn double_star<'t>(reader: &mut Reader<'t, '_>, expression: &Rule<'t, Expr>) {
+    if let Some((_, to)) = attempt_after(reader, 1, expression)
+        && reader.state().kind(to) == K::RightParen
+    {
+        let at = position(reader);
+        let place = reader.state().place(at);
+        reader.state().fault("E0210", "cannot use double starred expression here", place);
+    }
 }
 
 /// group: '(' ')' | '(' (yield_expression | element) ')' | '(' element ',' [elements] ')' | '(' element comprehension ')'
@@ -87,9 +138,23 @@ pub(super) fn list<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
 /// braces: '{' '}' | '{' items '}' | '{' elements '}' | '{' (pair | element) comprehension '}'
 pub(super) fn braces<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     let unpacked = token(K::DoubleStar).ignore_then(rules.operation.clone()).map(|value| (None, value));
-    let pair = rules.expression.clone().then_ignore(token(K::Colon)).then(rules.expression.clone());
-    let item = unpacked.clone().or(pair.map(|(key, value)| (Some(key), value)));
-    let items = listed(item).boxed();
+    let pair = by_hand({
+        let rules = rules.clone();
+        move |reader| {
+            if next(reader) == K::RightBrace {
+                return fail(reader);
+            }
+            let key = reader.parse(&rules.expression)?;
+            if next(reader) != K::Colon {
+                let end = Span::new(key.span.end.saturating_sub(1), key.span.end);
+                reader.state().fault("E0219", "':' expected after dictionary key", end);
+                return fail(reader);
+            }
+            reader.skip();
+            Ok((Some(key), dict_value(reader, &rules)?))
+        }
+    });
+    let items = listed(unpacked.clone().or(pair)).boxed();
     let unpacked = unpacked.boxed();
     let elements = listed(rules.element.clone()).boxed();
     let rules = rules.clone();
@@ -97,6 +162,7 @@ pub(super) fn braces<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
         if next(reader) == K::RightBrace {
             return Ok(ExprKind::Dict { keys: Vec::new(), values: Vec::new() });
         }
+        let open = position(reader);
         let (key, value) = if next(reader) == K::DoubleStar {
             reader.parse(&unpacked)?
         } else {
@@ -104,19 +170,27 @@ pub(super) fn braces<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
             let first = reader.parse(&rules.element)?;
             if next(reader) != K::Colon || matches!(first.kind, ExprKind::Starred(_)) || is_named(reader, from) {
                 if matches!(next(reader), K::For | K::Async) {
+                    refuse_unpacking(reader, &first);
                     let generators = reader.parse(&rules.comprehension)?;
                     return Ok(ExprKind::SetComp { element: Box::new(first), generators });
                 }
                 let mut all = vec![first];
                 if next(reader) == K::Comma {
+                    let comma = position(reader);
                     reader.skip();
-                    all.append(&mut reader.parse(&elements)?.0);
+                    let (more, _) = reader.parse(&elements)?;
+                    forgotten_brackets(reader, &rules.comprehension, &all[0], comma, more.last());
+                    all.extend(more);
                 }
                 return Ok(ExprKind::Set(all));
             }
             reader.skip();
-            (Some(first), reader.parse(&rules.expression)?)
+            (Some(first), dict_value(reader, &rules)?)
         };
+        if key.is_none() && matches!(next(reader), K::For | K::Async) {
+            let star = reader.state().place(open);
+            reader.state().fault("E0210", "dict unpacking cannot be used in dict comprehension", star);
+        }
         if let (Some(_), K::For | K::Async) = (&key, next(reader)) {
             let generators = reader.parse(&rules.comprehension)?;
             let Some(key) = key else { return Ok(ExprKind::Error) };
@@ -136,6 +210,26 @@ pub(super) fn braces<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
         .map_with(|kind, e| Expr { span: e.here(), kind: kind.unwrap_or(ExprKind::Error) })
 }
 
+/// The value after a key and its colon.
+fn dict_value<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>) -> Outcome<Expr> {
+    let at = position(reader);
+    match next(reader) {
+        K::RightBrace | K::Comma => {
+            let colon = reader.state().place(at - 1);
+            reader.state().fault("E0219", "expression expected after dictionary key and ':'", colon);
+            fail(reader)
+        }
+        K::Star => {
+            if let Some((_, to)) = attempt_after(reader, 1, &rules.operation) {
+                let span = reader.state().span(at, to);
+                reader.state().fault("E0219", "cannot use a starred expression in a dictionary value", span);
+            }
+            fail(reader)
+        }
+        _ => reader.parse(&rules.expression),
+    }
+}
+
 /// comprehension: (['async'] 'for' targets 'in' disjunction ('if' disjunction)*)+
 pub(super) fn comprehension<'t>(
     targets: Rule<'t, Expr>,
@@ -146,7 +240,7 @@ pub(super) fn comprehension<'t>(
         .or_not()
         .then_ignore(token(K::For))
         .then(targets)
-        .then_ignore(token(K::In))
+        .then_ignore(expected(K::In, "'in' expected after for-loop variables"))
         .then(disjunction)
         .then(condition.repeated().collect::<Vec<_>>())
         .map(|(((is_async, target), iterable), conditions)| Comprehension {

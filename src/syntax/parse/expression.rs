@@ -6,7 +6,7 @@
 use super::operator::{self, too_high};
 use super::primitive::{by_hand, listed, name, next, position, refuse, token};
 use super::state::{DEEPEST, HIGHEST, Here};
-use super::{Parse, Rule, argument, atom, display, parameter, primary, target};
+use super::{Parse, Rule, argument, atom, display, fault, parameter, primary, target};
 use crate::source::Span;
 use crate::syntax::ast::{Comprehension, Expr, ExprKind, Parameters};
 use crate::syntax::token::TokenKind as K;
@@ -44,7 +44,7 @@ impl<'t> Expressions<'t> {
             let operation = recursive(|operation| {
                 let inner = Expressions::over(expression.clone(), operation.boxed());
                 let atom = atom::atom(&inner).boxed();
-                operator::operation(primary::primary(&inner, atom).boxed())
+                operator::operation(primary::primary(&inner, atom).boxed(), inner.disjunction.clone())
             });
             let outer = Expressions::over(expression, operation.boxed());
             let whole = whole_expression(&outer).boxed();
@@ -60,7 +60,7 @@ impl<'t> Expressions<'t> {
 
     fn over(expression: Rule<'t, Expr>, operation: Rule<'t, Expr>) -> Expressions<'t> {
         let disjunction = operator::disjunction(operation.clone()).boxed();
-        let named_expression = named_expression(expression.clone()).boxed();
+        let named_expression = named_expression(expression.clone(), operation.clone()).boxed();
         let element = starred(operation.clone()).or(named_expression.clone()).boxed();
         let star_expressions = tuple(starred(operation.clone()).or(expression.clone()).boxed()).boxed();
         let value = yield_expression(expression.clone(), star_expressions.clone()).or(star_expressions.clone()).boxed();
@@ -105,17 +105,21 @@ pub(super) fn tuple<'t>(item: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
 }
 
 /// named_expression: name ':=' expression | expression
-fn named_expression<'t>(expression: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
+fn named_expression<'t>(expression: Rule<'t, Expr>, operation: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     let named = name().then_ignore(token(K::ColonEqual)).then(expression.clone()).map_with(|(target, value), e| Expr {
         span: e.here(),
         kind: ExprKind::Named { target, value: Box::new(value) },
     });
     by_hand(move |reader| {
+        let start = position(reader);
         if next(reader) == K::Name && super::primitive::ahead(reader, 1) == K::ColonEqual {
-            reader.parse(&named)
-        } else {
-            reader.parse(&expression)
+            return reader.parse(&named);
         }
+        let value = reader.parse(&expression)?;
+        if matches!(next(reader), K::Equal | K::ColonEqual) {
+            fault::after_named(reader, &expression, &operation, &value, start);
+        }
+        Ok(value)
     })
 }
 
@@ -138,13 +142,15 @@ fn whole_expression<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
         .clone()
         .then(branch.repeated().collect::<Vec<_>>())
         .map_with(|(first, branches), e| {
+            let start = e.first();
             if branches.is_empty() {
+                e.state().tail = start;
                 return first;
             }
             let end = e.here().end;
-            let start = e.first();
             let state = e.state();
             state.height += branches.len() as u32;
+            state.tail = branches.last().map_or(start, |(_, (_, at))| *at);
             let mut bodies = Vec::with_capacity(branches.len());
             let mut body = (first, start);
             for (test, next) in branches {
@@ -156,24 +162,31 @@ fn whole_expression<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
             })
         })
         .boxed();
-    bounded(lambda, conditional)
+    bounded(rules.clone(), lambda, conditional)
 }
 
 /// Chooses, counts the depth, and looks at what follows: a whole expression that is followed by the start of another
 /// is a fault that CPython has words for.
-fn bounded<'t>(lambda: Rule<'t, Expr>, conditional: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
+fn bounded<'t>(rules: Expressions<'t>, lambda: Rule<'t, Expr>, conditional: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     by_hand(move |reader| {
         if reader.state().depth >= DEEPEST {
             return refuse(reader, "E0204", "too many nested expressions");
         }
-        let _start = position(reader);
+        let start = position(reader);
         reader.state().depth += 1;
         let before = std::mem::take(&mut reader.state().height);
         let out = if next(reader) == K::Lambda { reader.parse(&lambda) } else { reader.parse(&conditional) };
         let state = reader.state();
         state.depth -= 1;
         state.height = state.height.max(before);
-        if state.height > HIGHEST { too_high(reader) } else { out }
+        if state.height > HIGHEST {
+            return too_high(reader);
+        }
+        let kind = next(reader);
+        if (fault::begins(kind) || kind == K::If) && out.is_ok() {
+            fault::after_expression(reader, &rules, start);
+        }
+        out
     })
 }
 

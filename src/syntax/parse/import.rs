@@ -3,7 +3,7 @@
 //! In: nothing but names. Out: the two statements.
 
 use super::Parse;
-use super::primitive::{bracketed, by_hand, name, next, refuse, token};
+use super::primitive::{attempt, bracketed, by_hand, fail, name, next, position, refuse, token};
 use super::state::Here;
 use crate::syntax::ast::{Alias, Name, StmtKind};
 use crate::syntax::token::TokenKind as K;
@@ -12,9 +12,23 @@ use chumsky::prelude::*;
 /// import_name: 'import' dotted_name ['as' name] (',' dotted_name ['as' name])*
 pub(super) fn import_name<'t>() -> impl Parse<'t, StmtKind> {
     let alias = alias(dotted_name().boxed());
+    let from = token(K::From).ignore_then(dotted_name()).boxed();
+    let swapped = by_hand(move |reader| {
+        let start = position(reader);
+        if next(reader) == K::From
+            && let Some((_, to)) = attempt(reader, &from)
+        {
+            let import = (0..start).rev().find(|at| reader.state().kind(*at) == K::Import).unwrap_or(start);
+            let span = reader.state().span(import, to);
+            reader.state().fault("E0215", "Did you mean to use 'from ... import ...' instead?", span);
+            return fail(reader);
+        }
+        Ok(())
+    });
     token(K::Import)
         .ignore_then(some_name())
         .ignore_then(alias.separated_by(token(K::Comma)).at_least(1).collect())
+        .then_ignore(swapped)
         .map(StmtKind::Import)
 }
 
@@ -35,7 +49,7 @@ pub(super) fn import_from<'t>() -> impl Parse<'t, StmtKind> {
     by_hand(move |reader| {
         let (level, module) = reader.parse(&head)?;
         if level == 0 && module.is_none() {
-            return super::primitive::fail(reader);
+            return fail(reader);
         }
         reader.parse(some_name())?;
         let names = reader.parse(&names)?;

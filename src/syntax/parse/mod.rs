@@ -11,6 +11,7 @@ mod compound;
 mod definition;
 mod display;
 mod expression;
+mod fault;
 mod import;
 mod operator;
 mod parameter;
@@ -75,6 +76,8 @@ fn run<T: 'static>(
     }
     state.diagnostics.append(&mut state.literals);
     state.diagnostics.sort_by_key(|d| d.span().start);
+    // What was tried first and read again afterwards has said the same of its literals twice.
+    state.diagnostics.dedup();
     diagnostics.append(&mut state.diagnostics);
     output
 }

@@ -20,7 +20,7 @@ struct Operand {
 }
 
 /// operation: operand (binary_operator operand)*
-pub(super) fn operation<'t>(primary: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
+pub(super) fn operation<'t>(primary: Rule<'t, Expr>, not_operand: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     let prefix = select! {
         K::Minus => UnaryOperator::Negative,
         K::Plus => UnaryOperator::Positive,
@@ -34,6 +34,7 @@ pub(super) fn operation<'t>(primary: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
         .then(value)
         .map(|(prefixes, (value, span))| Operand { prefixes, value, span })
         .boxed();
+    let operand = after_operator(operand, not_operand);
     let chain = operand.clone().then(binary_operator().then(operand).repeated().collect::<Vec<_>>()).map_with(
         |(first, rest), e| {
             if rest.is_empty() && first.prefixes.is_empty() { first.value } else { fold(first, rest, e.state()) }
@@ -45,6 +46,32 @@ pub(super) fn operation<'t>(primary: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
         let state = reader.state();
         state.height = state.height.max(before);
         if state.height > HIGHEST { too_high(reader) } else { out }
+    })
+}
+
+/// An operand; where `not` stands instead, after an operator that binds tighter, it says so.
+fn after_operator<'t>(operand: Rule<'t, Operand>, not_operand: Rule<'t, Expr>) -> impl Parse<'t, Operand> {
+    by_hand(move |reader| {
+        let from = super::primitive::position(reader);
+        let before = reader.save();
+        let out = reader.parse(&operand);
+        if out.is_err() {
+            reader.rewind(before);
+            let mut at = from;
+            while matches!(reader.state().kind(at), K::Plus | K::Minus | K::Tilde) {
+                at += 1;
+            }
+            let state = reader.state();
+            let tight = at > 0
+                && matches!(
+                    state.kind(at - 1),
+                    K::Plus | K::Minus | K::Star | K::Slash | K::Percent | K::DoubleSlash | K::At | K::Tilde
+                );
+            if tight && state.kind(at) == K::Not && state.may_speak() {
+                super::fault::not_after_operator(reader, at, &not_operand);
+            }
+        }
+        out
     })
 }
 

@@ -3,35 +3,36 @@
 //! In: the rule for expressions. Out: [`Parameters`], sorted by kind, with CPython's words for those out of order.
 
 use super::expression::{Expressions, starred};
-use super::primitive::{bracketed, name, token};
+use super::primitive::{
+    Outcome, ahead, attempt_after, bracketed, by_hand, fail, name, next, partner, position, refuse, token,
+};
 use super::state::{Here, State};
-use super::{Parse, Rule};
-use crate::source::Span;
-use crate::syntax::ast::{Expr, Name, Parameter, Parameters, TypeParam, TypeParamKind};
+use super::{Parse, Reader, Rule};
+use crate::syntax::ast::{Expr, ExprKind, Name, Parameter, Parameters, TypeParam, TypeParamKind};
 use crate::syntax::token::TokenKind as K;
 use chumsky::prelude::*;
 
-/// One entry of a parameter list, as written.
+/// One entry of a parameter list, as written, with the index of its first token.
 enum Entry {
     Plain(Parameter),
-    Slash(Span),
+    Slash(usize),
     /// `*`, with a name or bare.
-    Star(Span, Option<Parameter>),
-    DoubleStar(Span, Parameter),
+    Star(usize, Option<Parameter>),
+    DoubleStar(Parameter, usize),
 }
 
 /// parameters: '(' [entry (',' entry)* [',']] ')'
-pub(super) fn parameters<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Option<Parameters>> {
+pub(super) fn parameters<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Option<Parameters>> + use<'t> {
     let annotation = token(K::Colon).ignore_then(rules.expression.clone()).or_not().boxed();
     let star =
         token(K::Colon).ignore_then(starred(rules.operation.clone()).or(rules.expression.clone())).or_not().boxed();
-    bracketed(K::LeftParen, list(annotation, star, rules.expression.clone()), K::RightParen)
+    bracketed(K::LeftParen, list(annotation, star, rules.expression.clone(), K::RightParen), K::RightParen)
 }
 
 /// lambda_parameters: [entry (',' entry)* [',']], without annotations
 pub(super) fn lambda_parameters<'t>(expression: Rule<'t, Expr>) -> impl Parse<'t, Parameters> {
-    let nothing = empty().to(()).map(|()| None).boxed();
-    list(nothing.clone(), nothing, expression).boxed()
+    let nothing = empty().map(|()| None).boxed();
+    list(nothing.clone(), nothing, expression, K::Colon).boxed()
 }
 
 /// entry: '/' | '*' [name [annotation]] | '**' name [annotation] | name [annotation] ['=' expression]
@@ -39,6 +40,7 @@ fn list<'t>(
     annotation: Rule<'t, Option<Expr>>,
     star_annotation: Rule<'t, Option<Expr>>,
     expression: Rule<'t, Expr>,
+    end: K,
 ) -> impl Parse<'t, Parameters> {
     let parameter = |annotation: Rule<'t, Option<Expr>>| {
         name().then(annotation).map_with(|(name, annotation), e| Parameter {
@@ -48,71 +50,146 @@ fn list<'t>(
             default: None,
         })
     };
-    let default = token(K::Equal).ignore_then(expression).or_not();
-    let plain = parameter(annotation.clone())
-        .then(default)
-        .map(|(parameter, default)| Entry::Plain(Parameter { default: default.map(Box::new), ..parameter }));
-    let slash = token(K::Slash).map_with(|_, e| Entry::Slash(e.here()));
-    let star = token(K::Star)
-        .ignore_then(parameter(star_annotation).or_not())
-        .map_with(|parameter, e| Entry::Star(e.here(), parameter));
-    let double = token(K::DoubleStar)
-        .ignore_then(parameter(annotation))
-        .map_with(|parameter, e| Entry::DoubleStar(e.here(), parameter));
-    choice((plain, star, double, slash))
+    let plain = parameter(annotation.clone()).boxed();
+    let star = parameter(star_annotation).boxed();
+    let double = parameter(annotation).boxed();
+    let entry = by_hand(move |reader| {
+        let at = position(reader);
+        match next(reader) {
+            K::Name => {
+                let parameter = reader.parse(&plain)?;
+                let default = default(reader, &expression, end)?;
+                Ok(Entry::Plain(Parameter { default: default.map(Box::new), ..parameter }))
+            }
+            K::Slash => slash(reader),
+            K::Star => {
+                reader.skip();
+                if next(reader) != K::Name {
+                    return Ok(Entry::Star(at, None));
+                }
+                let parameter = reader.parse(&star)?;
+                no_default(reader, "var-positional argument cannot have default value")?;
+                Ok(Entry::Star(at, Some(parameter)))
+            }
+            K::DoubleStar => {
+                reader.skip();
+                let parameter = reader.parse(&double)?;
+                no_default(reader, "var-keyword argument cannot have default value")?;
+                Ok(Entry::DoubleStar(parameter, at))
+            }
+            K::LeftParen => in_brackets(reader, end),
+            _ => fail(reader),
+        }
+    });
+    entry
         .separated_by(token(K::Comma))
         .collect::<Vec<_>>()
         .then_ignore(token(K::Comma).or_not())
-        .map_with(|entries, e| sort(entries, e.state()))
+        .map_with(move |entries, e| sort(entries, end, e.state()))
+}
+
+/// default: '=' expression
+fn default<'t>(reader: &mut Reader<'t, '_>, expression: &Rule<'t, Expr>, end: K) -> Outcome<Option<Expr>> {
+    if next(reader) != K::Equal {
+        let at = position(reader);
+        reader.state().look(at);
+        return Ok(None);
+    }
+    let at = position(reader);
+    reader.skip();
+    if matches!(next(reader), K::RightParen | K::Comma) && (end == K::RightParen || next(reader) == K::Comma) {
+        let place = reader.state().place(at);
+        reader.state().fault("E0214", "expected default value expression", place);
+        return fail(reader);
+    }
+    reader.parse(expression).map(Some)
+}
+
+/// Says that a starred parameter has a default.
+fn no_default(reader: &mut Reader<'_, '_>, text: &str) -> Outcome<()> {
+    if next(reader) == K::Equal { refuse(reader, "E0214", text) } else { Ok(()) }
+}
+
+/// `/`, which must not come first, and needs a comma before `*`.
+fn slash(reader: &mut Reader<'_, '_>) -> Outcome<Entry> {
+    let at = position(reader);
+    if at > 0 && matches!(reader.state().kind(at - 1), K::LeftParen | K::Lambda) {
+        if ahead(reader, 1) == K::Comma {
+            return refuse(reader, "E0214", "at least one argument must precede /");
+        }
+        return fail(reader);
+    }
+    reader.skip();
+    if next(reader) == K::Star {
+        return refuse(reader, "E0214", "expected comma between / and *");
+    }
+    Ok(Entry::Slash(at))
+}
+
+/// Python 2 had parameters in brackets.
+#[cold]
+fn in_brackets(reader: &mut Reader<'_, '_>, end: K) -> Outcome<Entry> {
+    let open = position(reader);
+    if let Some(close) = partner(reader, open) {
+        let state = reader.state();
+        let names = (open + 1..close).all(|at| matches!(state.kind(at), K::Name | K::Comma));
+        if names && state.kind(open + 1) == K::Name {
+            let what = if end == K::Colon { "Lambda expression" } else { "Function" };
+            let span = state.span(open, close + 1);
+            state.fault("E0214", format!("{what} parameters cannot be parenthesized"), span);
+        }
+    }
+    fail(reader)
 }
 
 /// Sorts entries by kind and says which stand where they may not.
-fn sort(entries: Vec<Entry>, state: &mut State<'_>) -> Parameters {
+fn sort(entries: Vec<Entry>, end: K, state: &mut State<'_>) -> Parameters {
     let mut all = Parameters::default();
-    let mut starred: Option<Span> = None;
+    let mut starred: Option<usize> = None;
     let mut slashed = false;
     let mut defaults = false;
     for entry in entries {
-        let span = match &entry {
-            Entry::Plain(p) => p.name.span,
-            Entry::Slash(span) | Entry::Star(span, _) | Entry::DoubleStar(span, _) => *span,
-        };
         if all.kwarg.is_some() {
-            state.fault("E0214", "parameters cannot follow var-keyword parameter", span);
+            let span = match &entry {
+                Entry::Plain(parameter) => parameter.span,
+                Entry::Slash(at) | Entry::Star(at, _) | Entry::DoubleStar(_, at) => state.place(*at),
+            };
+            state.fault("E0214", "arguments cannot follow var-keyword argument", span);
         }
         match entry {
             Entry::Plain(parameter) if starred.is_some() => all.kwonly.push(parameter),
             Entry::Plain(parameter) => {
                 if parameter.default.is_none() && defaults {
                     let text = "parameter without a default follows parameter with a default";
-                    state.fault("E0214", text, span);
+                    state.fault("E0214", text, parameter.span);
                 }
                 defaults |= parameter.default.is_some();
                 all.args.push(parameter);
             }
-            Entry::Slash(_) => {
+            Entry::Slash(at) => {
                 if slashed {
-                    state.fault("E0214", "/ may appear only once", span);
+                    state.fault("E0214", "/ may appear only once", state.place(at));
                 } else if starred.is_some() {
-                    state.fault("E0214", "/ must be ahead of *", span);
-                } else if all.args.is_empty() {
-                    state.fault("E0214", "at least one argument must precede /", span);
+                    state.fault("E0214", "/ must be ahead of *", state.place(at));
                 }
                 slashed = true;
                 all.posonly.append(&mut all.args);
             }
-            Entry::Star(_, vararg) => {
+            Entry::Star(at, vararg) => {
                 if starred.is_some() {
-                    state.fault("E0214", "* argument may appear only once", span);
+                    state.fault("E0214", "* argument may appear only once", state.place(at));
                 }
-                starred = Some(span);
+                starred = Some(at);
                 all.vararg = vararg.map(Box::new);
             }
-            Entry::DoubleStar(_, parameter) => all.kwarg = Some(Box::new(parameter)),
+            Entry::DoubleStar(parameter, _) => all.kwarg = Some(Box::new(parameter)),
         }
     }
-    if let (Some(span), None, true) = (starred, &all.vararg, all.kwonly.is_empty()) {
-        state.fault("E0214", "named arguments must follow bare *", span);
+    if let (Some(at), None, true) = (starred, &all.vararg, all.kwonly.is_empty()) {
+        // In a lambda CPython points at what follows.
+        let comma = usize::from(state.kind(at + 1) == K::Comma);
+        let at = if end == K::Colon { at + 1 + comma } else { at };
+        state.fault("E0214", "named arguments must follow bare *", state.place(at));
     }
     all
 }
@@ -125,9 +202,10 @@ pub(super) fn type_parameters<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Vec
         token(K::Equal).ignore_then(starred(rules.operation.clone()).or(rules.expression.clone())).or_not();
     let variable = name().then(bound).then(default.clone());
     let variable = variable.map(|((name, bound), default)| (TypeParamKind::TypeVar, name, bound, default));
-    let tuple = token(K::Star).ignore_then(name()).then(star_default);
+    let unbound = |what| no_bound(rules.expression.clone(), what);
+    let tuple = token(K::Star).ignore_then(name()).then_ignore(unbound("TypeVarTuple")).then(star_default);
     let tuple = tuple.map(|(name, default): (Name, _)| (TypeParamKind::TypeVarTuple, name, None, default));
-    let spec = token(K::DoubleStar).ignore_then(name()).then(default);
+    let spec = token(K::DoubleStar).ignore_then(name()).then_ignore(unbound("ParamSpec")).then(default);
     let spec = spec.map(|(name, default): (Name, _)| (TypeParamKind::ParamSpec, name, None, default));
     let parameter = choice((variable, tuple, spec)).map_with(|(kind, name, bound, default), e| TypeParam {
         span: e.here(),
@@ -136,11 +214,28 @@ pub(super) fn type_parameters<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Vec
         bound,
         default,
     });
-    let list = parameter
-        .separated_by(token(K::Comma))
-        .at_least(1)
-        .collect::<Vec<_>>()
-        .then_ignore(token(K::Comma).or_not())
-        .boxed();
+    let some = by_hand(|reader| match next(reader) {
+        K::RightBracket => refuse(reader, "E0214", "Type parameter list cannot be empty"),
+        _ => Ok(()),
+    });
+    let parameters =
+        parameter.separated_by(token(K::Comma)).at_least(1).collect::<Vec<_>>().then_ignore(token(K::Comma).or_not());
+    let list = some.ignore_then(parameters).boxed();
     bracketed(K::LeftBracket, list, K::RightBracket).or_not().map(|list| list.flatten().unwrap_or_default())
+}
+
+/// Says that `*Ts` and `**P` have no bound.
+fn no_bound<'t>(expression: Rule<'t, Expr>, what: &'static str) -> impl Parse<'t, ()> {
+    by_hand(move |reader| {
+        if next(reader) == K::Colon
+            && let Some((bound, to)) = attempt_after(reader, 1, &expression)
+        {
+            let which = if let ExprKind::Tuple(_) = bound.kind { "constraints" } else { "bound" };
+            let at = position(reader);
+            let span = reader.state().span(at, to);
+            reader.state().fault("E0214", format!("cannot use {which} with {what}"), span);
+            return fail(reader);
+        }
+        Ok(())
+    })
 }

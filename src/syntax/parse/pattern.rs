@@ -6,7 +6,7 @@
 use super::block::{Block, suite};
 use super::compound::colon;
 use super::expression::{self, Expressions};
-use super::primitive::{ahead, bracketed, by_hand, fail, is_soft, listed, name, next, position, soft, token};
+use super::primitive::{ahead, attempt, bracketed, by_hand, fail, is_soft, listed, name, next, position, soft, token};
 use super::state::Here;
 use super::{Parse, Reader, Rule, atom, string};
 use crate::source::Span;
@@ -45,7 +45,9 @@ fn line_ends_with_colon(reader: &mut Reader<'_, '_>) -> bool {
 pub(super) fn match_statement<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, StmtKind> {
     let subject = expression::tuple(rules.element.clone()).then_ignore(colon());
     let header = soft("match").ignore_then(subject).boxed();
-    let cases = case(rules, block).repeated().at_least(1).collect::<Vec<_>>();
+    let cases = case(rules, block).map(Some).recover_with(via_parser(no_case()));
+    let cases = cases.repeated().at_least(1).collect::<Vec<_>>();
+    let cases = cases.map(|cases| cases.into_iter().flatten().collect::<Vec<_>>());
     let cases = token(K::Indent).ignore_then(cases).then_ignore(token(K::Dedent).or(token(K::End))).boxed();
     by_hand(move |reader| {
         let from = position(reader);
@@ -64,12 +66,35 @@ pub(super) fn match_statement<'t>(rules: &Expressions<'t>, block: Rule<'t, Block
     })
 }
 
+/// Recovery: says that a line is no `case`, and skips it with what is indented below it.
+fn no_case<'t>() -> impl Parse<'t, Option<MatchCase>> {
+    by_hand(|reader| {
+        if matches!(next(reader), K::Dedent | K::End) {
+            return fail(reader);
+        }
+        reader.state().begin();
+        reader.state().explain();
+        super::block::skip_line(reader);
+        let mut depth = 0;
+        while next(reader) == K::Indent || depth > 0 {
+            match next(reader) {
+                K::Indent => depth += 1,
+                K::Dedent => depth -= 1,
+                K::End => break,
+                _ => {}
+            }
+            reader.skip();
+        }
+        Ok(None)
+    })
+}
+
 /// case: "case" patterns ['if' named_expression] ':' block
 fn case<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, MatchCase> {
     let guard = token(K::If).ignore_then(rules.named_expression.clone()).or_not();
     let header = patterns(rules).then(guard).then_ignore(colon());
     let header = header.map(Some).recover_with(via_parser(super::block::broken_header()));
-    soft("case").ignore_then(header).then(block).map_with(|(header, block), e| {
+    soft("case").map_with(|(), e| e.state().begin()).ignore_then(header).then(block).map_with(|(header, block), e| {
         let at = e.first();
         let body = suite(block, "'case' statement", at, e.state());
         let wildcard = Pattern { span: e.here(), kind: PatternKind::As { pattern: None, name: None } };
@@ -121,7 +146,19 @@ fn pattern_rule<'t>(rules: &Expressions<'t>, pattern: Rule<'t, Pattern>) -> impl
         rest.insert(0, first);
         Pattern { span: e.here(), kind: PatternKind::Or(rest) }
     });
-    either.then(token(K::As).ignore_then(name()).or_not()).map_with(|(pattern, name), e| match name {
+    let expression = rules.expression.clone();
+    let target = by_hand(move |reader| {
+        if next(reader) != K::Name
+            && let Some((_, to)) = attempt(reader, &expression)
+        {
+            let at = position(reader);
+            let span = reader.state().span(at, to);
+            reader.state().fault("E0216", "invalid pattern target", span);
+        }
+        Ok(())
+    });
+    either.then(token(K::As).ignore_then(target).ignore_then(name()).or_not()).map_with(|(pattern, name), e| match name
+    {
         None => pattern,
         Some(name) => {
             if &*name.id == "_" {

@@ -3,7 +3,7 @@
 //! In: kinds of tokens. Out: parsers that the productions are put together from. They know no production.
 
 use super::state::Here;
-use super::{Extra, Kinds, Parse, Reader};
+use super::{Extra, Kinds, Parse, Reader, Rule};
 use crate::syntax::ast::Name;
 use crate::syntax::token::TokenKind;
 use chumsky::error::EmptyErr;
@@ -94,6 +94,38 @@ pub(super) fn is_soft(reader: &mut Reader<'_, '_>, distance: usize, word: &str) 
     state.kind(at) == TokenKind::Name && state.text(at) == word
 }
 
+/// Tries a rule ahead, without saying or consuming anything. Gives what was read and the index after it.
+#[cold]
+pub(super) fn attempt<'t, T: 't>(reader: &mut Reader<'t, '_>, rule: &Rule<'t, T>) -> Option<(T, usize)> {
+    let before = reader.save();
+    let furthest = reader.state().furthest();
+    reader.state().quiet += 1;
+    let out = reader.parse(rule).ok();
+    let to = position(reader);
+    reader.state().quiet -= 1;
+    reader.rewind(before);
+    reader.state().forget(furthest);
+    out.map(|out| (out, to))
+}
+
+/// The same, from the token `distance` after the next.
+#[cold]
+pub(super) fn attempt_after<'t, T: 't>(
+    reader: &mut Reader<'t, '_>,
+    distance: usize,
+    rule: &Rule<'t, T>,
+) -> Option<(T, usize)> {
+    let before = reader.save();
+    let furthest = reader.state().furthest();
+    for _ in 0..distance {
+        reader.skip();
+    }
+    let out = attempt(reader, rule);
+    reader.rewind(before);
+    reader.state().forget(furthest);
+    out
+}
+
 /// Whether a named expression without brackets starts at a token.
 pub(super) fn is_named(reader: &mut Reader<'_, '_>, at: usize) -> bool {
     let state = reader.state();
@@ -144,6 +176,9 @@ pub(super) fn bracketed<'t, T: 't>(
 /// Recovery: skips to the end of the bracket that has just been opened.
 fn skip_bracket<'t, T: 't>() -> impl Parse<'t, Option<T>> {
     by_hand(|reader| {
+        if reader.state().quiet > 0 {
+            return Err(EmptyErr::default());
+        }
         let open = position(reader).saturating_sub(1);
         let Some(close) = partner(reader, open) else { return Err(EmptyErr::default()) };
         reader.state().explain();

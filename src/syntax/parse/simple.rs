@@ -3,9 +3,11 @@
 //! In: the rules for expressions. Out: `simple_line`, and each simple statement chosen by its first token.
 
 use super::expression::{Expressions, starred};
-use super::primitive::{ahead, by_hand, fail, is_soft, listed, name, next, position, token};
+use super::primitive::{
+    ahead, attempt, attempt_after, by_hand, fail, is_soft, listed, name, next, partner, position, token,
+};
 use super::target::{self, Use};
-use super::{Parse, Reader, Rule, import, parameter};
+use super::{Parse, Reader, Rule, fault, import, parameter};
 use crate::syntax::ast::{BinaryOperator, Expr, ExprKind, Stmt, StmtKind};
 use crate::syntax::token::TokenKind as K;
 use chumsky::prelude::*;
@@ -119,14 +121,15 @@ fn assignment<'t>(rules: &Expressions<'t>) -> impl Parse<'t, StmtKind> {
         .ignore_then(rules.expression.clone())
         .then(token(K::Equal).ignore_then(value.clone()).or_not())
         .boxed();
+    let rules = rules.clone();
     by_hand(move |reader| {
         let from = position(reader);
         let first = reader.parse(&value)?;
         match next(reader) {
             K::Newline => Ok(StmtKind::Expr(Box::new(first))),
-            K::Equal => assigned(reader, first, &more),
+            K::Equal => assigned(reader, &rules, first, from, &more),
             K::Colon => {
-                check_annotated(reader, &first, from);
+                check_annotated(reader, &rules, &first)?;
                 let simple = reader.state().kind(from) == K::Name && matches!(first.kind, ExprKind::Name(_));
                 let (annotation, value) = reader.parse(&annotated)?;
                 Ok(StmtKind::AnnAssign {
@@ -142,13 +145,15 @@ fn assignment<'t>(rules: &Expressions<'t>) -> impl Parse<'t, StmtKind> {
                 Ok(StmtKind::Expr(Box::new(first)))
             }
             _ => {
-                if !matches!(
-                    first.kind,
-                    ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } | ExprKind::Error
-                ) {
-                    let what = target::describe(&first);
-                    let text = format!("'{what}' is an illegal expression for augmented assignment");
-                    reader.state().fault("E0213", text, first.span);
+                if !is_single_target(&first) {
+                    let yields = reader.state().kind(from) == K::Yield;
+                    if !yields && attempt(reader, &augmented).is_some() {
+                        let what = target::describe(&first);
+                        let text = format!("'{what}' is an illegal expression for augmented assignment");
+                        reader.state().fault("E0213", text, first.span);
+                    } else {
+                        return fail(reader);
+                    }
                 }
                 let (op, value) = reader.parse(&augmented)?;
                 Ok(StmtKind::AugAssign { target: Box::new(first), op, value: Box::new(value) })
@@ -160,25 +165,106 @@ fn assignment<'t>(rules: &Expressions<'t>) -> impl Parse<'t, StmtKind> {
 /// The rest of `first = second = value`.
 fn assigned<'t>(
     reader: &mut Reader<'t, '_>,
+    rules: &Expressions<'t>,
     first: Expr,
+    from: usize,
     more: &Rule<'t, Vec<Expr>>,
 ) -> super::primitive::Outcome<StmtKind> {
+    let at = position(reader);
+    // The usual `name = value` needs no checks.
+    if target::invalid(&first, Use::Assign).is_some() || matches!(first.kind, ExprKind::Starred(_)) {
+        refuse_first(reader, rules, &first, from, at);
+    }
     let mut targets = vec![first];
     targets.append(&mut reader.parse(more)?);
     let Some(value) = targets.pop() else { return fail(reader) };
-    for target in &targets {
-        target::check(target, Use::Assign, reader.state());
+    for target in targets.iter().skip(1) {
+        if target::invalid(target, Use::Assign).is_some() {
+            refuse_target(target, reader);
+        }
     }
     Ok(StmtKind::Assign { targets, value: Box::new(value) })
 }
 
-/// Says what cannot be annotated.
-fn check_annotated(reader: &mut Reader<'_, '_>, target: &Expr, _from: usize) {
-    let text = match target.kind {
-        ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } | ExprKind::Error => return,
-        ExprKind::List(_) => "only single target (not list) can be annotated",
-        ExprKind::Tuple(_) => "only single target (not tuple) can be annotated",
-        _ => "illegal target for annotation",
+/// Says why the first target, from token `from` to the `=` at token `at`, is none: the words depend on what follows.
+#[cold]
+fn refuse_first<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>, first: &Expr, from: usize, at: usize) {
+    let (last, start) = match &first.kind {
+        ExprKind::Tuple(items) if !is_bracketed(reader, first, from, at) => match items.last() {
+            Some(last) => (last, start_of(reader, last, at)),
+            None => (first, from),
+        },
+        _ => (first, from),
     };
-    reader.state().fault("E0213", text, target.span);
+    let whole = last.span.end >= first.span.end;
+    if whole && fault::equals(reader, &rules.operation, last, start, at) {
+        return;
+    }
+    refuse_target(first, reader);
+}
+
+/// Whether a tuple owns brackets: the one at its start is closed by the one at its end.
+fn is_bracketed(reader: &mut Reader<'_, '_>, tuple: &Expr, from: usize, at: usize) -> bool {
+    let _ = tuple;
+    reader.state().kind(from) == K::LeftParen && partner(reader, from) == Some(at - 1)
+}
+
+/// The token that an expression which ends before token `at` starts with, brackets included.
+fn start_of(reader: &mut Reader<'_, '_>, value: &Expr, at: usize) -> usize {
+    let state = reader.state();
+    let mut start = at;
+    while start > 0 && state.place(start - 1).start >= value.span.start {
+        start -= 1;
+    }
+    while start > 0 && state.kind(start - 1) == K::LeftParen {
+        start -= 1;
+    }
+    start
+}
+
+#[cold]
+fn refuse_target(target: &Expr, reader: &mut Reader<'_, '_>) {
+    if let ExprKind::Yield(_) | ExprKind::YieldFrom(_) = target.kind
+        && reader.state().source.text.as_bytes().get(target.span.start as usize) == Some(&b'y')
+        && !in_brackets(reader, target)
+    {
+        reader.state().fault("E0213", "assignment to yield expression not possible", target.span);
+        return;
+    }
+    target::check(target, Use::Assign, reader.state());
+}
+
+/// Whether a bracket opens right before an expression.
+fn in_brackets(reader: &mut Reader<'_, '_>, value: &Expr) -> bool {
+    let start = value.span.start as usize;
+    reader.state().source.text.get(..start).is_some_and(|before| before.trim_end().ends_with('('))
+}
+
+/// Whether an expression may be annotated or augmented.
+fn is_single_target(target: &Expr) -> bool {
+    matches!(target.kind, ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } | ExprKind::Error)
+}
+
+/// Says what cannot be annotated; without an annotation after the colon it is the colon that is wrong.
+fn check_annotated<'t>(
+    reader: &mut Reader<'t, '_>,
+    rules: &Expressions<'t>,
+    target: &Expr,
+) -> super::primitive::Outcome<()> {
+    if is_single_target(target) {
+        return Ok(());
+    }
+    if matches!(target.kind, ExprKind::Yield(_)) || attempt_after(reader, 1, &rules.expression).is_none() {
+        return fail(reader);
+    }
+    let (text, span) = match &target.kind {
+        ExprKind::List(_) => ("only single target (not list) can be annotated", target.span),
+        ExprKind::Tuple(items) => {
+            let bare = items.first().filter(|first| first.span.start == target.span.start);
+            ("only single target (not tuple) can be annotated", bare.map_or(target.span, |first| first.span))
+        }
+        _ => ("illegal target for annotation", target.span),
+    };
+    reader.state().fault("E0213", text, span);
+    Ok(())
 }

@@ -31,6 +31,10 @@ pub struct State<'t> {
     pub mark: usize,
     /// What is said of literals' text, apart from the grammar.
     pub literals: Vec<Diagnostic>,
+    /// Above nought while something is only tried: nothing is said then, and nothing is mended.
+    pub quiet: u32,
+    /// Where the last branch of the expression just read begins: what CPython calls its disjunction.
+    pub tail: usize,
     /// How deep the expression at hand stands in others.
     pub depth: u32,
     /// How high the tree of the expression at hand has grown; see `expression::bounded`.
@@ -51,6 +55,8 @@ impl<'t> State<'t> {
             diagnostics: Vec::new(),
             mark: 0,
             literals: Vec::new(),
+            quiet: 0,
+            tail: 0,
             depth: 0,
             height: 0,
             block_missing: false,
@@ -101,23 +107,28 @@ impl<'t> State<'t> {
         self.furthest = self.furthest.max(index);
     }
 
+    /// Whether something may be said: one fault for a statement, and none while something is only tried.
+    pub fn may_speak(&self) -> bool {
+        self.quiet == 0 && self.diagnostics.len() == self.mark
+    }
+
     /// Says something, unless the statement at hand has already been explained.
     pub fn say(&mut self, diagnostic: Diagnostic) {
-        if self.diagnostics.len() == self.mark {
+        if self.may_speak() {
             self.diagnostics.push(diagnostic);
         }
     }
 
-    /// Says something at a place; the tree is well formed, so nothing fails.
+    /// Says something at a place.
     pub fn fault(&mut self, code: &'static str, message: impl Into<String>, span: Span) {
-        if self.diagnostics.len() == self.mark {
+        if self.may_speak() {
             self.diagnostics.push(Diagnostic::error(code, message, span));
         }
     }
 
     /// Says that something was expected at a token; marked incomplete when that token is the end of the input.
     pub fn fault_at(&mut self, code: &'static str, message: impl Into<String>, index: usize) {
-        if self.diagnostics.len() != self.mark || self.kind(index) == TokenKind::Error {
+        if !self.may_speak() || self.kind(index) == TokenKind::Error {
             return;
         }
         let mut diagnostic = Diagnostic::error(code, message, self.place(index));
@@ -132,19 +143,44 @@ impl<'t> State<'t> {
                 .all(|i| matches!(self.kind(i), TokenKind::Newline | TokenKind::Dedent | TokenKind::End))
     }
 
-    /// Whether the statement at hand has been explained.
-    pub fn explained(&self) -> bool {
-        self.diagnostics.len() > self.mark
-    }
-
     /// From here on a new statement, or what follows a mended bracket, may say its own fault.
     pub fn begin(&mut self) {
         self.mark = self.diagnostics.len();
     }
 
+    /// How many brackets are open after a token, counted from the start of its line.
+    pub fn level(&self, index: usize) -> i32 {
+        let mut level = 0;
+        for at in (0..=index).rev() {
+            match self.kind(at) {
+                TokenKind::LeftParen | TokenKind::LeftBracket | TokenKind::LeftBrace => level += 1,
+                TokenKind::RightParen | TokenKind::RightBracket | TokenKind::RightBrace => level -= 1,
+                TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent => break,
+                _ => {}
+            }
+        }
+        level
+    }
+
+    /// Where an indent is said to be: at its last blank, as CPython counts.
+    pub fn indent(&self, index: usize) -> Span {
+        let place = self.place(index);
+        Span::new(place.end.saturating_sub(1).max(place.start), place.end)
+    }
+
+    /// The furthest token looked at.
+    pub fn furthest(&self) -> usize {
+        self.furthest
+    }
+
+    /// Forgets what was looked at since, after something was only tried.
+    pub fn forget(&mut self, furthest: usize) {
+        self.furthest = furthest;
+    }
+
     /// Explains a failure that nobody has explained: CPython's `invalid syntax` at the furthest token.
     pub fn explain(&mut self) {
-        if self.explained() {
+        if !self.may_speak() {
             return;
         }
         let at = self.furthest;
@@ -152,7 +188,7 @@ impl<'t> State<'t> {
             TokenKind::Error => {}
             TokenKind::Indent => {
                 let text = "unexpected indent";
-                self.say(Diagnostic::error("E0202", text, self.place(at)).fault(Fault::Indentation));
+                self.say(Diagnostic::error("E0202", text, self.indent(at)).fault(Fault::Indentation));
             }
             TokenKind::Dedent if !self.at_end(at) => {
                 let text = "unexpected unindent";

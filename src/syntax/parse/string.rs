@@ -44,14 +44,17 @@ pub(super) fn strings<'t>(value: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
             (Piece::Text(text), true) => ExprKind::Constant(Constant::Str(text)),
             (Piece::Bytes(bytes), true) => ExprKind::Constant(Constant::Bytes(bytes)),
             (Piece::Formatted(parts), true) => ExprKind::FString(merged(parts)),
-            (first, false) => join(first, rest, span, e.state()),
+            (first, false) => {
+                let after = e.last();
+                join(first, rest, after, e.state())
+            }
         };
         Expr { span, kind }
     })
 }
 
 /// Joins a row of literals: text with text, bytes with bytes; one f-string makes the whole row one.
-fn join(first: Piece, rest: Vec<Piece>, span: Span, state: &mut State<'_>) -> ExprKind {
+fn join(first: Piece, rest: Vec<Piece>, after: usize, state: &mut State<'_>) -> ExprKind {
     let pieces = || std::iter::once(&first).chain(&rest);
     let bytes = pieces().filter(|p| matches!(p, Piece::Bytes(_))).count();
     if bytes == rest.len() + 1 {
@@ -60,7 +63,8 @@ fn join(first: Piece, rest: Vec<Piece>, span: Span, state: &mut State<'_>) -> Ex
         return ExprKind::Constant(Constant::Bytes(all.into()));
     }
     if bytes > 0 {
-        state.fault("E0211", "cannot mix bytes and nonbytes literals", span);
+        let place = state.place(after);
+        state.fault("E0211", "cannot mix bytes and nonbytes literals", place);
         return ExprKind::Error;
     }
     if pieces().all(|p| matches!(p, Piece::Text(_))) {
@@ -153,7 +157,9 @@ fn field<'t>(
     if !symbol.is_empty() {
         return refuse(reader, "E0212", &format!("f-string: valid expression required before '{symbol}'"));
     }
-    let inner = reader.parse(value)?;
+    let Ok(inner) = reader.parse(value) else {
+        return no_expression(reader, open);
+    };
     let mut debug = None;
     if next(reader) == K::Equal {
         reader.skip();
@@ -192,6 +198,24 @@ fn field<'t>(
     let span = reader.state().span(open, end);
     parts.push(FStringPart::Field { span, value: Box::new(inner), conversion, spec });
     Ok(())
+}
+
+/// Says that a field that opens at a token holds no expression.
+#[cold]
+fn no_expression(reader: &mut Reader<'_, '_>, open: usize) -> super::primitive::Outcome<()> {
+    let state = reader.state();
+    if state.kind(open + 1) == K::Lambda {
+        let colon = (open + 1..state.tokens.len()).find(|at| state.kind(*at) == K::Colon);
+        if let Some(colon) = colon.filter(|at| state.kind(at + 1) == K::FStringMiddle) {
+            let span = state.span(open + 1, colon + 1);
+            state.fault("E0212", "f-string: lambda expressions are not allowed without parentheses", span);
+        }
+    }
+    let furthest = state.furthest();
+    if state.kind(furthest) != K::Error {
+        state.fault_at("E0212", "f-string: expecting a valid expression after '{'", open + 1);
+    }
+    fail(reader)
 }
 
 /// The text of a field up to what follows its `=`: blanks are kept, comments are not.

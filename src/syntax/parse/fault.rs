@@ -1,0 +1,247 @@
+//! What is said when an expression goes wrong in a way that has a name.
+//!
+//! In: the reader after an expression that is followed by something it cannot be followed by. Out: CPython's words at
+//! CPython's place. Nothing here is reached by a program without faults.
+
+use super::expression::Expressions;
+use super::primitive::{attempt, attempt_after, next, position};
+use super::state::State;
+use super::target::describe;
+use super::{Reader, Rule};
+use crate::source::Span;
+use crate::syntax::ast::Expr;
+use crate::syntax::token::TokenKind as K;
+
+/// Whether a kind of token begins an expression, and can never follow one.
+pub(super) fn begins(kind: K) -> bool {
+    matches!(
+        kind,
+        K::Name
+            | K::Int
+            | K::Float
+            | K::Imaginary
+            | K::Str
+            | K::Bytes
+            | K::FStringStart
+            | K::None
+            | K::True
+            | K::False
+            | K::Ellipsis
+            | K::LeftBrace
+            | K::Lambda
+            | K::Not
+            | K::Tilde
+            | K::Await
+    )
+}
+
+/// After a whole expression that began at token `start`: another one follows, or an `if` without its `else`.
+#[cold]
+pub(super) fn after_expression<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>, start: usize) {
+    if !reader.state().may_speak() {
+        return;
+    }
+    let at = position(reader);
+    let tail = reader.state().tail.max(start);
+    if next(reader) == K::If {
+        let Some((_, to)) = attempt_after(reader, 1, &rules.disjunction) else { return };
+        let state = reader.state();
+        if !matches!(state.kind(to), K::Else | K::Colon) {
+            let span = state.span(tail, to);
+            state.fault("E0207", "expected 'else' after 'if' expression", span);
+        }
+        return;
+    }
+    let state = reader.state();
+    let first = state.text(tail);
+    let prefix = state.kind(tail) == K::Name && matches!(state.kind(tail + 1), K::Str | K::Bytes | K::FStringStart);
+    let soft = state.kind(tail) == K::Name && matches!(first, "match" | "case" | "type" | "_");
+    let legacy = at == start + 1 && state.kind(start) == K::Name && matches!(first, "print" | "exec");
+    if legacy {
+        if let Some((_, to)) = attempt(reader, &rules.star_expressions) {
+            let state = reader.state();
+            let span = state.span(start, to);
+            let text = format!("Missing parentheses in call to '{first}'. Did you mean {first}(...)?");
+            state.fault("E0208", text, span);
+        }
+        return;
+    }
+    if prefix || soft || tail != start {
+        return;
+    }
+    if let Some((_, to)) = attempt(reader, &rules.expression) {
+        let state = reader.state();
+        if state.level(to - 1) > 0 {
+            let span = state.span(tail, to);
+            state.fault("E0209", "invalid syntax. Perhaps you forgot a comma?", span);
+        }
+    }
+}
+
+/// After a named expression that began at token `start`: `=` where `==` or `:=` was meant.
+#[cold]
+pub(super) fn after_named<'t>(
+    reader: &mut Reader<'t, '_>,
+    expression: &Rule<'t, Expr>,
+    operation: &Rule<'t, Expr>,
+    value: &Expr,
+    start: usize,
+) {
+    if !reader.state().may_speak() {
+        return;
+    }
+    if next(reader) == K::ColonEqual {
+        if attempt_after(reader, 1, expression).is_some() {
+            let text = format!("cannot use assignment expressions with {}", describe(value));
+            reader.state().fault("E0213", text, value.span);
+        }
+        return;
+    }
+    let at = position(reader);
+    equals(reader, operation, value, start, at);
+}
+
+/// An expression from token `start` and an `=` at token `at`, where only a comparison could stand.
+#[cold]
+pub(super) fn equals<'t>(
+    reader: &mut Reader<'t, '_>,
+    operation: &Rule<'t, Expr>,
+    value: &Expr,
+    start: usize,
+    at: usize,
+) -> bool {
+    // The expression must be an operation in whole: `x == y = 1` is not taken for one.
+    let whole = from_token(reader, start, operation).is_some_and(|(_, to)| to == at);
+    let Some((_, to)) = from_token(reader, at + 1, operation).filter(|_| whole) else { return false };
+    let state = reader.state();
+    if matches!(state.kind(to), K::Equal | K::ColonEqual) {
+        return false;
+    }
+    if state.kind(start) == K::Name && at == start + 1 {
+        let span = state.span(start, to);
+        state.fault("E0213", "invalid syntax. Maybe you meant '==' or ':=' instead of '='?", span);
+        return true;
+    }
+    if begins_display(state, start) {
+        return false;
+    }
+    let what = describe(value);
+    let text = format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?");
+    let equal = state.place(at);
+    let said = crate::diagnostic::Diagnostic::error("E0213", text, value.span);
+    state.say(said.label(equal, "`=` assigns, `==` compares").help("write `==` to compare"));
+    true
+}
+
+/// Tries a rule from a token on, wherever the reader stands; the reader does not move.
+fn from_token<'t>(reader: &mut Reader<'t, '_>, at: usize, rule: &Rule<'t, Expr>) -> Option<(Expr, usize)> {
+    let here = position(reader);
+    if at >= here {
+        return attempt_after(reader, at - here, rule);
+    }
+    // Behind the reader: nothing can be read again, but what was read ended here.
+    let span = reader.state().span(at, here);
+    operation_shape(reader.state(), at, here)
+        .then_some((Expr { span, kind: crate::syntax::ast::ExprKind::Error }, here))
+}
+
+/// Whether the tokens from `from` up to `to`, which are an expression, hold no operator looser than `|` outside brackets.
+fn operation_shape(state: &State<'_>, from: usize, to: usize) -> bool {
+    let mut depth = 0;
+    for at in from..to {
+        let kind = state.kind(at);
+        if super::primitive::opens(kind) {
+            depth += 1;
+        } else if super::primitive::closes(kind) {
+            depth -= 1;
+        } else if depth == 0
+            && matches!(
+                kind,
+                K::Less
+                    | K::LessEqual
+                    | K::EqualEqual
+                    | K::NotEqual
+                    | K::Greater
+                    | K::GreaterEqual
+                    | K::In
+                    | K::Is
+                    | K::Not
+                    | K::And
+                    | K::Or
+                    | K::If
+                    | K::Lambda
+                    | K::Yield
+                    | K::ColonEqual
+                    | K::Comma
+            )
+        {
+            return false;
+        }
+    }
+    state.kind(from) != K::Star
+}
+
+/// Whether a list, a tuple, a generator expression or a constant keyword begins at a token.
+fn begins_display(state: &State<'_>, at: usize) -> bool {
+    match state.kind(at) {
+        K::LeftBracket => !holds(state, at, &[K::For]),
+        K::LeftParen => state.kind(at + 1) == K::RightParen || holds(state, at, &[K::Comma, K::For]),
+        K::True | K::False | K::None => true,
+        _ => false,
+    }
+}
+
+/// Whether a token of some kinds stands directly in the bracket that opens at a token.
+fn holds(state: &State<'_>, open: usize, kinds: &[K]) -> bool {
+    let mut depth = 0;
+    for at in open.. {
+        let kind = state.kind(at);
+        if super::primitive::opens(kind) {
+            depth += 1;
+        } else if super::primitive::closes(kind) {
+            depth -= 1;
+        }
+        if depth == 0 || matches!(kind, K::Newline | K::End) {
+            return false;
+        }
+        if depth == 1 && kinds.contains(&kind) {
+            return true;
+        }
+    }
+    false
+}
+
+/// After an argument that began at token `start`: an `=` that assigns to more than a name.
+#[cold]
+pub(super) fn after_argument(reader: &mut Reader<'_, '_>, start: usize) {
+    let at = position(reader);
+    let state = reader.state();
+    let span = state.span(start, at + 1);
+    let text = match state.kind(start) {
+        kind @ (K::True | K::False | K::None) if at == start + 1 => {
+            let word = if kind == K::True {
+                "True"
+            } else if kind == K::False {
+                "False"
+            } else {
+                "None"
+            };
+            format!("cannot assign to {word}")
+        }
+        _ => "expression cannot contain assignment, perhaps you meant \"==\"?".into(),
+    };
+    state.fault("E0213", text, span);
+}
+
+/// `not` after an operator that binds tighter.
+#[cold]
+pub(super) fn not_after_operator<'t>(reader: &mut Reader<'t, '_>, from: usize, inversion: &Rule<'t, Expr>) {
+    let here = position(reader);
+    if from >= here
+        && let Some((_, to)) = attempt_after(reader, from - here, inversion)
+    {
+        let state = reader.state();
+        let span: Span = state.span(from, to);
+        state.fault("E0210", "'not' after an operator must be parenthesized", span);
+    }
+}
