@@ -7,9 +7,11 @@
 pub mod attribute;
 pub mod class;
 pub mod compare;
+mod exception_text;
 pub mod item;
 pub mod iterate;
 pub mod number;
+pub mod repr;
 pub mod text;
 mod wrappers;
 

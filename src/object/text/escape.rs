@@ -71,6 +71,15 @@ pub fn to_ascii(repr: &str) -> String {
 
 /// `repr(bytes)`
 pub fn bytes_repr(bytes: &[u8]) -> String {
+    quoted_bytes(bytes, false)
+}
+
+/// What `repr(bytearray)` shows in its brackets: single quotes are escaped even where double ones stand around.
+pub fn bytearray_repr(bytes: &[u8]) -> String {
+    quoted_bytes(bytes, true)
+}
+
+fn quoted_bytes(bytes: &[u8], escape_single: bool) -> String {
     let quote = quote_for(bytes.contains(&b'\''), bytes.contains(&b'"'));
     let mut out = String::with_capacity(bytes.len() + 3);
     out.push('b');
@@ -81,9 +90,9 @@ pub fn bytes_repr(bytes: &[u8]) -> String {
             b'\n' => out.push_str("\\n"),
             b'\r' => out.push_str("\\r"),
             b'\t' => out.push_str("\\t"),
-            byte if byte as char == quote => {
+            byte if byte as char == quote && !escape_single || byte == b'\'' && (quote == '\'' || escape_single) => {
                 out.push('\\');
-                out.push(quote);
+                out.push(byte as char);
             }
             b' '..=b'~' => out.push(byte as char),
             byte => add_escape(&mut out, u32::from(byte)),
