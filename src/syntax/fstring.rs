@@ -346,6 +346,9 @@ impl Lexer<'_> {
                         self.push(kind, at, at);
                     }
                 }
+                if self.tokens.last().is_some_and(|t| !t.kind.ends_operand() && t.kind != TokenKind::Error) {
+                    self.push(TokenKind::Error, at, at);
+                }
                 self.push(TokenKind::RightBrace, at, at);
             }
             Mode::Text(_) => self.push(TokenKind::FStringEnd, at, at),

@@ -157,7 +157,10 @@ impl<'s> Layout<'s> {
     /// Compares a line's indentation with the levels and emits what follows from it.
     fn indentation(&mut self, level: Level, line_start: u32, token_start: u32) {
         let top = self.top();
-        let place = Span::new(line_start, token_start);
+        // After a backslash on an otherwise blank line, the indentation shown is that of the last line.
+        let gap = self.source.slice(Span::new(line_start, token_start));
+        let skipped = gap.rfind(['\n', '\r']).map_or(0, |i| i as u32 + 1);
+        let place = Span::new(line_start + skipped, token_start);
         if level.column == top.column {
             self.odd = None;
             if level.narrow != top.narrow {

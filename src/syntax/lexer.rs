@@ -161,6 +161,12 @@ impl<'s> Lexer<'s> {
             }
             TokenKind::Int | TokenKind::Float | TokenKind::Imaginary => self.number(kind, range.start, range.end),
             TokenKind::Error => self.strange(),
+            TokenKind::NotEqual if self.bytes[range.start] == b'<' => {
+                let place = span(range.start, range.end);
+                let diagnostic = Diagnostic::error(codes::CHARACTER, "invalid syntax", place);
+                self.diagnostics.push(diagnostic.here("Python 2's sign for \"not equal\"").repair(place, "!="));
+                self.push(kind, range.start, range.end);
+            }
             _ if self.bytes.get(range.end).is_some_and(|&b| b >= 0x80)
                 && (kind == TokenKind::Name || kind.is_keyword()) =>
             {
@@ -252,7 +258,10 @@ impl<'s> Lexer<'s> {
                 let text = &self.text[start..fault_end];
                 let letters = text.trim_start_matches(|c: char| c.is_ascii_digit());
                 let radix = text.starts_with('0') && letters.len() + 1 == text.len();
-                if kind == TokenKind::Int && letters.starts_with(|c: char| c.is_ascii_alphabetic()) && !radix {
+                if matches!(letters, "l" | "L") {
+                    self.diagnostics.push(diagnostic.help("Python 3 has no suffix for long ints: leave it out"));
+                    self.push(kind, start, fault_end);
+                } else if kind == TokenKind::Int && letters.starts_with(|c: char| c.is_ascii_alphabetic()) && !radix {
                     let help = match text.strip_prefix('1') {
                         Some(rest) if rest == letters => {
                             format!("a name cannot begin with a digit; is it `l{rest}`, with the letter l?")
@@ -262,7 +271,14 @@ impl<'s> Lexer<'s> {
                     self.diagnostics.push(diagnostic.help(help));
                     self.push(TokenKind::Name, start, fault_end);
                 } else {
-                    self.diagnostics.push(*diagnostic);
+                    let zeros = diagnostic.code.0 == codes::LEADING_ZERO;
+                    let digits = text.trim_start_matches(['0', '_']);
+                    let octal = zeros && digits.bytes().all(|b| matches!(b, b'0'..=b'7' | b'_'));
+                    self.diagnostics.push(match (zeros, octal) {
+                        (true, true) => diagnostic.help(format!("write `{digits}`, or `0o{digits}` for an octal int")),
+                        (true, false) => diagnostic.help(format!("write `{digits}`")),
+                        _ => *diagnostic,
+                    });
                     self.push(kind, start, fault_end);
                 }
                 self.go_on(fault_end);
@@ -326,7 +342,8 @@ impl<'s> Lexer<'s> {
                     false => "invalid syntax",
                 };
                 let diagnostic = Diagnostic::error(codes::CHARACTER, message, span(start, range.end));
-                self.diagnostics.push(diagnostic.here(format!("'{c}' has no meaning in Python")));
+                let meaning = if c == '`' { "is repr(...) in Python 3" } else { "has no meaning in Python" };
+                self.diagnostics.push(diagnostic.here(format!("{c} {meaning}")));
                 self.push(TokenKind::Error, start, range.end);
             }
             _ if c.is_ascii() => self.stray(c, start, range.end),

@@ -26,8 +26,12 @@ use std::rc::Rc;
 
 /// Reads a source into its tree: lexer, then parser. What is wrong goes to the diagnostics; a tree always comes back.
 pub fn parse(source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>) -> ast::Module {
-    let tokens = lexer::tokenize(source, diagnostics);
-    parse::module(source, &tokens, diagnostics)
+    let mut found = Vec::new();
+    let tokens = lexer::tokenize(source, &mut found);
+    let module = parse::module(source, &tokens, &mut found);
+    found.sort_by_key(|d| d.span().start);
+    diagnostics.append(&mut found);
+    module
 }
 
 #[cfg(test)]

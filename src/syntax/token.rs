@@ -63,7 +63,7 @@ pub enum TokenKind {
     #[token("+")] Plus, #[token("-")] Minus, #[token("*")] Star, #[token("/")] Slash, #[token("//")] DoubleSlash,
     #[token("%")] Percent, #[token("**")] DoubleStar, #[token("<<")] LeftShift, #[token(">>")] RightShift,
     #[token("&")] Ampersand, #[token("|")] Bar, #[token("^")] Caret, #[token("~")] Tilde,
-    #[token("<")] Less, #[token("<=")] LessEqual, #[token("==")] EqualEqual, #[token("!=")] NotEqual,
+    #[token("<")] Less, #[token("<=")] LessEqual, #[token("==")] EqualEqual, #[token("!=")] #[token("<>")] NotEqual,
     #[token(">")] Greater, #[token(">=")] GreaterEqual,
     // Augmented assignment.
     #[token("+=")] PlusEqual, #[token("-=")] MinusEqual, #[token("*=")] StarEqual, #[token("@=")] AtEqual,
