@@ -36,3 +36,28 @@ pub fn parse(source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>) -> ast::Mod
 
 #[cfg(test)]
 mod lexer_tests;
+
+/// Of all faults of a source, the one that CPython raises: its parser stops at the first it meets, but then reads on
+/// for faults of the lexer, and some of those it holds to be graver.
+pub fn raised<'d>(source: &Source, diagnostics: &'d [Diagnostic]) -> Option<&'d Diagnostic> {
+    use crate::diagnostic::{Severity, codes};
+    let errors = || diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let of_lexer = |d: &&Diagnostic| d.code.0.starts_with("E01");
+    let lexer = errors().filter(of_lexer).min_by_key(|d| d.span().start);
+    let parser = errors().filter(|d| !of_lexer(d)).min_by_key(|d| d.span().start);
+    let (Some(lexer), Some(parser)) = (lexer, parser) else { return lexer.or(parser) };
+    let later = match lexer.code.0 {
+        // A bracket that is never closed counts when the fault stands on a later line, or where the text ends.
+        codes::NEVER_CLOSED => {
+            let end = source.text.trim_end().len() as u32;
+            source.line(parser.span().end) > source.line(lexer.span().start) || parser.span().start >= end
+        }
+        _ if lexer.span().start <= parser.span().start => true,
+        // These are found by the way, and only if nothing was wrong before.
+        codes::UNINDENT | codes::TABS | codes::CONTINUATION | codes::END_OF_FILE | codes::FIELD => false,
+        // A character that CPython's lexer hands on, for its parser to stumble over.
+        codes::CHARACTER if lexer.message == "invalid syntax" => false,
+        _ => parser.code.0 != "E0202",
+    };
+    Some(if later { lexer } else { parser })
+}

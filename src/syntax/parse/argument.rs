@@ -7,7 +7,7 @@ use super::primitive::{
     Outcome, ahead, attempt_after, bracketed, by_hand, fail, is_named, next, position, refuse, token,
 };
 use super::state::Here;
-use super::{Parse, Reader, fault};
+use super::{Parse, Reader, Rule, fault};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Keyword};
 use crate::syntax::token::TokenKind as K;
@@ -70,8 +70,11 @@ impl Arguments {
 pub(super) fn arguments<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Option<Arguments>> + use<'t> {
     let list = argument(rules)
         .separated_by(token(K::Comma))
+        .at_least(1)
         .fold(Arguments::default(), Arguments::with)
-        .then(token(K::Comma).or_not());
+        .then(token(K::Comma).or_not())
+        .or_not()
+        .map(Option::unwrap_or_default);
     bracketed(K::LeftParen, list, K::RightParen).map_with(|arguments, e| {
         let (mut arguments, comma) = arguments?;
         if arguments.generator.is_none() && arguments.late.is_none() {
@@ -96,7 +99,9 @@ pub(super) fn arguments<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Option<Ar
             }
             Some(Late::Starred(span)) => {
                 let text = "iterable argument unpacking follows keyword argument unpacking";
-                e.state().fault("E0217", text, span);
+                let state = e.state();
+                let comma = state.place(state.token_at(span.start).saturating_sub(1));
+                state.fault("E0217", text, comma.to(span));
             }
         }
         Some(arguments)
@@ -135,7 +140,7 @@ fn argument<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Argument> + use<'t> {
                     let kind = ExprKind::GeneratorExp { element: Box::new(value), generators };
                     return Ok(Argument::Generator(Expr { span, kind }, at));
                 }
-                K::Equal if !is_named(reader, from) => fault::after_argument(reader, from),
+                K::Equal if !is_named(reader, from) => fault::after_argument(reader, from, &value),
                 K::ColonEqual => {
                     fault::after_named(reader, &rules.expression, &rules.operation, &value, from);
                 }
@@ -149,14 +154,21 @@ fn argument<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Argument> + use<'t> {
 fn starred_argument<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>) -> Outcome<Argument> {
     let from = position(reader);
     reader.skip();
-    if matches!(next(reader), K::RightParen | K::Comma) {
-        return refuse(reader, "E0210", "Invalid star expression");
-    }
-    let value = reader.parse(&rules.expression)?;
+    let value = star_value(reader, &rules.expression)?;
     let to = position(reader);
     let span = reader.state().span(from, to);
     assigned(reader, rules, from, "cannot assign to iterable argument unpacking");
     Ok(Argument::Positional(Expr { span, kind: ExprKind::Starred(Box::new(value)) }))
+}
+
+/// The value after a star.
+pub(super) fn star_value<'t>(reader: &mut Reader<'t, '_>, value: &Rule<'t, Expr>) -> Outcome<Expr> {
+    let before = reader.save();
+    if let Ok(value) = reader.parse(value) {
+        return Ok(value);
+    }
+    reader.rewind(before);
+    refuse(reader, "E0210", "Invalid star expression")
 }
 
 /// Says that what began at `from` cannot be assigned to, if an `=` and a value follow.

@@ -95,7 +95,7 @@ pub(super) fn suite(block: Block, what: &str, header: usize, state: &mut State<'
         Block::Missing(at) => {
             let line = state.source.line(state.place(header).start);
             let text = format!("expected an indented block after {what} on line {line}");
-            let mut diagnostic = Diagnostic::error("E0205", text, state.place(at)).fault(Fault::Indentation);
+            let mut diagnostic = Diagnostic::error("E0205", text, state.place_of_fault(at)).fault(Fault::Indentation);
             diagnostic.incomplete = state.at_end(at);
             let header = state.place(header);
             state.diagnostics.push(diagnostic.label(header, "this needs a block"));

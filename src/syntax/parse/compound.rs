@@ -10,6 +10,7 @@ use super::primitive::{ahead, attempt_after, by_hand, expected, fail, name, next
 use super::state::Here;
 use super::target::{self, Use};
 use super::{Parse, Reader, Rule};
+use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{Branch, ExceptHandler, Expr, Stmt, StmtKind, Suite, WithItem};
 use crate::syntax::token::TokenKind as K;
 use chumsky::prelude::*;
@@ -206,11 +207,8 @@ fn brackets_hold_items(reader: &mut Reader<'_, '_>) -> bool {
     }
     let Some(close) = partner(reader, open) else { return false };
     let state = reader.state();
-    if state.kind(close + 1) != K::Colon || close == open + 1 {
-        return false;
-    }
     let mut depth = 0;
-    let mut plain = true;
+    let mut plain = state.kind(close + 1) == K::Colon && close > open + 1;
     for at in open + 1..close {
         let kind = state.kind(at);
         if super::primitive::opens(kind) {
@@ -242,12 +240,18 @@ fn try_statement<'t>(
     body.then(handler.repeated().collect::<Vec<_>>()).then(orelse).then(finally.or_not()).map_with(
         |((((_, body), handlers), orelse), finalbody), e| {
             e.state().begin();
+            let span = e.first();
+            let span = e.state().place(span);
             if handlers.is_empty() && finalbody.is_none() {
                 let at = e.last();
-                e.state().fault_at("E0206", "expected 'except' or 'finally' block", at);
+                let state = e.state();
+                let text = "expected 'except' or 'finally' block";
+                let mut said = Diagnostic::error("E0206", text, state.place_of_fault(at));
+                said.incomplete = state.at_end(at);
+                state.say(said.label(span, "this `try` needs one"));
             }
             let star = handlers.first().is_some_and(|(_, star, _)| *star);
-            if let Some((_, other, at)) = handlers.iter().find(|(_, s, _)| *s != star) {
+            if let Some((_, other, at)) = handlers.iter().find(|(_, s, at)| *s != star && *at < usize::MAX) {
                 let text = "cannot have both 'except' and 'except*' on the same 'try'";
                 let span = e.state().span(*at, *at + 1 + usize::from(*other));
                 e.state().fault("E0206", text, span);
@@ -290,6 +294,8 @@ fn except_clause<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Pa
         let starred = ahead(reader, 1) == K::Star;
         let (header, body) = reader.parse(&clauses[usize::from(starred)])?;
         let span = spanned(reader, from);
+        // A broken header has said its fault.
+        let from = if header.is_some() { from } else { usize::MAX };
         let (star, test) = header.unwrap_or((starred, None));
         let (test, name) = test.map_or((None, None), |(test, name)| (Some(test), name));
         Ok((ExceptHandler { span, test, name, body }, star, from))

@@ -7,6 +7,7 @@ use super::primitive::{
     Outcome, attempt, attempt_after, bracketed, by_hand, expected, fail, is_named, listed, next, position, token,
 };
 use super::state::Here;
+use super::target::{self, Use};
 use super::{Parse, Reader, Rule};
 use crate::source::Span;
 use crate::syntax::ast::{Comprehension, Expr, ExprKind};
@@ -67,14 +68,11 @@ fn forgotten_brackets<'t>(
     comma: usize,
     last: Option<&Expr>,
 ) {
-    if !matches!(next(reader), K::For | K::Async) || attempt(reader, comprehension).is_none() {
+    if !matches!(next(reader), K::For | K::Async) {
         return;
     }
-    let mut at = position(reader);
-    while !matches!(reader.state().kind(at), K::RightParen | K::RightBracket | K::RightBrace | K::End) {
-        at += 1;
-    }
-    if reader.state().kind(at) != K::RightParen {
+    let Some((_, to)) = attempt(reader, comprehension) else { return };
+    if reader.state().kind(to) != K::RightParen {
         let end = last.map_or(reader.state().place(comma), |last| last.span);
         let text = "did you forget parentheses around the comprehension target?";
         reader.state().fault("E0218", text, first.span.to(end));
@@ -241,6 +239,10 @@ pub(super) fn comprehension<'t>(
         .then_ignore(token(K::For))
         .then(targets)
         .then_ignore(expected(K::In, "'in' expected after for-loop variables"))
+        .map_with(|(is_async, target), e| {
+            target::check(&target, Use::Assign, e.state());
+            (is_async, target)
+        })
         .then(disjunction)
         .then(condition.repeated().collect::<Vec<_>>())
         .map(|(((is_async, target), iterable), conditions)| Comprehension {

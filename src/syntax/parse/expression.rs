@@ -65,7 +65,8 @@ impl<'t> Expressions<'t> {
         let star_expressions = tuple(starred(operation.clone()).or(expression.clone()).boxed()).boxed();
         let value = yield_expression(expression.clone(), star_expressions.clone()).or(star_expressions.clone()).boxed();
         let targets = target::targets(operation.clone()).boxed();
-        let comprehension = display::comprehension(targets.clone(), disjunction.clone()).boxed();
+        let unchecked = tuple(starred(operation.clone()).or(operation.clone()).boxed()).boxed();
+        let comprehension = display::comprehension(unchecked, disjunction.clone()).boxed();
         Expressions {
             expression,
             operation,
@@ -175,7 +176,10 @@ fn bounded<'t>(rules: Expressions<'t>, lambda: Rule<'t, Expr>, conditional: Rule
         let start = position(reader);
         reader.state().depth += 1;
         let before = std::mem::take(&mut reader.state().height);
-        let out = if next(reader) == K::Lambda { reader.parse(&lambda) } else { reader.parse(&conditional) };
+        let out = match next(reader) {
+            K::Lambda => reader.parse(&lambda).inspect_err(|_| fault::after_lambda(reader, start)),
+            _ => reader.parse(&conditional),
+        };
         let state = reader.state();
         state.depth -= 1;
         state.height = state.height.max(before);

@@ -213,10 +213,10 @@ fn holds(state: &State<'_>, open: usize, kinds: &[K]) -> bool {
 
 /// After an argument that began at token `start`: an `=` that assigns to more than a name.
 #[cold]
-pub(super) fn after_argument(reader: &mut Reader<'_, '_>, start: usize) {
+pub(super) fn after_argument(reader: &mut Reader<'_, '_>, start: usize, value: &Expr) {
     let at = position(reader);
     let state = reader.state();
-    let span = state.span(start, at + 1);
+    let span = value.span.to(state.place(at));
     let text = match state.kind(start) {
         kind @ (K::True | K::False | K::None) if at == start + 1 => {
             let word = if kind == K::True {
@@ -244,4 +244,50 @@ pub(super) fn not_after_operator<'t>(reader: &mut Reader<'t, '_>, from: usize, i
         let span: Span = state.span(from, to);
         state.fault("E0210", "'not' after an operator must be parenthesized", span);
     }
+}
+
+/// A lambda that failed and began at token `start`: in a field of an f-string its colon begins the format spec.
+#[cold]
+pub(super) fn after_lambda(reader: &mut Reader<'_, '_>, start: usize) {
+    let state = reader.state();
+    let mut depth = 0;
+    for at in start + 1.. {
+        let kind = state.kind(at);
+        match kind {
+            K::Colon if depth == 0 => {
+                let ends = matches!(state.kind(at + 1), K::FStringMiddle | K::RightBrace);
+                if ends && in_field(state, start) {
+                    let span = state.span(start, at + 1);
+                    state.fault("E0212", "f-string: lambda expressions are not allowed without parentheses", span);
+                }
+                return;
+            }
+            K::Newline | K::End => return,
+            kind if super::primitive::opens(kind) => depth += 1,
+            kind if super::primitive::closes(kind) && depth == 0 => return,
+            kind if super::primitive::closes(kind) => depth -= 1,
+            _ => {}
+        }
+    }
+}
+
+/// Whether a token stands directly in a field of an f-string.
+fn in_field(state: &State<'_>, at: usize) -> bool {
+    let mut depth = 0;
+    for before in (0..at).rev() {
+        let kind = state.kind(before);
+        if super::primitive::closes(kind) {
+            depth += 1;
+        } else if super::primitive::opens(kind) {
+            if depth == 0 {
+                return kind == K::LeftBrace
+                    && before > 0
+                    && matches!(state.kind(before - 1), K::FStringStart | K::FStringMiddle | K::RightBrace);
+            }
+            depth -= 1;
+        } else if kind == K::Newline {
+            return false;
+        }
+    }
+    false
 }

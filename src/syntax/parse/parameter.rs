@@ -4,7 +4,7 @@
 
 use super::expression::{Expressions, starred};
 use super::primitive::{
-    Outcome, ahead, attempt_after, bracketed, by_hand, fail, name, next, partner, position, refuse, token,
+    Outcome, ahead, attempt_after, bracketed, by_hand, fail, listed, name, next, partner, position, refuse, token,
 };
 use super::state::{Here, State};
 use super::{Parse, Reader, Rule};
@@ -64,8 +64,11 @@ fn list<'t>(
             K::Slash => slash(reader),
             K::Star => {
                 reader.skip();
-                if next(reader) != K::Name {
-                    return Ok(Entry::Star(at, None));
+                match next(reader) {
+                    K::Name => {}
+                    K::Comma => return Ok(Entry::Star(at, None)),
+                    kind if kind == end => return Ok(Entry::Star(at, None)),
+                    _ => return fail(reader),
                 }
                 let parameter = reader.parse(&star)?;
                 no_default(reader, "var-positional argument cannot have default value")?;
@@ -81,11 +84,11 @@ fn list<'t>(
             _ => fail(reader),
         }
     });
-    entry
-        .separated_by(token(K::Comma))
-        .collect::<Vec<_>>()
-        .then_ignore(token(K::Comma).or_not())
-        .map_with(move |entries, e| sort(entries, end, e.state()))
+    listed(entry).map_with(move |(entries, _), e| {
+        let after = e.last();
+        let whole = e.state().kind(after) == end;
+        sort(entries, end, whole, e.state())
+    })
 }
 
 /// default: '=' expression
@@ -133,7 +136,9 @@ fn in_brackets(reader: &mut Reader<'_, '_>, end: K) -> Outcome<Entry> {
     if let Some(close) = partner(reader, open) {
         let state = reader.state();
         let names = (open + 1..close).all(|at| matches!(state.kind(at), K::Name | K::Comma));
-        if names && state.kind(open + 1) == K::Name {
+        let start = (0..open).rev().find(|at| matches!(state.kind(*at), K::LeftParen | K::Lambda)).unwrap_or(0);
+        let plain = !(start..open).any(|at| matches!(state.kind(at), K::Star | K::DoubleStar | K::Slash | K::Equal));
+        if names && plain && state.kind(open + 1) == K::Name {
             let what = if end == K::Colon { "Lambda expression" } else { "Function" };
             let span = state.span(open, close + 1);
             state.fault("E0214", format!("{what} parameters cannot be parenthesized"), span);
@@ -143,7 +148,7 @@ fn in_brackets(reader: &mut Reader<'_, '_>, end: K) -> Outcome<Entry> {
 }
 
 /// Sorts entries by kind and says which stand where they may not.
-fn sort(entries: Vec<Entry>, end: K, state: &mut State<'_>) -> Parameters {
+fn sort(entries: Vec<Entry>, end: K, whole: bool, state: &mut State<'_>) -> Parameters {
     let mut all = Parameters::default();
     let mut starred: Option<usize> = None;
     let mut slashed = false;
@@ -185,7 +190,7 @@ fn sort(entries: Vec<Entry>, end: K, state: &mut State<'_>) -> Parameters {
             Entry::DoubleStar(parameter, _) => all.kwarg = Some(Box::new(parameter)),
         }
     }
-    if let (Some(at), None, true) = (starred, &all.vararg, all.kwonly.is_empty()) {
+    if let (Some(at), None, true, true) = (starred, &all.vararg, all.kwonly.is_empty(), whole) {
         // In a lambda CPython points at what follows.
         let comma = usize::from(state.kind(at + 1) == K::Comma);
         let at = if end == K::Colon { at + 1 + comma } else { at };

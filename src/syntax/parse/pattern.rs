@@ -107,8 +107,8 @@ fn case<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, M
 fn patterns<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Pattern> {
     let pattern = recursive(|pattern| pattern_rule(rules, pattern.boxed())).boxed();
     let item = star_pattern().or(pattern).boxed();
-    open_sequence(item).map_with(|(mut items, open), e| match items.pop() {
-        Some(only) if items.is_empty() && !open && !matches!(only.kind, PatternKind::Star(_)) => only,
+    lone_star(open_sequence(item).boxed()).map_with(|(mut items, open), e| match items.pop() {
+        Some(only) if items.is_empty() && !open => only,
         last => {
             items.extend(last);
             Pattern { span: e.here(), kind: PatternKind::Sequence(items) }
@@ -124,6 +124,17 @@ fn open_sequence<'t>(item: Rule<'t, Pattern>) -> impl Parse<'t, (Vec<Pattern>, b
         let mut items = vec![first];
         items.extend(rest.into_iter().flat_map(|(items, _)| items));
         (items, open)
+    })
+}
+
+/// A sole `*name` needs a comma to be a sequence, save in square brackets.
+fn lone_star<'t>(sequence: Rule<'t, (Vec<Pattern>, bool)>) -> impl Parse<'t, (Vec<Pattern>, bool)> {
+    by_hand(move |reader| {
+        let (items, open) = reader.parse(&sequence)?;
+        match &items[..] {
+            [Pattern { kind: PatternKind::Star(_), .. }] if !open => fail(reader),
+            _ => Ok((items, open)),
+        }
     })
 }
 
@@ -179,14 +190,13 @@ fn closed_pattern<'t>(rules: &Expressions<'t>, pattern: Rule<'t, Pattern>) -> im
     });
     let literal = literal.boxed();
     let item = star_pattern().or(pattern.clone()).boxed();
-    let inside = open_sequence(item).or_not().boxed();
-    let round = bracketed(K::LeftParen, inside.clone(), K::RightParen).map_with(|inside, e| {
+    let inside = open_sequence(item.clone()).or_not().boxed();
+    let sole = lone_star(open_sequence(item).boxed()).or_not();
+    let round = bracketed(K::LeftParen, sole, K::RightParen).map_with(|inside, e| {
         let span = e.here();
         match inside.flatten() {
             None => Pattern { span, kind: PatternKind::Sequence(Vec::new()) },
-            Some((mut items, false)) if items.len() == 1 && !matches!(items[0].kind, PatternKind::Star(_)) => {
-                items.remove(0)
-            }
+            Some((mut items, false)) if items.len() == 1 => items.remove(0),
             Some((items, _)) => Pattern { span, kind: PatternKind::Sequence(items) },
         }
     });
@@ -279,19 +289,19 @@ fn named<'t>(pattern: Rule<'t, Pattern>) -> impl Parse<'t, Pattern> {
         };
         let mut patterns = Vec::new();
         let mut keywords: Vec<(Name, Pattern)> = Vec::new();
-        let mut late: Option<Span> = None;
+        let mut late: Option<(Span, usize)> = None;
         for (name, pattern) in items.unwrap_or_default() {
             match name {
                 Some(name) => keywords.push((name, pattern)),
                 None => {
-                    if !keywords.is_empty() {
-                        late = Some(late.map_or(pattern.span, |s| s.to(pattern.span)));
+                    if !keywords.is_empty() && late.is_none_or(|(_, count)| count == keywords.len()) {
+                        late = Some((late.map_or(pattern.span, |(s, _)| s.to(pattern.span)), keywords.len()));
                     }
                     patterns.push(pattern);
                 }
             }
         }
-        if let Some(span) = late {
+        if let Some((span, _)) = late {
             e.state().fault("E0216", "positional patterns follow keyword patterns", span);
         }
         Pattern { span, kind: PatternKind::Class { cls: Box::new(value), patterns, keywords } }
@@ -312,24 +322,17 @@ fn mapping<'t>(rules: &Expressions<'t>, pattern: Rule<'t, Pattern>) -> impl Pars
         }
     });
     let key = literal(rules).or(attribute);
-    let pair = key.then_ignore(token(K::Colon)).then(pattern).map(Ok);
-    let rest = token(K::DoubleStar).ignore_then(name()).map(Err);
-    let items = listed(rest.or(pair)).boxed();
+    let pair = key.then_ignore(token(K::Colon)).then(pattern);
+    let named = name().boxed();
+    let named = by_hand(move |reader| if is_soft(reader, 0, "_") { fail(reader) } else { reader.parse(&named) });
+    let rest = token(K::DoubleStar).ignore_then(named).then_ignore(token(K::Comma).or_not());
+    // What comes after the rest is left for the closing brace to refuse.
+    let pairs = pair.separated_by(token(K::Comma)).at_least(1).collect::<Vec<_>>();
+    let some = pairs.then(token(K::Comma).ignore_then(rest.clone().or_not()).or_not().map(Option::flatten));
+    let items = choice((rest.map(|rest| (Vec::new(), Some(rest))), some)).or_not().boxed();
     bracketed(K::LeftBrace, items, K::RightBrace).map_with(|items, e| {
-        let (mut keys, mut patterns, mut rest) = (Vec::new(), Vec::new(), None);
-        for item in items.map_or_else(Vec::new, |(items, _)| items) {
-            if let Some(Name { span, .. }) = &rest {
-                let text = "double star pattern must be the last (right-most) subpattern in the mapping pattern";
-                e.state().fault("E0216", text, *span);
-            }
-            match item {
-                Ok((key, pattern)) => {
-                    keys.push(key);
-                    patterns.push(pattern);
-                }
-                Err(name) => rest = Some(name),
-            }
-        }
+        let (pairs, rest) = items.flatten().unwrap_or_default();
+        let (keys, patterns) = pairs.into_iter().unzip();
         Pattern { span: e.here(), kind: PatternKind::Mapping { keys, patterns, rest } }
     })
 }

@@ -3,7 +3,7 @@
 //! In: the atoms. Out: `primary`, and the slices that a subscript holds.
 
 use super::argument::Arguments;
-use super::expression::{Expressions, starred};
+use super::expression::Expressions;
 use super::primitive::{bracketed, by_hand, fail, is_named, listed, name, next, token};
 use super::state::Here;
 use super::{Parse, Rule};
@@ -88,7 +88,16 @@ fn slices<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
         .then(token(K::Colon).ignore_then(rules.expression.clone().or_not()).or_not())
         .boxed();
     let named = rules.named_expression.clone();
-    let index = starred(rules.expression.clone()).or(by_hand(move |reader| {
+    let value = rules.expression.clone();
+    let index = by_hand(move |reader| {
+        if next(reader) == K::Star {
+            let from = super::primitive::position(reader);
+            reader.skip();
+            let value = super::argument::star_value(reader, &value)?;
+            let to = super::primitive::position(reader);
+            let span = reader.state().span(from, to);
+            return Ok(Expr { span, kind: ExprKind::Starred(Box::new(value)) });
+        }
         if next(reader) == K::Colon {
             return reader.parse(&slice);
         }
@@ -108,7 +117,7 @@ fn slices<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
             step: step.flatten().map(Box::new),
         };
         Ok(Expr { span, kind })
-    }));
+    });
     let index = index.boxed();
     let more = token(K::Comma).ignore_then(listed(index.clone())).or_not();
     index.then(more).map_with(|(first, more), e| match more {

@@ -193,6 +193,9 @@ fn skip_bracket<'t, T: 't>() -> impl Parse<'t, Option<T>> {
 /// Items between commas, and whether a comma follows the last.
 pub(super) fn listed<'t, T: 't>(item: impl Parse<'t, T>) -> impl Parse<'t, (Vec<T>, bool)> {
     item.separated_by(token(TokenKind::Comma))
+        .at_least(1)
         .collect::<Vec<T>>()
         .then(token(TokenKind::Comma).or_not().map(|comma| comma.is_some()))
+        .or_not()
+        .map(Option::unwrap_or_default)
 }

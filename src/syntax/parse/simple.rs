@@ -173,22 +173,38 @@ fn assigned<'t>(
     let at = position(reader);
     // The usual `name = value` needs no checks.
     if target::invalid(&first, Use::Assign).is_some() || matches!(first.kind, ExprKind::Starred(_)) {
-        refuse_first(reader, rules, &first, from, at);
+        refuse_first(reader, rules, &first, from, at, &first);
     }
+    let before = reader.save();
     let mut targets = vec![first];
     targets.append(&mut reader.parse(more)?);
     let Some(value) = targets.pop() else { return fail(reader) };
-    for target in targets.iter().skip(1) {
+    for (i, target) in targets.iter().enumerate().skip(1) {
         if target::invalid(target, Use::Assign).is_some() {
-            refuse_target(target, reader);
+            if i == 1 {
+                let after = reader.save();
+                reader.rewind(before.clone());
+                refuse_first(reader, rules, &targets[0], from, at, target);
+                reader.rewind(after);
+            } else {
+                refuse_target(target, reader);
+            }
         }
     }
     Ok(StmtKind::Assign { targets, value: Box::new(value) })
 }
 
-/// Says why the first target, from token `from` to the `=` at token `at`, is none: the words depend on what follows.
+/// Says why `bad` is no target. CPython looks at the first target first, from token `from` to the `=` at token `at`:
+/// its words depend on what follows that.
 #[cold]
-fn refuse_first<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>, first: &Expr, from: usize, at: usize) {
+fn refuse_first<'t>(
+    reader: &mut Reader<'t, '_>,
+    rules: &Expressions<'t>,
+    first: &Expr,
+    from: usize,
+    at: usize,
+    bad: &Expr,
+) {
     let (last, start) = match &first.kind {
         ExprKind::Tuple(items) if !is_bracketed(reader, first, from, at) => match items.last() {
             Some(last) => (last, start_of(reader, last, at)),
@@ -200,7 +216,7 @@ fn refuse_first<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>, first:
     if whole && fault::equals(reader, &rules.operation, last, start, at) {
         return;
     }
-    refuse_target(first, reader);
+    refuse_target(bad, reader);
 }
 
 /// Whether a tuple owns brackets: the one at its start is closed by the one at its end.

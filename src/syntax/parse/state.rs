@@ -29,6 +29,8 @@ pub struct State<'t> {
     pub diagnostics: Vec<Diagnostic>,
     /// Diagnostics from here on belong to the statement at hand; it says one thing only.
     pub mark: usize,
+    /// Whether the lexer has found a bracket or an f-string field that is never closed.
+    pub unclosed: bool,
     /// What is said of literals' text, apart from the grammar.
     pub literals: Vec<Diagnostic>,
     /// Above nought while something is only tried: nothing is said then, and nothing is mended.
@@ -54,6 +56,7 @@ impl<'t> State<'t> {
             tokens,
             diagnostics: Vec::new(),
             mark: 0,
+            unclosed: false,
             literals: Vec::new(),
             quiet: 0,
             tail: 0,
@@ -128,12 +131,17 @@ impl<'t> State<'t> {
 
     /// Says that something was expected at a token; marked incomplete when that token is the end of the input.
     pub fn fault_at(&mut self, code: &'static str, message: impl Into<String>, index: usize) {
-        if !self.may_speak() || self.kind(index) == TokenKind::Error {
+        if !self.may_speak() || self.kind(index) == TokenKind::Error || self.is_consequence(index) {
             return;
         }
         let mut diagnostic = Diagnostic::error(code, message, self.place(index));
         diagnostic.incomplete = self.at_end(index);
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether a fault at a token only follows from a bracket that is never closed: there, nothing is left to read.
+    fn is_consequence(&self, index: usize) -> bool {
+        self.unclosed && self.place(index).start as usize >= self.source.text.trim_end().len()
     }
 
     /// Whether only the end of the input follows from a token on.
@@ -146,6 +154,20 @@ impl<'t> State<'t> {
     /// From here on a new statement, or what follows a mended bracket, may say its own fault.
     pub fn begin(&mut self) {
         self.mark = self.diagnostics.len();
+    }
+
+    /// A place to point at: where nothing follows, the end of the last line that holds something.
+    pub fn place_of_fault(&self, index: usize) -> Span {
+        if !self.at_end(index) {
+            return self.place(index);
+        }
+        let newline = (0..index).rev().find(|at| self.kind(*at) == TokenKind::Newline);
+        newline.map_or(self.place(index), |at| Span::new(self.place(at).start, self.place(at).start))
+    }
+
+    /// The index of the token that starts at a byte.
+    pub fn token_at(&self, byte: u32) -> usize {
+        self.tokens.partition_point(|token| token.span.start < byte)
     }
 
     /// How many brackets are open after a token, counted from the start of its line.

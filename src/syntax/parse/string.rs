@@ -204,13 +204,6 @@ fn field<'t>(
 #[cold]
 fn no_expression(reader: &mut Reader<'_, '_>, open: usize) -> super::primitive::Outcome<()> {
     let state = reader.state();
-    if state.kind(open + 1) == K::Lambda {
-        let colon = (open + 1..state.tokens.len()).find(|at| state.kind(*at) == K::Colon);
-        if let Some(colon) = colon.filter(|at| state.kind(at + 1) == K::FStringMiddle) {
-            let span = state.span(open + 1, colon + 1);
-            state.fault("E0212", "f-string: lambda expressions are not allowed without parentheses", span);
-        }
-    }
     let furthest = state.furthest();
     if state.kind(furthest) != K::Error {
         state.fault_at("E0212", "f-string: expecting a valid expression after '{'", open + 1);
