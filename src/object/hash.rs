@@ -84,7 +84,7 @@ pub fn plain_hash(value: &Value) -> Option<i64> {
             }
             match r.kind() {
                 Kind::Str => r.get::<Str>()?.hash(),
-                Kind::BigInt => big_hash(r.get::<Int>()?),
+                Kind::BigInt => super::number::hash::of_owned(&r.get::<Int>()?.number),
                 Kind::Bytes => return None,
                 Kind::Complex => {
                     let c = r.get::<Complex>()?;
@@ -108,14 +108,4 @@ pub fn plain_hash(value: &Value) -> Option<i64> {
             }
         }
     })
-}
-
-fn big_hash(int: &Int) -> i64 {
-    use num_traits::{Signed, ToPrimitive};
-    let modulus = num_bigint::BigInt::from(MODULUS);
-    let h = (int.number.abs() % modulus).to_i64().unwrap_or(0);
-    match if int.number.is_negative() { -h } else { h } {
-        -1 => -2,
-        h => h,
-    }
 }

@@ -11,6 +11,8 @@ mod exception_text;
 pub mod item;
 pub mod iterate;
 pub mod number;
+pub mod operators;
+pub mod percent;
 pub mod repr;
 pub mod text;
 mod wrappers;

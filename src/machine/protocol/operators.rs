@@ -1,0 +1,356 @@
+//! What the operators mean for built-in types that are no numbers: joining and repeating rows, sets, dicts, `%`, unions.
+//!
+//! In: an operator and two values, by payload. Out: the result; None where the types have no answer.
+
+use crate::machine::Machine;
+use crate::native::convert::type_name;
+use crate::object::bytes::{ByteArray, Bytes, MemoryView};
+use crate::object::class::class_of;
+use crate::object::dict::Dict;
+use crate::object::heap::{Gc, Kind};
+use crate::object::int::{AnyInt, as_int};
+use crate::object::list::{List, Tuple};
+use crate::object::set::Set;
+use crate::object::str::Str;
+use crate::object::types::types;
+use crate::object::{Exc, Outcome, Value, overflow_error};
+use crate::syntax::ast::BinaryOperator;
+
+/// A row of more items than this cannot be made.
+const MOST: usize = 1 << 40;
+
+impl Machine {
+    /// The built-in half of the binary operators for everything but numbers.
+    pub fn builtin_operator(
+        &mut self,
+        operator: BinaryOperator,
+        left: &Value,
+        right: &Value,
+    ) -> Outcome<Option<Value>> {
+        match operator {
+            BinaryOperator::Add => Ok(concat(left, right)),
+            BinaryOperator::Mul => {
+                if let Some(count) = repetition(left, right)? {
+                    return repeat(left, count).map(Some);
+                }
+                if let Some(count) = repetition(right, left)? {
+                    return repeat(right, count).map(Some);
+                }
+                Ok(None)
+            }
+            BinaryOperator::Mod => match left.kind() {
+                Some(Kind::Str) => self.percent(left, right).map(Some),
+                Some(Kind::Bytes | Kind::ByteArray) => self.percent_bytes(left, right).map(Some),
+                _ => Ok(None),
+            },
+            BinaryOperator::Or if left.kind() == Some(Kind::Dict) && right.kind() == Some(Kind::Dict) => {
+                let union = Dict::create();
+                self.merge(&union, left)?;
+                self.merge(&union, right)?;
+                Ok(Some(union.into_value()))
+            }
+            BinaryOperator::Or | BinaryOperator::And | BinaryOperator::Sub | BinaryOperator::Xor => {
+                self.set_operator(operator, left, right)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The built-in half of [`Machine::in_place`] for types that change in place (`list`, `bytearray`, `set`, `dict`).
+    pub fn builtin_in_place(
+        &mut self,
+        operator: BinaryOperator,
+        target: &Value,
+        right: &Value,
+    ) -> Outcome<Option<Value>> {
+        let done = match target.kind() {
+            Some(Kind::List) => self.list_in_place(operator, target, right)?,
+            Some(Kind::ByteArray) => bytearray_in_place(operator, target, right)?,
+            Some(Kind::Set) if class_of(target).is_subclass_of(&types().set) => {
+                self.set_in_place(operator, target, right)?
+            }
+            Some(Kind::Dict) if operator == BinaryOperator::Or => self.dict_in_place(target, right)?,
+            _ => false,
+        };
+        Ok(done.then(|| target.clone()))
+    }
+
+    fn list_in_place(&mut self, operator: BinaryOperator, target: &Value, right: &Value) -> Outcome<bool> {
+        let Some(list) = target.get::<List>() else { return Ok(false) };
+        match operator {
+            BinaryOperator::Add => {
+                let more = self.collect(right)?;
+                list.items.with(|items| items.extend(more));
+            }
+            BinaryOperator::Mul => {
+                let Some(count) = repetition(target, right)? else { return Ok(false) };
+                let repeated = repeat(target, count)?;
+                let items = repeated.get::<List>().map(|list| list.items.take()).unwrap_or_default();
+                list.items.set(items);
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Puts a dict's entries into another.
+    fn merge(&mut self, into: &Gc<Dict>, from: &Value) -> Outcome<()> {
+        for (key, value) in from.get::<Dict>().map(Dict::items).unwrap_or_default() {
+            drop(self.dict_set(into, key, value)?);
+        }
+        Ok(())
+    }
+
+    fn dict_in_place(&mut self, target: &Value, right: &Value) -> Outcome<bool> {
+        let Some(dict) = target.typed::<Dict>() else { return Ok(false) };
+        if right.kind() == Some(Kind::Dict) {
+            self.merge(dict, right)?;
+            return Ok(true);
+        }
+        // Anything that `dict.update` takes.
+        self.call_method(target, "update", std::slice::from_ref(right))?;
+        Ok(true)
+    }
+
+    /// `| & - ^` of sets and of views of dicts; both sides must be such.
+    fn set_operator(&mut self, operator: BinaryOperator, left: &Value, right: &Value) -> Outcome<Option<Value>> {
+        let view = |value: &Value| value.kind() == Some(Kind::DictView);
+        let set = |value: &Value| value.kind() == Some(Kind::Set);
+        // A view takes any iterable on the other side.
+        let (class, known) = if set(left) && set(right) {
+            let frozen = class_of(left).is_subclass_of(&types().frozenset);
+            (if frozen { types().frozenset.clone() } else { types().set.clone() }, true)
+        } else if view(left) || (view(right) && set(left)) {
+            (types().set.clone(), set(right))
+        } else {
+            return Ok(None);
+        };
+        let mine = self.collect(left)?;
+        let theirs = if known { None } else { Some(self.collect(right)?) };
+        let other = match (right.typed::<Set>(), theirs) {
+            (Some(set), None) => set.clone(),
+            (_, theirs) => {
+                let other = Set::create();
+                for value in theirs.unwrap_or_default() {
+                    self.set_add(&other, value)?;
+                }
+                other
+            }
+        };
+        let result = Set::of_class(&class);
+        for value in &mine {
+            let keep = match operator {
+                BinaryOperator::Or => true,
+                BinaryOperator::And => self.set_contains(&other, value)?,
+                _ => !self.set_contains(&other, value)?,
+            };
+            if keep {
+                self.set_add(&result, value.clone())?;
+            }
+        }
+        if matches!(operator, BinaryOperator::Or | BinaryOperator::Xor) {
+            let own = Set::create();
+            if operator == BinaryOperator::Xor {
+                for value in &mine {
+                    self.set_add(&own, value.clone())?;
+                }
+            }
+            for value in other.to_vec() {
+                if operator == BinaryOperator::Or || !self.set_contains(&own, &value)? {
+                    self.set_add(&result, value)?;
+                }
+            }
+        }
+        Ok(Some(result.into_value()))
+    }
+
+    fn set_in_place(&mut self, operator: BinaryOperator, target: &Value, right: &Value) -> Outcome<bool> {
+        let (Some(set), Some(other)) = (target.typed::<Set>(), right.typed::<Set>()) else { return Ok(false) };
+        let (mine, theirs) = (set.to_vec(), other.to_vec());
+        match operator {
+            BinaryOperator::Or => {
+                for value in theirs {
+                    self.set_add(set, value)?;
+                }
+            }
+            BinaryOperator::Sub => {
+                for value in theirs {
+                    self.set_discard(set, &value)?;
+                }
+            }
+            BinaryOperator::And => {
+                for value in mine {
+                    if !self.set_contains(other, &value)? {
+                        self.set_discard(set, &value)?;
+                    }
+                }
+            }
+            BinaryOperator::Xor => {
+                for value in theirs {
+                    if !self.set_discard(set, &value)? {
+                        self.set_add(set, value)?;
+                    }
+                }
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+fn bytearray_in_place(operator: BinaryOperator, target: &Value, right: &Value) -> Outcome<bool> {
+    let Some(array) = target.get::<ByteArray>() else { return Ok(false) };
+    let data = match operator {
+        BinaryOperator::Add => byte_string(right).map(|more| [array.data.get(), more].concat()),
+        BinaryOperator::Mul => match repetition(target, right)? {
+            Some(count) => byte_string(&repeat(target, count)?),
+            None => None,
+        },
+        _ => None,
+    };
+    let Some(data) = data else { return Ok(false) };
+    if array.exports.get() > 0 && data.len() != array.data.with(|old| old.len()) {
+        return Err(Exc::BufferError.raise("Existing exports of data: object cannot be re-sized"));
+    }
+    array.data.set(data);
+    Ok(true)
+}
+
+/// The bytes that a memoryview shows.
+fn view_bytes(view: &MemoryView) -> Option<Vec<u8>> {
+    let all = byte_string(&view.owner.get())?;
+    let item = |i: i64| {
+        let first = usize::try_from(view.start + i * view.stride).ok()?;
+        all.get(first..first + usize::try_from(view.item_size).ok()?).map(<[u8]>::to_vec)
+    };
+    (0..view.len).map(item).collect::<Option<Vec<_>>>().map(|items| items.concat())
+}
+
+/// Two rows of one type joined.
+fn concat(left: &Value, right: &Value) -> Option<Value> {
+    match left.kind()? {
+        Kind::Str => {
+            let (a, b) = (left.typed::<Str>()?, right.typed::<Str>()?);
+            let exact = |s: &Value| class_of(s).is_builtin();
+            Some(if b.is_empty() && exact(left) {
+                left.clone()
+            } else if a.is_empty() && exact(right) {
+                right.clone()
+            } else {
+                a.concat(b).into_value()
+            })
+        }
+        Kind::List => {
+            let (mut items, more) = (left.get::<List>()?.to_vec(), right.get::<List>()?.to_vec());
+            items.extend(more);
+            Some(items.into())
+        }
+        Kind::Tuple => {
+            let (a, b) = (left.get::<Tuple>()?.as_slice(), right.get::<Tuple>()?.as_slice());
+            Some(Tuple::create([a, b].concat()).into_value())
+        }
+        Kind::Bytes => {
+            let mut data = left.get::<Bytes>()?.data.to_vec();
+            data.extend(byte_string(right)?);
+            Some(data.into())
+        }
+        Kind::ByteArray => {
+            let mut data = left.get::<ByteArray>()?.data.get();
+            data.extend(byte_string(right)?);
+            Some(ByteArray::create(data).into_value())
+        }
+        _ => None,
+    }
+}
+
+/// The bytes in a bytes-like value.
+pub fn byte_string(value: &Value) -> Option<Vec<u8>> {
+    match value.kind()? {
+        Kind::Bytes => value.get::<Bytes>().map(|b| b.data.to_vec()),
+        Kind::ByteArray => value.get::<ByteArray>().map(|b| b.data.get()),
+        Kind::MemoryView => view_bytes(value.get::<MemoryView>()?),
+        _ => None,
+    }
+}
+
+fn is_row(value: &Value) -> bool {
+    matches!(value.kind(), Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray))
+}
+
+/// How often a row is to be repeated, when this is a row and a count.
+fn repetition(row: &Value, count: &Value) -> Outcome<Option<usize>> {
+    if !is_row(row) {
+        return Ok(None);
+    }
+    match as_int(count) {
+        None => Ok(None),
+        Some(n) if n.is_negative() => Ok(Some(0)),
+        Some(AnyInt::Small(n)) => Ok(Some(n as usize)),
+        Some(AnyInt::Big(_)) => overflow_error("cannot fit 'int' into an index-sized integer"),
+    }
+}
+
+/// A row repeated.
+fn repeat(row: &Value, count: usize) -> Outcome {
+    let check = |length: usize| match length.checked_mul(count) {
+        Some(total) if total <= MOST => Ok(()),
+        _ => Err(Exc::MemoryError.with(Vec::new())),
+    };
+    let same = matches!(row.kind(), Some(Kind::Str | Kind::Tuple | Kind::Bytes)) && class_of(row).is_builtin();
+    if count == 1 && same {
+        return Ok(row.clone());
+    }
+    if let Some(text) = row.get::<Str>() {
+        check(text.as_str().len())?;
+        return Ok(text.as_str().repeat(count).into());
+    }
+    if let Some(list) = row.get::<List>() {
+        check(list.len())?;
+        return Ok(repeated(&list.to_vec(), count).into());
+    }
+    if let Some(tuple) = row.get::<Tuple>() {
+        check(tuple.len())?;
+        return Ok(Tuple::create(repeated(tuple.as_slice(), count)).into_value());
+    }
+    if let Some(bytes) = row.get::<Bytes>() {
+        check(bytes.data.len())?;
+        return Ok(bytes.data.repeat(count).into());
+    }
+    match row.get::<ByteArray>() {
+        Some(array) => {
+            let data = array.data.get();
+            check(data.len())?;
+            Ok(ByteArray::create(data.repeat(count)).into_value())
+        }
+        None => Ok(Value::NotImplemented),
+    }
+}
+
+fn repeated(items: &[Value], count: usize) -> Vec<Value> {
+    let total = items.len().saturating_mul(count);
+    items.iter().cycle().take(total).cloned().collect()
+}
+
+/// What rows say when they cannot be joined or repeated.
+pub fn refusal(operator: BinaryOperator, left: &Value, right: &Value) -> Option<String> {
+    let (kind, other) = (left.kind(), type_name(right));
+    match operator {
+        BinaryOperator::Add => match kind? {
+            Kind::Str | Kind::List | Kind::Tuple => {
+                let name = match kind? {
+                    Kind::Str => "str",
+                    Kind::List => "list",
+                    _ => "tuple",
+                };
+                Some(format!("can only concatenate {name} (not \"{other}\") to {name}"))
+            }
+            Kind::Bytes | Kind::ByteArray => Some(format!("can't concat {other} to {}", type_name(left))),
+            _ => None,
+        },
+        BinaryOperator::Mul if is_row(left) => Some(format!("can't multiply sequence by non-int of type '{other}'")),
+        BinaryOperator::Mul if is_row(right) => {
+            Some(format!("can't multiply sequence by non-int of type '{}'", type_name(left)))
+        }
+        _ => None,
+    }
+}
