@@ -3,13 +3,23 @@
 //! In: code objects. Out: effects, values, exceptions. Natives are handed `&mut Machine` and use the methods defined here
 //! and in `protocol/`; those may re-enter the dispatch loop, with a depth limit (RecursionError, never a crash).
 
+pub mod arguments;
+pub mod call;
+pub mod finalise;
+pub mod frame;
+pub mod operation;
 pub mod protocol;
+pub mod resume;
+pub mod run;
+pub mod unwind;
 
 use crate::host::Host;
 use crate::object::descriptor::Module;
 use crate::object::dict::Dict;
+use crate::object::function::Code;
 use crate::object::heap::Gc;
-use crate::object::{Outcome, Value};
+use crate::object::{Raise, Value};
+use frame::{Frame, Region};
 
 /// One interpreter: everything that is not in the heap.
 pub struct Machine {
@@ -19,13 +29,44 @@ pub struct Machine {
     pub modules: Gc<Dict>,
     /// The exception being handled, or None: what `sys.exc_info()` and a bare `raise` see.
     pub handled: Value,
+    /// Exceptions handled by the resumers of running generators; only those that are not None.
+    handled_below: Vec<Value>,
     /// The way to the outside.
     pub host: Host,
-    /// How deep native code may call back into Co, and Co into Co: `sys.getrecursionlimit()`.
+    /// How deep calls may nest: `sys.getrecursionlimit()`.
     pub recursion_limit: usize,
     /// How deep native code has called back into Co at present.
     pub native_depth: usize,
+    /// The frames, outermost first.
+    frames: Region<Frame>,
+    /// How many frames there are.
+    depth: usize,
+    /// The registers of plain calls.
+    registers: Region<Value>,
+    /// What is sent into the generator that is being resumed.
+    sent: Value,
+    /// What is thrown into the generator that is being resumed.
+    thrown: Option<Raise>,
+    /// Whether the generator frame just entered starts afresh.
+    fresh: bool,
+    /// Whether the dispatch loop begins with an arrival in a generator's frame.
+    arriving: bool,
+    /// Whether what was raised goes on from an earlier raise: no new traceback entry for this operation.
+    again: bool,
+    /// Code objects that functions have exchanged while they may be running.
+    pub retired: Vec<Gc<Code>>,
+    /// Whether finalisers are being run.
+    finalising: bool,
+    /// Counts down at back edges; at 0 the machine looks at signals, budget and threads.
+    ticks: i32,
 }
+
+/// Registers of plain calls: 256 MB of address space, touched as they are used.
+const REGISTERS: usize = 16 << 20;
+/// Frames.
+const FRAMES: usize = 2 << 20;
+/// Native code calling Co calling native code ...: how deep, given the host's stack.
+pub const NATIVE_LIMIT: usize = 400;
 
 impl Machine {
     /// A new machine for this thread, with the built-in types and the `builtins` module.
@@ -35,9 +76,21 @@ impl Machine {
             builtins: Dict::create(),
             modules: Dict::create(),
             handled: Value::None,
+            handled_below: Vec::new(),
             host,
             recursion_limit: 1000,
             native_depth: 0,
+            frames: Region::reserve(FRAMES),
+            depth: 0,
+            registers: Region::reserve(REGISTERS),
+            sent: Value::None,
+            thrown: None,
+            fresh: false,
+            arriving: false,
+            again: false,
+            retired: Vec::new(),
+            finalising: false,
+            ticks: TICKS,
         };
         let module = Module::create("builtins");
         machine.builtins = module.dict.clone();
@@ -46,15 +99,28 @@ impl Machine {
         machine
     }
 
-    /// Calls any callable with positional arguments.
-    pub fn call(&mut self, callable: &Value, arguments: &[Value]) -> Outcome {
-        let _ = (callable, arguments);
-        crate::object::runtime_error("the machine cannot call yet")
+    /// How many frames there are.
+    pub fn depth(&self) -> usize {
+        self.depth
     }
 
-    /// Calls any callable with positional and keyword arguments.
-    pub fn call_keywords(&mut self, callable: &Value, arguments: &[Value], keywords: &[(&str, Value)]) -> Outcome {
-        let _ = keywords;
-        self.call(callable, arguments)
+    /// The frame at a depth, 0 being the outermost.
+    pub fn frame(&self, depth: usize) -> Option<&Frame> {
+        // SAFETY: frames below `depth` are initialised.
+        (depth < self.depth).then(|| unsafe { &*self.frames.start().add(depth) })
+    }
+
+    /// The running frame.
+    pub fn current_frame(&self) -> Option<&Frame> {
+        self.frame(self.depth.checked_sub(1)?)
+    }
+
+    /// The first free place of the register stack.
+    #[inline]
+    fn top(&self) -> *mut Value {
+        self.current_frame().map_or(self.registers.start(), |f| f.top)
     }
 }
+
+/// Back edges between two looks at signals.
+const TICKS: i32 = 10_000;

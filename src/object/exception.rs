@@ -88,6 +88,8 @@ pub struct Traceback {
     pub next: Own<Value>,
     /// The code.
     pub code: Gc<Code>,
+    /// The globals of the frame.
+    pub globals: Gc<super::dict::Dict>,
     /// The operation.
     pub pc: u32,
     /// The frame object; the machine fills it in when the frame ends, or when it is asked for.

@@ -70,6 +70,8 @@ pub struct Generator {
     pub root: Cell<*mut Header>,
     /// The operation at which it is suspended.
     pub pc: Cell<u32>,
+    /// How deep it stands in the chain of delegation in which it was started.
+    pub depth: Cell<u32>,
     /// How many registers stand behind the payload.
     pub registers: u16,
     /// Where it stands.
@@ -92,6 +94,8 @@ pub mod mark {
     pub const CLOSED: u8 = 8;
     /// A generator that can be awaited (`types.coroutine`).
     pub const ITERABLE_COROUTINE: u8 = 16;
+    /// It is suspended inside an `except`: the exception handled is in its rare parts.
+    pub const HANDLING: u8 = 64;
     /// The value just given by an async generator's frame comes from its own `yield`, not from an await.
     pub const OWN_YIELD: u8 = 32;
 }
@@ -113,6 +117,8 @@ pub struct Rare {
     pub finalizer: Value,
     /// The frame object, once asked for.
     pub frame: Value,
+    /// The exception it handles while it is suspended.
+    pub handled: Value,
     /// Where the coroutine was called: code and operation, for "was never awaited".
     pub created: Value,
 }
@@ -136,7 +142,7 @@ crate::payload!(
         }
         this.rare.with(|r| {
             if let Some(r) = r {
-                for v in [&r.awaiting, &r.origin, &r.finalizer, &r.frame, &r.created] {
+                for v in [&r.awaiting, &r.origin, &r.finalizer, &r.frame, &r.handled, &r.created] {
                     visit(v);
                 }
                 if let Some(n) = &r.native {
@@ -167,6 +173,7 @@ impl Generator {
             leaf: Own::new(None),
             root: Cell::new(std::ptr::null_mut()),
             pc: Cell::new(0),
+            depth: Cell::new(0),
             registers,
             status: Cell::new(Status::Created),
             marks: Cell::new(0),

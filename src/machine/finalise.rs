@@ -1,0 +1,83 @@
+//! Safe points: finalisers, weak-reference callbacks, collection, signals. Nothing of this happens inside a Rust `Drop`.
+
+use super::{Machine, TICKS};
+use crate::object::generator::{Generator, Status, mark};
+use crate::object::heap::{self, Gc, Ref};
+use crate::object::special::Special;
+use crate::object::types::types;
+use crate::object::{Outcome, Value};
+
+impl Machine {
+    /// The look at signals, budget and queues that back edges take every so often.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn safe_point(&mut self) -> Outcome<()> {
+        if self.ticks < 0 {
+            self.ticks = TICKS;
+            self.host.check_interrupt()?;
+        }
+        self.run_pending()
+    }
+
+    /// Runs what waits: finalisers of objects that were dropped, callbacks of weak references.
+    #[cold]
+    #[inline(never)]
+    pub fn run_pending(&mut self) -> Outcome<()> {
+        if self.finalising {
+            return Ok(());
+        }
+        self.finalising = true;
+        let mut rounds = 0;
+        while heap::pending() && rounds < 100_000 {
+            rounds += 1;
+            for object in heap::take_finalisable() {
+                self.finalise(object);
+            }
+            self.run_weak_callbacks();
+        }
+        self.finalising = false;
+        Ok(())
+    }
+
+    fn finalise(&mut self, object: Ref) {
+        if let Some(generator) = object.typed::<Generator>().cloned() {
+            self.finalise_generator(&generator);
+            return;
+        }
+        let value = Value::Object(object);
+        let class = crate::object::class::class_of(&value).clone();
+        let Some(del) = class.special(Special::Del) else { return };
+        // The finaliser runs outside of whatever is being handled.
+        let handled = std::mem::replace(&mut self.handled, Value::None);
+        if let Err(raise) = self.call(&del, &[value]) {
+            self.unraisable(raise, "Exception ignored in: ", &del);
+        }
+        self.handled = handled;
+    }
+
+    fn finalise_generator(&mut self, generator: &Gc<Generator>) {
+        match generator.status.get() {
+            Status::Created => {
+                if generator.as_ref().class() == &types().coroutine && !generator.is(mark::AWAITED) {
+                    self.warn_never_awaited(generator);
+                }
+                generator.status.set(Status::Finished);
+            }
+            Status::Suspended => {
+                let handled = std::mem::replace(&mut self.handled, Value::None);
+                let (sent, thrown) = (std::mem::replace(&mut self.sent, Value::None), self.thrown.take());
+                if generator.as_ref().class() == &types().async_generator && self.finalise_async_generator(generator) {
+                    self.handled = handled;
+                    return;
+                }
+                if let Err(raise) = self.close_generator(generator) {
+                    self.unraisable(raise, "Exception ignored in: ", &generator.value());
+                }
+                self.handled = handled;
+                self.sent = sent;
+                self.thrown = thrown;
+            }
+            _ => {}
+        }
+    }
+}

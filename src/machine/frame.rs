@@ -1,0 +1,119 @@
+//! Frames: what runs, where it is, and what happens when it ends.
+//!
+//! # Safety
+//! Frames and registers live in two regions that are reserved once and never move, so that pointers into them stay good.
+//! `code` is kept alive by the frame's function; a function's replaced code goes to the machine's `retired` list first.
+
+use crate::bytecode::{Op, Reg};
+use crate::object::Value;
+use crate::object::function::{Code, Function};
+use crate::object::generator::{Frame as FrameObject, Generator};
+use crate::object::heap::Gc;
+
+/// What happens with the value a frame returns (or, for a generator's frame, yields).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum After {
+    /// It goes to the caller's register `dst`.
+    Store,
+    /// It must be None; the instance in front of the window goes to `dst` (`__init__`).
+    Init,
+    /// The dispatch loop ends with it: native code called.
+    Exit,
+    /// A generator's frame resumed by `for`: a yielded value goes to `dst`, a return jumps by `jump`.
+    ForIter,
+    /// A generator's frame resumed by `next()` or `send()`: a yielded value goes to `dst`, a return raises StopIteration.
+    Send,
+}
+
+/// One activation on the machine's stack.
+pub struct Frame {
+    /// The next operation; kept up to date only around calls and whatever may look at frames.
+    pub pc: *const Op,
+    /// The registers.
+    pub registers: *mut Value,
+    /// The first free place of the register stack above this frame.
+    pub top: *mut Value,
+    /// The code.
+    pub code: *const Code,
+    /// The function: closure, globals, builtins.
+    pub function: Gc<Function>,
+    /// The generator whose frame it is: the innermost of a chain of delegation.
+    pub generator: Option<Gc<Generator>>,
+    /// The outermost generator of the chain: the one that was resumed.
+    pub root: Option<Gc<Generator>>,
+    /// What few frames have.
+    pub rare: Option<Box<Rare>>,
+    /// The caller's register for the result.
+    pub dst: Reg,
+    /// The jump of a `ForIter` when the generator is used up.
+    pub jump: i16,
+    /// What happens at the end.
+    pub after: After,
+    /// Whether the exception handled by the resumer waits on the machine's `handled_below`.
+    pub below: bool,
+}
+
+/// Rare parts of a frame.
+#[derive(Default)]
+pub struct Rare {
+    /// The namespace of a class body or of `exec` with a mapping of its own.
+    pub namespace: Value,
+    /// The frame object, once somebody asked for it.
+    pub object: Option<Gc<FrameObject>>,
+}
+
+impl Frame {
+    /// The code.
+    #[inline(always)]
+    pub fn code(&self) -> &Code {
+        // SAFETY: kept alive, see above.
+        unsafe { &*self.code }
+    }
+
+    /// The index of the operation that is being executed.
+    pub fn at(&self) -> u32 {
+        // SAFETY: `pc` points into the code's operations, past the first once anything has run.
+        let offset = unsafe { self.pc.offset_from(self.code().code.ops.as_ptr()) };
+        (offset - 1).max(0) as u32
+    }
+
+    /// The namespace of a class body or `exec`; Unset for other frames.
+    pub fn namespace(&self) -> Value {
+        self.rare.as_ref().map(|r| r.namespace.clone()).unwrap_or_default()
+    }
+}
+
+/// A region of memory for `T`s that never moves: reserved whole, touched as it is used.
+pub struct Region<T> {
+    start: *mut T,
+    capacity: usize,
+}
+
+impl<T> Region<T> {
+    /// Reserves room for `capacity` values.
+    pub fn reserve(capacity: usize) -> Region<T> {
+        let mut memory = std::mem::ManuallyDrop::new(Vec::<T>::with_capacity(capacity));
+        Region { start: memory.as_mut_ptr(), capacity: memory.capacity() }
+    }
+
+    /// The first place.
+    #[inline(always)]
+    pub fn start(&self) -> *mut T {
+        self.start
+    }
+
+    /// One past the last place.
+    #[inline(always)]
+    pub fn end(&self) -> *mut T {
+        // SAFETY: one past the allocation.
+        unsafe { self.start.add(self.capacity) }
+    }
+}
+
+impl<T> Drop for Region<T> {
+    fn drop(&mut self) {
+        // SAFETY: made by `reserve`; its contents have been dropped by their owner.
+        drop(unsafe { Vec::from_raw_parts(self.start, 0, self.capacity) });
+    }
+}

@@ -1,0 +1,289 @@
+//! Raising and unwinding: from the operation that raised to the handler, or out of the loop.
+//!
+//! # Safety
+//! Frames that are left give their registers up exactly once.
+
+use super::Machine;
+use super::frame::{After, Frame};
+use super::run::clear_window;
+use crate::bytecode::Op;
+use crate::object::class::{Class, class_of};
+use crate::object::exception::{Exception, Traceback};
+use crate::object::generator::Generator;
+use crate::object::heap::{Gc, Own};
+use crate::object::list::Tuple;
+use crate::object::types::types;
+use crate::object::{Exc, Outcome, Raise, Value, type_error};
+use std::cell::Cell;
+
+impl Machine {
+    /// Finds the handler of what was raised in the frame on top: Ok when the loop goes on there, Err when it leaves the loop.
+    pub(super) fn unwind(&mut self, raise: Raise) -> Result<(), Raise> {
+        let mut raise = raise;
+        self.note_context(&raise);
+        let mut again = std::mem::take(&mut self.again);
+        loop {
+            // SAFETY: inside the loop there is at least one frame.
+            let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
+            let at = frame.at();
+            if !again {
+                self.add_traceback(&raise, frame, at);
+            }
+            again = false;
+            if let Some(handler) = frame.code().code.handler_at(at).copied() {
+                let registers = frame.code().code.registers;
+                for i in handler.clear_from..registers {
+                    if i != handler.exc {
+                        // SAFETY: a register of the window.
+                        drop(unsafe { (*frame.registers.add(i as usize)).take() });
+                    }
+                }
+                // SAFETY: a register of the window; the handler's target is a position in the code.
+                unsafe {
+                    *frame.registers.add(handler.exc as usize) = raise.0.into_value();
+                    frame.pc = frame.code().code.ops.as_ptr().add(handler.target as usize);
+                }
+                return Ok(());
+            }
+            match self.leave(raise) {
+                Ok(next) => raise = next,
+                Err(raise) => return Err(raise),
+            }
+        }
+    }
+
+    /// Leaves the frame on top: Ok with what is raised in the frame now on top, Err when the loop ends.
+    fn leave(&mut self, raise: Raise) -> Result<Raise, Raise> {
+        // SAFETY: there is a frame on top.
+        let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
+        if frame.generator.is_some() {
+            return self.leave_generator(raise);
+        }
+        self.depth -= 1;
+        // SAFETY: read once; it is off the stack.
+        let gone = unsafe { self.frames.start().add(self.depth).read() };
+        self.keep_frame(&raise, &gone);
+        clear_window(gone.registers, gone.code().code.registers);
+        let after = gone.after;
+        if after == After::Init {
+            // SAFETY: the instance stands in front of the window.
+            drop(unsafe { (*gone.registers.sub(1)).take() });
+        }
+        drop(gone);
+        if after == After::Exit { Err(raise) } else { Ok(raise) }
+    }
+
+    fn leave_generator(&mut self, raise: Raise) -> Result<Raise, Raise> {
+        // SAFETY: there is a frame on top, and it is a generator's.
+        let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
+        let raise = self.leaked_stop(raise, frame);
+        self.keep_frame(&raise, frame);
+        let ended = frame.generator.clone();
+        if let Some(ended) = &ended {
+            ended.clear_window();
+        }
+        if self.to_awaiter() {
+            // SAFETY: as above.
+            let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
+            // SAFETY: the awaiter stands at its Delegate.
+            if let Op::Delegate(_, iter, _) = unsafe { *frame.pc } {
+                // SAFETY: a register of the window; the next operation is within the code.
+                unsafe {
+                    drop((*frame.registers.add(iter as usize)).take());
+                    frame.pc = frame.pc.add(1);
+                }
+            }
+            return Ok(raise);
+        }
+        self.depth -= 1;
+        // SAFETY: read once; it is off the stack.
+        let mut gone = unsafe { self.frames.start().add(self.depth).read() };
+        self.leave_handled(&mut gone);
+        let after = gone.after;
+        drop(gone);
+        if after == After::Exit { Err(raise) } else { Ok(raise) }
+    }
+
+    /// StopIteration that leaves a generator becomes RuntimeError (PEP 479).
+    fn leaked_stop(&mut self, raise: Raise, frame: &Frame) -> Raise {
+        let is_async = frame.generator.as_ref().is_some_and(|g| g.as_ref().class() == &types().async_generator);
+        let stop = raise.is(Exc::StopIteration);
+        if !stop && !(is_async && raise.is(Exc::StopAsyncIteration)) {
+            return raise;
+        }
+        let kind = frame.generator.as_ref().map_or("generator", |g| super::resume::kind_name(g));
+        let name = if stop { "StopIteration" } else { "StopAsyncIteration" };
+        let error = Exc::RuntimeError.raise(format!("{kind} raised {name}"));
+        error.0.cause.set(raise.value());
+        error.0.context.set(raise.value());
+        error.0.suppress_context.set(true);
+        self.add_traceback(&error, frame, frame.at());
+        error
+    }
+
+    /// Leaves frames until one whose `after` is Exit is left; for errors before its loop could start.
+    pub(super) fn unwind_to_exit(&mut self, raise: Raise) -> Outcome {
+        let mut raise = raise;
+        loop {
+            match self.leave(raise) {
+                Ok(next) => raise = next,
+                Err(raise) => return Err(raise),
+            }
+        }
+    }
+
+    fn add_traceback(&mut self, raise: &Raise, frame: &Frame, at: u32) {
+        // SAFETY: the function keeps its code alive, and holds it as a Gc whose payload this is.
+        let code = frame.function.code.with(|c| if std::ptr::eq(&**c, frame.code) { Some(c.clone()) } else { None });
+        let Some(code) = code.or_else(|| self.retired.iter().find(|c| std::ptr::eq(&***c, frame.code)).cloned()) else {
+            return;
+        };
+        let object = match &frame.rare {
+            Some(rare) => rare.object.as_ref().map_or(Value::None, |o| o.value()),
+            None => Value::None,
+        };
+        let entry = Traceback {
+            next: Own::new(raise.0.traceback.get()),
+            code,
+            globals: frame.function.globals.clone(),
+            pc: at,
+            frame: Own::new(object),
+            line: Cell::new(0),
+        };
+        raise.0.traceback.set(Gc::new(entry, &types().traceback).into_value());
+    }
+
+    /// The exception being handled becomes the context of a new one.
+    fn note_context(&mut self, raise: &Raise) {
+        if self.handled.is_none() || !raise.0.context.with(|c| c.is_none()) || !raise.0.traceback.with(|t| t.is_none()) {
+            return;
+        }
+        let handled = self.handled.clone();
+        set_context(&raise.0, handled);
+    }
+
+    /// An exception value as what travels: the same exception.
+    pub fn raise_value(&mut self, exception: Value) -> Raise {
+        match exception {
+            Value::Object(object) => match object.cast::<Exception>() {
+                Ok(exception) => Raise(exception),
+                Err(_) => Exc::TypeError.raise("exceptions must derive from BaseException"),
+            },
+            _ => Exc::TypeError.raise("exceptions must derive from BaseException"),
+        }
+    }
+
+    /// `raise exc from cause`
+    pub(super) fn raise_statement(&mut self, exception: Value, cause: Option<Value>) -> Raise {
+        let raise = match self.make_exception(exception) {
+            Ok(raise) => raise,
+            Err(raise) => return raise,
+        };
+        if let Some(cause) = cause {
+            match self.make_cause(cause) {
+                Ok(cause) => {
+                    raise.0.cause.set(cause);
+                    raise.0.suppress_context.set(true);
+                }
+                Err(raise) => return raise,
+            }
+        }
+        if !self.handled.is_none() {
+            let handled = self.handled.clone();
+            set_context(&raise.0, handled);
+        }
+        raise
+    }
+
+    fn make_cause(&mut self, cause: Value) -> Outcome {
+        if cause.is_none() {
+            return Ok(Value::None);
+        }
+        if cause.get::<Exception>().is_some() {
+            return Ok(cause);
+        }
+        if let Some(class) = cause.typed::<Class>() {
+            if class.is_subclass_of(types().exception(Exc::BaseException)) {
+                return self.call(&cause, &[]);
+            }
+        }
+        type_error("exception causes must derive from BaseException")
+    }
+
+    /// What `raise x` raises: an instance itself, or an instance of a class.
+    pub fn make_exception(&mut self, value: Value) -> Outcome<Raise> {
+        if let Some(exception) = value.typed::<Exception>() {
+            return Ok(Raise(exception.clone()));
+        }
+        if let Some(class) = value.typed::<Class>() {
+            if class.is_subclass_of(types().exception(Exc::BaseException)) {
+                let made = self.call(&value, &[])?;
+                return match made.typed::<Exception>() {
+                    Some(exception) => Ok(Raise(exception.clone())),
+                    None => type_error(format!(
+                        "calling {} should have returned an instance of BaseException, not {}",
+                        self.repr(&value)?.as_str(),
+                        self.repr(&class_of(&made).value())?.as_str()
+                    )),
+                };
+            }
+        }
+        type_error("exceptions must derive from BaseException")
+    }
+
+    /// The frame is being left by an exception: its frame object, if somebody has it, keeps the locals.
+    fn keep_frame(&mut self, _raise: &Raise, frame: &Frame) {
+        self.frame_gone(frame);
+    }
+
+    /// The generator of the running frame, if it is one's.
+    pub fn running_generator(&self) -> Option<Gc<Generator>> {
+        self.current_frame().and_then(|f| f.generator.clone())
+    }
+}
+
+/// Sets `__context__`, taking the new exception out of the chain it would close to a circle.
+fn set_context(exception: &Gc<Exception>, handled: Value) {
+    if handled.object() == Some(exception.as_ref()) {
+        return;
+    }
+    let mut at = handled.clone();
+    let mut steps = 0;
+    while let Some(e) = at.typed::<Exception>().cloned() {
+        let next = e.context.get();
+        if next.object() == Some(exception.as_ref()) {
+            e.context.set(Value::None);
+            break;
+        }
+        steps += 1;
+        if steps > 10_000 {
+            break;
+        }
+        at = next;
+    }
+    exception.context.set(handled);
+}
+
+impl Machine {
+    /// `except class:` — whether the exception matches a class or a tuple of classes.
+    pub(super) fn match_exception(&mut self, exception: &Value, class: &Value) -> Outcome<bool> {
+        const WRONG: &str = "catching classes that do not inherit from BaseException is not allowed";
+        let base = types().exception(Exc::BaseException);
+        if let Some(class) = class.typed::<Class>() {
+            if !class.is_subclass_of(base) {
+                return type_error(WRONG);
+            }
+            return Ok(class_of(exception).is_subclass_of(class));
+        }
+        if let Some(classes) = class.get::<Tuple>() {
+            for class in classes.as_slice() {
+                match class.typed::<Class>() {
+                    Some(class) if class.is_subclass_of(base) => {}
+                    _ => return type_error(WRONG),
+                }
+            }
+            return Ok(classes.as_slice().iter().any(|c| c.typed::<Class>().is_some_and(|c| class_of(exception).is_subclass_of(c))));
+        }
+        type_error(WRONG)
+    }
+}
