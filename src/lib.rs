@@ -29,3 +29,4 @@ pub mod host;
 // The machine, and what it offers programs.
 pub mod builtins;
 pub mod machine;
+pub mod stdlib;

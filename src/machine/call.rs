@@ -158,7 +158,9 @@ impl Machine {
             let sub = class.name.get();
             return type_error(format!("{name}.__new__({sub}): {sub} is not a subtype of {name}"));
         }
-        if !std::ptr::eq(class.instance_layout(), owner.instance_layout()) && !owner.has_flag(crate::object::class::class_flag::METACLASS) {
+        if !std::ptr::eq(class.instance_layout(), owner.instance_layout())
+            && !owner.has_flag(crate::object::class::class_flag::METACLASS)
+        {
             let sub = class.name.get();
             let base = self.layout_owner(class);
             return type_error(format!("{name}.__new__({sub}) is not safe, use {base}.__new__()"));

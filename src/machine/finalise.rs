@@ -14,7 +14,7 @@ impl Machine {
     pub(super) fn safe_point(&mut self) -> Outcome<()> {
         if self.ticks < 0 {
             self.ticks = TICKS;
-            self.host.check_interrupt()?;
+            self.check_signals()?;
         }
         self.run_pending()
     }
@@ -33,7 +33,6 @@ impl Machine {
             for object in heap::take_finalisable() {
                 self.finalise(object);
             }
-            self.run_weak_callbacks();
         }
         self.finalising = false;
         Ok(())
@@ -79,5 +78,17 @@ impl Machine {
             }
             _ => {}
         }
+    }
+
+    /// Hands an unfinished async generator to its finalizer hook; false when there is none.
+    fn finalise_async_generator(&mut self, generator: &Gc<Generator>) -> bool {
+        let hook = generator.rare.with(|r| r.as_ref().map(|r| r.finalizer.clone()).unwrap_or_default());
+        if !hook.is_set() || hook.is_none() {
+            return false;
+        }
+        if let Err(raise) = self.call(&hook, &[generator.value()]) {
+            self.unraisable(raise, "Exception ignored in: ", &generator.value());
+        }
+        true
     }
 }

@@ -207,7 +207,8 @@ impl Machine {
             Ok(values) => values,
             Err(raise) => {
                 let class = class_of(iterable);
-                if raise.is(Exc::TypeError) && !class.has_special(Special::Iter) && !class.has_special(Special::GetItem) {
+                if raise.is(Exc::TypeError) && !class.has_special(Special::Iter) && !class.has_special(Special::GetItem)
+                {
                     return type_error(format!("Value after * must be an iterable, not {}", type_name(iterable)));
                 }
                 return Err(raise);
@@ -235,7 +236,10 @@ impl Machine {
                     return match callee {
                         Some(callee) => {
                             let name = self.callable_name(callee);
-                            type_error(format!("{name} argument after ** must be a mapping, not {}", type_name(mapping)))
+                            type_error(format!(
+                                "{name} argument after ** must be a mapping, not {}",
+                                type_name(mapping)
+                            ))
                         }
                         None => type_error(format!("'{}' object is not a mapping", type_name(mapping))),
                     };
@@ -286,12 +290,19 @@ impl Machine {
 
     // ---- calls
 
-    pub(super) fn call_spread(&mut self, callee: Value, arguments: Value, keywords: Value, dst: Reg) -> Outcome<Called> {
+    pub(super) fn call_spread(
+        &mut self,
+        callee: Value,
+        arguments: Value,
+        keywords: Value,
+        dst: Reg,
+    ) -> Outcome<Called> {
         let mut values = match self.collect(&arguments) {
             Ok(values) => values,
             Err(raise) => {
                 let class = class_of(&arguments);
-                if raise.is(Exc::TypeError) && !class.has_special(Special::Iter) && !class.has_special(Special::GetItem) {
+                if raise.is(Exc::TypeError) && !class.has_special(Special::Iter) && !class.has_special(Special::GetItem)
+                {
                     let name = self.callable_name(&callee);
                     let kind = type_name(&arguments);
                     return type_error(format!("{name} argument after * must be an iterable, not {kind}"));
@@ -358,8 +369,12 @@ impl Machine {
         if !class.has_special(Special::Await) {
             let name = type_name(value);
             return type_error(match kind {
-                1 => format!("'async with' received an object from __aenter__ that does not implement __await__: {name}"),
-                2 => format!("'async with' received an object from __aexit__ that does not implement __await__: {name}"),
+                1 => {
+                    format!("'async with' received an object from __aenter__ that does not implement __await__: {name}")
+                }
+                2 => {
+                    format!("'async with' received an object from __aexit__ that does not implement __await__: {name}")
+                }
                 3 => format!("'async for' received an invalid object from __anext__: {name}"),
                 _ => format!("object {name} can't be used in 'await' expression"),
             });
@@ -380,9 +395,9 @@ impl Machine {
         if let Some(generator) = value.typed::<Generator>() {
             if generator.as_ref().class() == &types().coroutine {
                 let allowed = self.current_frame().is_some_and(|f| {
-                    f.generator.as_ref().is_some_and(|g| {
-                        g.is(mark::ITERABLE_COROUTINE) || g.as_ref().class() == &types().coroutine
-                    })
+                    f.generator
+                        .as_ref()
+                        .is_some_and(|g| g.is(mark::ITERABLE_COROUTINE) || g.as_ref().class() == &types().coroutine)
                 });
                 if !allowed {
                     return type_error("cannot 'yield from' a coroutine object in a non-coroutine generator");
@@ -463,7 +478,10 @@ impl Machine {
             for other in &seen {
                 if self.equal(other, key)? {
                     let key = self.repr(key)?;
-                    return crate::object::value_error(format!("mapping pattern checks duplicate key ({})", key.as_str()));
+                    return crate::object::value_error(format!(
+                        "mapping pattern checks duplicate key ({})",
+                        key.as_str()
+                    ));
                 }
             }
             seen.push(key.clone());
@@ -501,14 +519,19 @@ impl Machine {
             if count > allowed {
                 let plural = if allowed == 1 { "" } else { "s" };
                 let name = cls.name.get();
-                return type_error(format!("{name}() accepts {allowed} positional sub-pattern{plural} ({count} given)"));
+                return type_error(format!(
+                    "{name}() accepts {allowed} positional sub-pattern{plural} ({count} given)"
+                ));
             }
             if itself {
                 values.push(subject.clone());
             } else {
                 for name in &positional[..count] {
                     let Some(name) = name.typed::<Str>() else {
-                        return type_error(format!("__match_args__ elements must be strings (got {})", type_name(name)));
+                        return type_error(format!(
+                            "__match_args__ elements must be strings (got {})",
+                            type_name(name)
+                        ));
                     };
                     match self.pattern_attribute(subject, &cls, name, &mut seen)? {
                         Some(value) => values.push(value),
@@ -529,11 +552,9 @@ impl Machine {
 
     fn matches_itself(&self, class: &Gc<Class>) -> bool {
         let t = types();
-        [
-            &t.bool, &t.bytearray, &t.bytes, &t.dict, &t.float, &t.frozenset, &t.int, &t.list, &t.set, &t.str, &t.tuple,
-        ]
-        .iter()
-        .any(|c| class.is_subclass_of(c))
+        [&t.bool, &t.bytearray, &t.bytes, &t.dict, &t.float, &t.frozenset, &t.int, &t.list, &t.set, &t.str, &t.tuple]
+            .iter()
+            .any(|c| class.is_subclass_of(c))
     }
 
     fn pattern_attribute(

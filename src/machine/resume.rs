@@ -331,15 +331,13 @@ impl Machine {
                 drop(coroutine.with_rare(|r| std::mem::take(&mut r.awaiting)));
             }
             match native.resume(self, with) {
-                Ok(Step::Await(awaitable)) => {
-                    match self.awaitable_iterator(&awaitable, 0) {
-                        Ok(iterator) => {
-                            coroutine.with_rare(|r| r.awaiting = iterator);
-                            with = Resume::Send(Value::None);
-                        }
-                        Err(raise) => with = Resume::Throw(raise.value()),
+                Ok(Step::Await(awaitable)) => match self.awaitable_iterator(&awaitable, 0) {
+                    Ok(iterator) => {
+                        coroutine.with_rare(|r| r.awaiting = iterator);
+                        with = Resume::Send(Value::None);
                     }
-                }
+                    Err(raise) => with = Resume::Throw(raise.value()),
+                },
                 other => break other,
             }
         };
@@ -376,7 +374,8 @@ impl Machine {
             },
             Resume::Send(value) => self.call_method(iterator, "send", &[value]),
             Resume::Throw(exception) => {
-                let is_exit = crate::object::class::class_of(&exception).is_subclass_of(types().exception(Exc::GeneratorExit));
+                let is_exit =
+                    crate::object::class::class_of(&exception).is_subclass_of(types().exception(Exc::GeneratorExit));
                 let name = if is_exit { "close" } else { "throw" };
                 match self.find_attr(iterator, &intern(name))? {
                     None => Err(self.raise_value(exception)),

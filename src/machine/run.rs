@@ -62,7 +62,7 @@ impl Machine {
     ///
     /// # Safety
     /// There is a frame on top whose `pc` and registers are good.
-    #[allow(clippy::cognitive_complexity)]
+    #[allow(unused_unsafe, clippy::cognitive_complexity)]
     unsafe fn steps(&mut self) -> Outcome<Step> {
         let mut frame: *mut Frame = unsafe { self.frames.start().add(self.depth - 1) };
         let mut pc: *const Op = unsafe { (*frame).pc };
@@ -128,10 +128,13 @@ impl Machine {
             ($dies:expr, $dst:expr, $left:expr, $right:expr, $operator:ident, |$a:ident, $b:ident| $int:expr, |$x:ident, $y:ident| $float:expr) => {
                 match (&r!($left), &r!($right)) {
                     (Value::Int($a), Value::Int($b)) if let Some(result) = $int => r!($dst) = Value::Int(result),
-                    (Value::Float($x), Value::Float($y)) if let Some(result) = $float => r!($dst) = Value::Float(result),
+                    (Value::Float($x), Value::Float($y)) if let Some(result) = $float => {
+                        r!($dst) = Value::Float(result)
+                    }
                     (left, right) => {
                         let (left, right) = (left as *const Value, right as *const Value);
-                        let value = slow!(self.binary(BinaryOperator::$operator, unsafe { &*left }, unsafe { &*right }));
+                        let value =
+                            slow!(self.binary(BinaryOperator::$operator, unsafe { &*left }, unsafe { &*right }));
                         dies!($dies, 0, $left);
                         dies!($dies, 1, $right);
                         r!($dst) = value;
@@ -144,7 +147,14 @@ impl Machine {
                 let $b = i64::from($right);
                 match &r!($left) {
                     Value::Int($a) if let Some(result) = $int => r!($dst) = Value::Int(result),
-                    Value::Float($x) if let Some(result) = { let $y = $b as f64; $float } => r!($dst) = Value::Float(result),
+                    Value::Float($x)
+                        if let Some(result) = {
+                            let $y = $b as f64;
+                            $float
+                        } =>
+                    {
+                        r!($dst) = Value::Float(result)
+                    }
                     left => {
                         let left = left as *const Value;
                         let value = slow!(self.binary(BinaryOperator::$operator, unsafe { &*left }, &Value::Int($b)));
@@ -401,7 +411,11 @@ impl Machine {
                     arithmetic!(dies, dst, a, b, Mul, |a, b| a.checked_mul(*b), |x, y| Some(x * y))
                 }
                 Op::TrueDiv(dies, dst, a, b) => {
-                    arithmetic!(dies, dst, a, b, TrueDiv, |_a, _b| None, |x, y| if *y != 0.0 { Some(x / y) } else { None })
+                    arithmetic!(dies, dst, a, b, TrueDiv, |_a, _b| None, |x, y| if *y != 0.0 {
+                        Some(x / y)
+                    } else {
+                        None
+                    })
                 }
                 Op::FloorDiv(dies, dst, a, b) => {
                     arithmetic!(dies, dst, a, b, FloorDiv, |a, b| floor_div(*a, *b), |_x, _y| None)
@@ -449,37 +463,35 @@ impl Machine {
                 Op::InPlaceSubInt(target, right) => {
                     arithmetic_in_place!(self, frame, pc, registers, target, right, Sub, checked_sub)
                 }
-                Op::InPlace(operator, target, right, dies) => {
-                    match (operator, &r!(target), &r!(right)) {
-                        (0, Value::Int(a), Value::Int(b)) if let Some(c) = a.checked_add(*b) => r!(target) = Value::Int(c),
-                        (1, Value::Int(a), Value::Int(b)) if let Some(c) = a.checked_sub(*b) => r!(target) = Value::Int(c),
-                        (2, Value::Int(a), Value::Int(b)) if let Some(c) = a.checked_mul(*b) => r!(target) = Value::Int(c),
-                        (0, Value::Float(a), Value::Float(b)) => {
-                            let v = Value::Float(a + b);
-                            r!(target) = v
-                        }
-                        (1, Value::Float(a), Value::Float(b)) => {
-                            let v = Value::Float(a - b);
-                            r!(target) = v
-                        }
-                        (2, Value::Float(a), Value::Float(b)) => {
-                            let v = Value::Float(a * b);
-                            r!(target) = v
-                        }
-                        (0, Value::Object(a), Value::Object(b)) if appendable(a, b) => {
-                            if let (Some(text), Some(more)) = (a.get::<Str>(), b.get::<Str>()) {
-                                text.append_unique(more.as_str(), more.len());
-                            }
-                            dies!(dies, 0, right);
-                        }
-                        _ => {
-                            let (t, v) = (registers.wrapping_add(target as usize), registers.wrapping_add(right as usize));
-                            let value = slow!(self.in_place(binary_operator(operator), unsafe { &*t }, unsafe { &*v }));
-                            dies!(dies, 0, right);
-                            r!(target) = value;
-                        }
+                Op::InPlace(operator, target, right, dies) => match (operator, &r!(target), &r!(right)) {
+                    (0, Value::Int(a), Value::Int(b)) if let Some(c) = a.checked_add(*b) => r!(target) = Value::Int(c),
+                    (1, Value::Int(a), Value::Int(b)) if let Some(c) = a.checked_sub(*b) => r!(target) = Value::Int(c),
+                    (2, Value::Int(a), Value::Int(b)) if let Some(c) = a.checked_mul(*b) => r!(target) = Value::Int(c),
+                    (0, Value::Float(a), Value::Float(b)) => {
+                        let v = Value::Float(a + b);
+                        r!(target) = v
                     }
-                }
+                    (1, Value::Float(a), Value::Float(b)) => {
+                        let v = Value::Float(a - b);
+                        r!(target) = v
+                    }
+                    (2, Value::Float(a), Value::Float(b)) => {
+                        let v = Value::Float(a * b);
+                        r!(target) = v
+                    }
+                    (0, Value::Object(a), Value::Object(b)) if appendable(a, b) => {
+                        if let (Some(text), Some(more)) = (a.get::<Str>(), b.get::<Str>()) {
+                            text.append_unique(more.as_str(), more.len());
+                        }
+                        dies!(dies, 0, right);
+                    }
+                    _ => {
+                        let (t, v) = (registers.wrapping_add(target as usize), registers.wrapping_add(right as usize));
+                        let value = slow!(self.in_place(binary_operator(operator), unsafe { &*t }, unsafe { &*v }));
+                        dies!(dies, 0, right);
+                        r!(target) = value;
+                    }
+                },
                 Op::Negative(dies, dst, src) => match &r!(src) {
                     Value::Int(i) if let Some(n) = i.checked_neg() => r!(dst) = Value::Int(n),
                     Value::Float(f) => {
@@ -857,7 +869,9 @@ impl Machine {
                 Op::Call(argc, dst, base) => {
                     pending!();
                     save!();
-                    let called = unsafe { self.call_registers(frame, registers.add(base as usize), 1, argc as usize, None, dst) };
+                    let called = unsafe {
+                        self.call_registers(frame, registers.add(base as usize), 1, argc as usize, None, dst)
+                    };
                     match called {
                         Ok(called) => called!(called, dst),
                         Err(raise) => return Err(raise),
@@ -870,11 +884,8 @@ impl Machine {
                     let (skip, argc) = if bound { (1, argc as usize + 1) } else { (2, argc as usize) };
                     if bound {
                         if let Some(generator) = sent_into(&r!(base), &r!(base + 1), argc) {
-                            let (generator, value) = if argc == 2 {
-                                (generator, r!(base + 2).take())
-                            } else {
-                                (generator, Value::None)
-                            };
+                            let (generator, value) =
+                                if argc == 2 { (generator, r!(base + 2).take()) } else { (generator, Value::None) };
                             r!(base) = Value::Unset;
                             r!(base + 1) = Value::Unset;
                             match slow!(self.begin_send(&generator, value, dst)) {
@@ -884,7 +895,8 @@ impl Machine {
                             continue;
                         }
                     }
-                    let called = unsafe { self.call_registers(frame, registers.add(base as usize), skip, argc, None, dst) };
+                    let called =
+                        unsafe { self.call_registers(frame, registers.add(base as usize), skip, argc, None, dst) };
                     match called {
                         Ok(called) => called!(called, dst),
                         Err(raise) => return Err(raise),
@@ -907,8 +919,9 @@ impl Machine {
                     save!();
                     let names = code!().constants[names as usize].typed::<Tuple>().cloned();
                     let (skip, argc) = if r!(base + 1).is_set() { (1, argc as usize + 1) } else { (2, argc as usize) };
-                    let called =
-                        unsafe { self.call_registers(frame, registers.add(base as usize), skip, argc, names.as_ref(), dst) };
+                    let called = unsafe {
+                        self.call_registers(frame, registers.add(base as usize), skip, argc, names.as_ref(), dst)
+                    };
                     match called {
                         Ok(called) => called!(called, dst),
                         Err(raise) => return Err(raise),
@@ -1191,7 +1204,14 @@ impl Machine {
                 if object.kind() == Kind::Function && (*frame).generator.is_none() {
                     // The callee's window begins at the arguments, in place.
                     let Value::Object(object) = callee else { return Ok(Called::Done(Value::None)) };
-                    return self.push_function(object.cast_unchecked::<Function>(), argv, argc, names, dst, After::Store);
+                    return self.push_function(
+                        object.cast_unchecked::<Function>(),
+                        argv,
+                        argc,
+                        names,
+                        dst,
+                        After::Store,
+                    );
                 }
                 if object.kind() == Kind::NativeFunction && names.is_none() {
                     let native = object.get_unchecked::<NativeFunction>();
@@ -1239,9 +1259,7 @@ impl Machine {
             After::Init => {
                 if !value.is_none() {
                     let name = crate::native::convert::type_name(&value).to_string();
-                    return Ended::Raise(
-                        Exc::TypeError.raise(format!("__init__() should return None, not '{name}'")),
-                    );
+                    return Ended::Raise(Exc::TypeError.raise(format!("__init__() should return None, not '{name}'")));
                 }
                 self.set_register(dst, instance);
             }
@@ -1407,18 +1425,15 @@ fn int_power(a: i64, b: i64) -> Option<i64> {
 /// The operator with this number.
 pub(super) fn binary_operator(number: u8) -> BinaryOperator {
     use BinaryOperator::*;
-    const ALL: [BinaryOperator; 13] = [Add, Sub, Mul, MatMul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor];
+    const ALL: [BinaryOperator; 13] =
+        [Add, Sub, Mul, MatMul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor];
     ALL.get(number as usize).copied().unwrap_or(Add)
 }
 
 #[inline]
 fn appendable(a: &crate::object::Ref, b: &crate::object::Ref) -> bool {
     let str = &types().str;
-    a.count() == 1
-        && a.class() == str
-        && b.class() == str
-        && !a.has(crate::object::heap::flag::INTERNED)
-        && a != b
+    a.count() == 1 && a.class() == str && b.class() == str && !a.has(crate::object::heap::flag::INTERNED) && a != b
 }
 
 #[inline(always)]
@@ -1731,9 +1746,7 @@ fn make_function(frame: &Frame, registers: *mut Value, constant: usize) -> Gc<Fu
                 let value = unsafe { &*registers.add(*register as usize) };
                 value.typed::<Cell_>().cloned().unwrap_or_else(|| Cell_::create(Value::Unset))
             }
-            Capture::Free(i) => {
-                outer.closure.get(*i as usize).cloned().unwrap_or_else(|| Cell_::create(Value::Unset))
-            }
+            Capture::Free(i) => outer.closure.get(*i as usize).cloned().unwrap_or_else(|| Cell_::create(Value::Unset)),
         })
         .collect();
     Function::create(code, outer.globals.clone(), outer.builtins.clone(), closure)

@@ -155,7 +155,8 @@ impl Machine {
 
     /// The exception being handled becomes the context of a new one.
     fn note_context(&mut self, raise: &Raise) {
-        if self.handled.is_none() || !raise.0.context.with(|c| c.is_none()) || !raise.0.traceback.with(|t| t.is_none()) {
+        if self.handled.is_none() || !raise.0.context.with(|c| c.is_none()) || !raise.0.traceback.with(|t| t.is_none())
+        {
             return;
         }
         let handled = self.handled.clone();
@@ -282,7 +283,10 @@ impl Machine {
                     _ => return type_error(WRONG),
                 }
             }
-            return Ok(classes.as_slice().iter().any(|c| c.typed::<Class>().is_some_and(|c| class_of(exception).is_subclass_of(c))));
+            return Ok(classes
+                .as_slice()
+                .iter()
+                .any(|c| c.typed::<Class>().is_some_and(|c| class_of(exception).is_subclass_of(c))));
         }
         type_error(WRONG)
     }

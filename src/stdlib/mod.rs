@@ -1,0 +1,11 @@
+//! The built-in library: modules, one a file, in Rust or in Co.
+
+use crate::native::NativeModule;
+
+/// The modules written in Rust.
+pub static MODULES: &[&NativeModule] = &[];
+
+/// A module written in Rust, by name.
+pub fn native_module(name: &str) -> Option<&'static NativeModule> {
+    MODULES.iter().copied().find(|m| m.name == name)
+}
