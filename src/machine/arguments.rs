@@ -4,7 +4,6 @@
 //! The window at `window` holds the given arguments; they are moved out once and every parameter is written once.
 
 use super::Machine;
-use super::call::drop_range;
 use crate::bytecode::Code;
 use crate::object::dict::Dict;
 use crate::object::function::Function;
@@ -176,11 +175,6 @@ impl Machine {
             format!("{positional} {}", if positional == 1 { "was" } else { "were" })
         };
         type_error(format!("{} takes {takes} positional argument{plural} but {given} given", called(function)))
-    }
-
-    /// Gives arguments up that stand on the register stack.
-    pub(super) fn give_up(&mut self, at: *mut Value, count: usize) {
-        drop_range(at, count);
     }
 }
 

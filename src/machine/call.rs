@@ -4,6 +4,9 @@
 //! Arguments are moved out of registers exactly once: a register whose value was moved holds Unset (or is rewritten
 //! without being dropped, when it belongs to the window of the frame that begins there).
 
+// Frames and code are reached through raw pointers that are good by the rules above.
+#![allow(dangerous_implicit_autorefs)]
+
 use super::frame::{After, Frame};
 use super::{Machine, NATIVE_LIMIT};
 use crate::bytecode::Reg;

@@ -8,6 +8,9 @@
 //! `awaiter` pointers are followed only inside a chain that starts at a root held by the activation: every member holds
 //! the next one in the register of its `Delegate`.
 
+// Frames and code are reached through raw pointers that are good by the rules above.
+#![allow(dangerous_implicit_autorefs)]
+
 use super::Machine;
 use super::frame::{After, Frame};
 use crate::bytecode::{Op, Reg};

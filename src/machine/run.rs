@@ -8,6 +8,9 @@
 //! operands are below the code's register count, for which every window has room; `frame` is the frame at `depth - 1`,
 //! which does not move. A register is written by assignment, so that what it held is dropped.
 
+// Frames and code are reached through raw pointers that are good by the rules above.
+#![allow(dangerous_implicit_autorefs)]
+
 use super::Machine;
 use super::call::Called;
 use super::frame::{After, Frame};
@@ -971,8 +974,7 @@ impl Machine {
                 // ---- suspension
                 Op::Yield(dies, _, src, _) => {
                     let value = if dies & 1 != 0 { r!(src).take() } else { r!(src).clone() };
-                    pc = unsafe { pc.sub(1) };
-                    let at = unsafe { pc.offset_from(code!().code.ops.as_ptr()) } as u32;
+                    let at = unsafe { pc.offset_from(code!().code.ops.as_ptr()) } as u32 - 1;
                     ended!(self.suspend(value, at, true));
                 }
                 Op::GetAwaitable(kind, dst, src) => {
@@ -1022,7 +1024,6 @@ impl Machine {
                     let iterator = registers.wrapping_add(iter as usize);
                     match slow!(self.step_iterator(unsafe { &*iterator }, with)) {
                         Step::Yield(value) => {
-                            pc = unsafe { pc.sub(1) };
                             ended!(self.suspend(value, at, false));
                         }
                         Step::Return(value) | Step::Await(value) => {

@@ -3,6 +3,9 @@
 //! # Safety
 //! Frames that are left give their registers up exactly once.
 
+// Frames and code are reached through raw pointers that are good by the rules above.
+#![allow(dangerous_implicit_autorefs)]
+
 use super::Machine;
 use super::frame::{After, Frame};
 use super::run::clear_window;
