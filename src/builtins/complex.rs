@@ -172,8 +172,11 @@ fn itself(_: &mut Machine, a: &[Value]) -> Outcome {
     me(a).map(Value::from)
 }
 
-fn format(_: &mut Machine, a: &[Value]) -> Outcome {
+fn format(m: &mut Machine, a: &[Value]) -> Outcome {
     let spec = format_spec(&a[1])?;
+    if spec.is_empty() {
+        return m.str(&a[0]).map(Value::from);
+    }
     Ok(format_complex(me(a)?, spec.as_str(), type_name(&a[0]))?.into())
 }
 

@@ -200,8 +200,11 @@ fn round(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(Value::Float(float::round_digits(number, digits)?))
 }
 
-fn format(_: &mut Machine, a: &[Value]) -> Outcome {
+fn format(m: &mut Machine, a: &[Value]) -> Outcome {
     let spec = format_spec(&a[1])?;
+    if spec.is_empty() {
+        return m.str(&a[0]).map(Value::from);
+    }
     Ok(format_float(me(a)?, spec.as_str(), type_name(&a[0]))?.into())
 }
 

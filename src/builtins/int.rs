@@ -10,7 +10,7 @@ use crate::object::format::format_int;
 use crate::object::heap::{Gc, Kind, Payload};
 use crate::object::int::{AnyInt, Int, as_float, as_i64, as_int};
 use crate::object::list::Tuple;
-use crate::object::number::int::{self, ByteOrder, DIGIT_LIMIT};
+use crate::object::number::int::{self, ByteOrder, digit_limit};
 use crate::object::special::Special;
 use crate::object::str::Str;
 use crate::object::types::types;
@@ -162,10 +162,10 @@ fn convert(m: &mut Machine, x: &Value, base: &Value) -> Outcome {
         // A base beyond 64 bits is out of range like any other.
         let base = as_i64(&base).unwrap_or(-1);
         if let Some(text) = x.get::<Str>() {
-            return Ok(int::parse(text.as_str(), base, DIGIT_LIMIT)?.into());
+            return Ok(int::parse(text.as_str(), base, digit_limit())?.into());
         }
         return match bytes_or_array(x) {
-            Some(bytes) => Ok(int::parse_bytes(&bytes, base, DIGIT_LIMIT)?.into()),
+            Some(bytes) => Ok(int::parse_bytes(&bytes, base, digit_limit())?.into()),
             None => type_error("int() can't convert non-string with explicit base"),
         };
     }
@@ -173,10 +173,10 @@ fn convert(m: &mut Machine, x: &Value, base: &Value) -> Outcome {
         return Ok(number);
     }
     if let Some(text) = x.get::<Str>() {
-        return Ok(int::parse(text.as_str(), 10, DIGIT_LIMIT)?.into());
+        return Ok(int::parse(text.as_str(), 10, digit_limit())?.into());
     }
     match byte_string(x) {
-        Some(bytes) => Ok(int::parse_bytes(&bytes, 10, DIGIT_LIMIT)?.into()),
+        Some(bytes) => Ok(int::parse_bytes(&bytes, 10, digit_limit())?.into()),
         None => type_error(format!(
             "int() argument must be a string, a bytes-like object or a real number, not '{}'",
             type_name(x)
@@ -342,9 +342,12 @@ fn round(m: &mut Machine, a: &[Value]) -> Outcome {
     }
 }
 
-fn format(_: &mut Machine, a: &[Value]) -> Outcome {
+fn format(m: &mut Machine, a: &[Value]) -> Outcome {
     let spec = format_spec(&a[1])?;
-    Ok(format_int(me(a)?, spec.as_str(), type_name(&a[0]), DIGIT_LIMIT)?.into())
+    if spec.is_empty() {
+        return m.str(&a[0]).map(Value::from);
+    }
+    Ok(format_int(me(a)?, spec.as_str(), type_name(&a[0]), digit_limit())?.into())
 }
 
 /// The text of a format specification.

@@ -13,7 +13,7 @@ use crate::object::format::percent::{self, Directive, Piece, Size, Wants};
 use crate::object::heap::Kind;
 use crate::object::int::{AnyInt, as_int};
 use crate::object::list::Tuple;
-use crate::object::number::int::DIGIT_LIMIT;
+use crate::object::number::int::digit_limit;
 use crate::object::special::Special;
 use crate::object::str::Str;
 use crate::object::{Exc, Outcome, Value, overflow_error, type_error};
@@ -122,7 +122,7 @@ impl Machine {
             }
             Wants::Index | Wants::Decimal => {
                 if let Some(n) = as_int(&value) {
-                    return Ok(directive.int(n, DIGIT_LIMIT)?);
+                    return Ok(directive.int(n, digit_limit())?);
                 }
                 let number = if directive.wants(bytes)? == Wants::Decimal {
                     int_answer(self, &value)?
@@ -132,7 +132,7 @@ impl Machine {
                     None
                 };
                 match number.as_ref().and_then(as_int) {
-                    Some(n) => Ok(directive.int(n, DIGIT_LIMIT)?),
+                    Some(n) => Ok(directive.int(n, digit_limit())?),
                     None => Err(directive.wrong_type(type_name(&value)).into()),
                 }
             }

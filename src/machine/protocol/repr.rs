@@ -18,7 +18,7 @@ use crate::object::generator::{Frame, Generator};
 use crate::object::heap::{Kind, Ref};
 use crate::object::int::{AnyInt, Complex, as_float, as_int};
 use crate::object::list::{List, Tuple};
-use crate::object::number::int::{DIGIT_LIMIT, IntRef, to_text};
+use crate::object::number::int::{IntRef, digit_limit, to_text};
 use crate::object::number::{complex, float_text};
 use crate::object::set::Set;
 use crate::object::str::Str;
@@ -365,7 +365,7 @@ impl Machine {
 pub fn int_text(value: &Value) -> Outcome<String> {
     Ok(match as_int(value) {
         Some(AnyInt::Small(i)) => i.to_string(),
-        Some(AnyInt::Big(big)) => to_text(IntRef::Big(big), DIGIT_LIMIT)?,
+        Some(AnyInt::Big(big)) => to_text(IntRef::Big(big), digit_limit())?,
         None => String::new(),
     })
 }

@@ -17,7 +17,7 @@ pub use bits::{
 pub(crate) use convert::split;
 pub use convert::{compare_float, from_float, ratio_of_float, round_digits, scale_to_float, to_float};
 pub use power::{gcd, is_odd, isqrt, lcm, pow, pow_mod};
-pub use text::{DIGIT_LIMIT, parse, parse_bytes, to_radix, to_text};
+pub use text::{DIGIT_LIMIT, digit_limit, parse, parse_bytes, set_digit_limit, to_radix, to_text};
 
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};

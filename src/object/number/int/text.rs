@@ -8,9 +8,22 @@ use crate::object::fault::{Fallible, Fault};
 use crate::object::number::float_text::{ascii_form, trim};
 use crate::object::text::escape;
 use num_bigint::{BigInt, BigUint, Sign};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// CPython's default for `sys.set_int_max_str_digits()`; 0 is no limit.
 pub const DIGIT_LIMIT: usize = 4300;
+
+static LIMIT: AtomicUsize = AtomicUsize::new(DIGIT_LIMIT);
+
+/// The most decimal digits that conversions take at present; 0 is no limit.
+pub fn digit_limit() -> usize {
+    LIMIT.load(Ordering::Relaxed)
+}
+
+/// `sys.set_int_max_str_digits(limit)`
+pub fn set_digit_limit(limit: usize) {
+    LIMIT.store(limit, Ordering::Relaxed);
+}
 
 /// `int(text, base)`; `limit` is the most decimal digits, or 0.
 pub fn parse(text: &str, base: i64, limit: usize) -> Fallible<Int> {
