@@ -3,8 +3,10 @@
 //! In: the tables. Out: the classes of a thread ([`bootstrap`]) and the module `builtins`.
 
 pub mod bool;
+pub mod byte_methods;
 pub mod bytearray;
 pub mod bytes;
+pub mod coding;
 pub mod complex;
 pub mod descriptor;
 pub mod dict;

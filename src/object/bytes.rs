@@ -59,17 +59,35 @@ pub struct MemoryView {
     pub format: char,
     /// Bytes per item.
     pub item_size: i64,
+    /// Whether writing through it is refused, whatever it looks at.
+    pub read_only: bool,
 }
 
 crate::payload!(MemoryView, Kind::MemoryView, trace | this, visit | { this.owner.with(|v| visit(v)) });
 
-impl Drop for MemoryView {
-    fn drop(&mut self) {
-        self.owner.with(|v| {
+impl MemoryView {
+    /// A new view; a `bytearray` counts it.
+    pub fn create(view: MemoryView) -> Value {
+        view.owner.with(|v| {
             if let Some(array) = v.get::<ByteArray>() {
-                array.exports.set(array.exports.get().saturating_sub(1));
+                array.exports.set(array.exports.get() + 1);
             }
         });
+        Gc::new(view, &types().memoryview).into_value()
+    }
+
+    /// Lets go of what is looked at.
+    pub fn release(&self) {
+        let owner = self.owner.replace(Value::None);
+        if let Some(array) = owner.get::<ByteArray>() {
+            array.exports.set(array.exports.get().saturating_sub(1));
+        }
+    }
+}
+
+impl Drop for MemoryView {
+    fn drop(&mut self) {
+        self.release();
     }
 }
 

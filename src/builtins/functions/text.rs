@@ -11,7 +11,7 @@ use crate::object::int::as_i64;
 use crate::object::list::Tuple;
 use crate::object::str::{Str, from_char};
 use crate::object::text::surrogate::{carrier, code_point};
-use crate::object::{Exc, Outcome, Value, overflow_error, type_error, value_error};
+use crate::object::{Exc, Outcome, Value, type_error, value_error};
 
 /// The table.
 pub static TABLE: &[Native] = &[
@@ -129,16 +129,7 @@ fn format(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
 
 fn chr(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
     let point = m.index(&a[0])?;
-    let Some(point) = as_i64(&point) else {
-        return overflow_error("Python int too large to convert to C int");
-    };
-    if i32::try_from(point).is_err() {
-        return overflow_error(match point < 0 {
-            true => "signed integer is less than minimum",
-            false => "signed integer is greater than maximum",
-        });
-    }
-    match u32::try_from(point).ok().filter(|&p| p <= 0x10_ffff).and_then(carrier) {
+    match as_i64(&point).and_then(|p| u32::try_from(p).ok()).filter(|&p| p <= 0x10_ffff).and_then(carrier) {
         Some(c) => Ok(from_char(c).into_value()),
         None => value_error("chr() arg not in range(0x110000)"),
     }

@@ -8,6 +8,7 @@ pub mod attribute;
 pub mod class;
 pub mod compare;
 mod exception_text;
+pub mod format;
 pub mod item;
 pub mod iterate;
 pub mod number;
@@ -15,6 +16,7 @@ pub mod operators;
 pub mod percent;
 pub mod repr;
 pub mod text;
+pub mod text_argument;
 mod wrappers;
 
 pub use wrappers::wrapper;

@@ -16,9 +16,9 @@ use crate::object::exception::Exception;
 use crate::object::function::{BoundMethod, Cell_, Code, Function};
 use crate::object::generator::{Frame, Generator};
 use crate::object::heap::{Kind, Ref};
-use crate::object::int::{AnyInt, Complex, as_float, as_int};
+use crate::object::int::{Complex, as_float, as_int};
 use crate::object::list::{List, Tuple};
-use crate::object::number::int::{IntRef, digit_limit, to_text};
+use crate::object::number::int::{digit_limit, to_text};
 use crate::object::number::{complex, float_text};
 use crate::object::set::Set;
 use crate::object::str::Str;
@@ -57,8 +57,9 @@ impl Machine {
             Kind::BigInt | Kind::BoxedInt => out.push_str(&int_text(value)?),
             Kind::BoxedFloat => out.push_str(&float_text::repr(as_float(value).unwrap_or(0.0))),
             Kind::Complex => {
-                let (real, imag) = object.get::<Complex>().map_or((0.0, 0.0), |c| (c.real, c.imag));
-                out.push_str(&complex::repr(crate::object::number::Complex { real, imag }));
+                if let Some(number) = object.get::<Complex>() {
+                    out.push_str(&complex::repr(number.number()));
+                }
             }
             Kind::List => return self.list_repr(value, out),
             Kind::Tuple => return self.tuple_repr(value, out),
@@ -364,8 +365,7 @@ impl Machine {
 /// The decimal text of an int of any form; ValueError when it has too many digits.
 pub fn int_text(value: &Value) -> Outcome<String> {
     Ok(match as_int(value) {
-        Some(AnyInt::Small(i)) => i.to_string(),
-        Some(AnyInt::Big(big)) => to_text(IntRef::Big(big), digit_limit())?,
+        Some(number) => to_text(number, digit_limit())?,
         None => String::new(),
     })
 }

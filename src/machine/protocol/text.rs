@@ -142,14 +142,6 @@ impl Machine {
         }
     }
 
-    /// The built-in half of [`Machine::format`].
-    pub fn builtin_format(&mut self, value: &Value, spec: &str) -> Outcome<String> {
-        if spec.is_empty() {
-            return Ok(self.str(value)?.as_str().to_string());
-        }
-        type_error(format!("unsupported format string passed to {}.__format__", type_name(value)))
-    }
-
     /// The text that a special method gives; None when that is the built-in half's.
     #[inline]
     fn special_text(&mut self, value: &Value, which: Special) -> Outcome<Option<Gc<Str>>> {

@@ -1,0 +1,40 @@
+//! Text to bytes and back: what `str.encode`, `bytes.decode` and the constructors share.
+//!
+//! In: text or bytes, the names of an encoding and of an error handler. Out: the other form, or LookupError, UnicodeEncodeError,
+//! UnicodeDecodeError with the object they are about.
+
+use crate::native::convert::type_name;
+use crate::object::str::Str;
+use crate::object::text::codec::{self, Codec, Errors};
+use crate::object::{Outcome, Value, type_error};
+
+/// The text of an argument `encoding` or `errors`; None when it was not given.
+pub fn name_of<'a>(value: &'a Value, function: &str, argument: &str) -> Outcome<Option<&'a str>> {
+    match value {
+        Value::Unset => Ok(None),
+        value => match value.get::<Str>() {
+            Some(name) => Ok(Some(name.as_str())),
+            None => type_error(format!("{function}() argument '{argument}' must be str, not {}", type_name(value))),
+        },
+    }
+}
+
+/// `text.encode(encoding, errors)`
+pub fn encode(text: &Value, encoding: Option<&str>, errors: Option<&str>) -> Outcome<Vec<u8>> {
+    let content = text.get::<Str>().map_or("", Str::as_str);
+    let codec = match encoding {
+        None | Some("utf-8") => Codec::Utf8,
+        Some(name) => codec::lookup(name, "encode")?,
+    };
+    codec::encode(content, codec, &Errors::named(errors.unwrap_or("strict"))).map_err(|fault| fault.raise(text))
+}
+
+/// `bytes.decode(encoding, errors)`
+pub fn decode(bytes: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Outcome<String> {
+    let codec = match encoding {
+        None | Some("utf-8") => Codec::Utf8,
+        Some(name) => codec::lookup(name, "decode")?,
+    };
+    codec::decode(bytes, codec, &Errors::named(errors.unwrap_or("strict")))
+        .map_err(|fault| fault.raise(&Value::from(bytes.to_vec())))
+}
