@@ -135,15 +135,44 @@ fn broken<'t>(statements: Rule<'t, Suite>) -> impl Parse<'t, Line> {
             }
         }
         let mut rest = Vec::new();
-        if next(reader) == K::Indent {
+        while next(reader) == K::Indent {
+            // The cases of a broken `match` are no statements.
+            if super::primitive::ahead(reader, 1) == K::Name && super::primitive::is_soft(reader, 1, "case") {
+                skip_block(reader);
+                continue;
+            }
             reader.skip();
-            rest = reader.parse(&statements)?;
+            rest.append(&mut reader.parse(&statements)?);
             if next(reader) == K::Dedent {
                 reader.skip();
+            }
+            // The other clauses of a statement whose first line was broken.
+            if matches!(next(reader), K::Elif | K::Else | K::Except | K::Finally) {
+                skip_line(reader);
             }
         }
         Ok((error(reader, from), rest))
     })
+}
+
+/// Skips an indented block.
+pub(super) fn skip_block(reader: &mut Reader<'_, '_>) {
+    let mut depth = 0;
+    loop {
+        match next(reader) {
+            K::Indent => depth += 1,
+            K::Dedent => depth -= 1,
+            K::End => return,
+            _ => {}
+        }
+        if depth < 0 {
+            return;
+        }
+        reader.skip();
+        if depth == 0 {
+            return;
+        }
+    }
 }
 
 /// Skips to the end of the logical line, and past it.
@@ -182,23 +211,22 @@ pub(super) fn clause<'t, T: 't>(
 pub(super) fn broken_header<'t, T: 't>() -> impl Parse<'t, Option<T>> {
     by_hand(|reader| {
         reader.state().explain();
+        let mut end = position(reader);
+        while !matches!(reader.state().kind(end), K::Newline | K::Dedent | K::End | K::Indent) {
+            end += 1;
+        }
+        let last = reader.state().kind(end.saturating_sub(1));
         let mut depth = 0i32;
-        let mut last = K::Error;
-        loop {
+        while position(reader) < end {
             let kind = next(reader);
+            reader.skip();
             match kind {
-                K::Newline | K::Dedent | K::End | K::Indent => break,
-                // A colon outside brackets may end the header; a block on the same line follows.
-                K::Colon if depth <= 0 => {
-                    reader.skip();
-                    return Ok(None);
-                }
+                // A colon outside brackets ends the header when a block follows on the same line.
+                K::Colon if depth <= 0 && last != K::Colon => return Ok(None),
                 kind if super::primitive::opens(kind) => depth += 1,
                 kind if super::primitive::closes(kind) => depth -= 1,
                 _ => {}
             }
-            last = kind;
-            reader.skip();
         }
         // Without a colon and without a block below it the line stands for itself.
         if last != K::Colon && next(reader) == K::Newline && super::primitive::ahead(reader, 1) != K::Indent {

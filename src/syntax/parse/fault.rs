@@ -8,6 +8,7 @@ use super::primitive::{attempt, attempt_after, next, position};
 use super::state::State;
 use super::target::describe;
 use super::{Reader, Rule};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::Expr;
 use crate::syntax::token::TokenKind as K;
@@ -62,7 +63,9 @@ pub(super) fn after_expression<'t>(reader: &mut Reader<'t, '_>, rules: &Expressi
             let state = reader.state();
             let span = state.span(start, to);
             let text = format!("Missing parentheses in call to '{first}'. Did you mean {first}(...)?");
-            state.fault("E0208", text, span);
+            let arguments = state.source.slice(state.span(start + 1, to));
+            let repair = format!("{first}({arguments})");
+            state.say(Diagnostic::error("E0208", text, span).repair(span, repair));
         }
         return;
     }
@@ -73,7 +76,9 @@ pub(super) fn after_expression<'t>(reader: &mut Reader<'t, '_>, rules: &Expressi
         let state = reader.state();
         if state.level(to - 1) > 0 {
             let span = state.span(tail, to);
-            state.fault("E0209", "invalid syntax. Perhaps you forgot a comma?", span);
+            let gap = state.place(at - 1).after();
+            let said = Diagnostic::error("E0209", "invalid syntax. Perhaps you forgot a comma?", span);
+            state.say(said.label(gap, "a comma, or an operator, is missing here"));
         }
     }
 }
@@ -128,7 +133,7 @@ pub(super) fn equals<'t>(
     let what = describe(value);
     let text = format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?");
     let equal = state.place(at);
-    let said = crate::diagnostic::Diagnostic::error("E0213", text, value.span);
+    let said = Diagnostic::error("E0213", text, value.span);
     state.say(said.label(equal, "`=` assigns, `==` compares").help("write `==` to compare"));
     true
 }

@@ -25,7 +25,7 @@ mod target;
 
 use super::ast::{Expr, ExprKind, Module};
 use super::token::{Token, TokenKind};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
 use chumsky::error::EmptyErr;
 use chumsky::input::InputRef;
@@ -69,7 +69,8 @@ fn run<T: 'static>(
 ) -> Option<T> {
     let kinds: Vec<TokenKind> = tokens.iter().map(|t| t.kind).collect();
     let mut state = State::new(source, tokens);
-    state.unclosed = diagnostics.iter().any(|d| d.code.0 == codes::NEVER_CLOSED);
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    state.lexer = errors.map(|d| (d.span().start, d.code.0)).collect();
     let parser = rule(Expressions::new());
     let output = parser.parse_with_state(&kinds, &mut state).into_output();
     if output.is_none() {

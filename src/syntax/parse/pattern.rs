@@ -75,15 +75,8 @@ fn no_case<'t>() -> impl Parse<'t, Option<MatchCase>> {
         reader.state().begin();
         reader.state().explain();
         super::block::skip_line(reader);
-        let mut depth = 0;
-        while next(reader) == K::Indent || depth > 0 {
-            match next(reader) {
-                K::Indent => depth += 1,
-                K::Dedent => depth -= 1,
-                K::End => break,
-                _ => {}
-            }
-            reader.skip();
+        if next(reader) == K::Indent {
+            super::block::skip_block(reader);
         }
         Ok(None)
     })

@@ -52,8 +52,20 @@ pub(super) fn fail<T>(reader: &mut Reader<'_, '_>) -> Outcome<T> {
 #[cold]
 pub(super) fn refuse<T>(reader: &mut Reader<'_, '_>, code: &'static str, message: &str) -> Outcome<T> {
     let at = position(reader);
-    reader.state().look(at);
-    reader.state().fault_at(code, message, at);
+    let state = reader.state();
+    state.look(at);
+    if let Some(mut said) = state.missing(code, message, at) {
+        match message {
+            "expected ':'" if state.kind(at) == TokenKind::Newline && at > 0 => {
+                said = said.help("end the header with a colon").repair(state.place(at - 1).after(), ":");
+            }
+            "expected '('" => {
+                said = said.help("a function's name is followed by brackets, even without parameters: `def f():`");
+            }
+            _ => {}
+        }
+        state.say(said);
+    }
     Err(EmptyErr::default())
 }
 
@@ -182,7 +194,7 @@ fn skip_bracket<'t, T: 't>() -> impl Parse<'t, Option<T>> {
         let open = position(reader).saturating_sub(1);
         let Some(close) = partner(reader, open) else { return Err(EmptyErr::default()) };
         reader.state().explain();
-        reader.state().begin();
+        reader.state().resume();
         while position(reader) <= close {
             reader.skip();
         }

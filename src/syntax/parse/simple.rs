@@ -128,6 +128,10 @@ fn assignment<'t>(rules: &Expressions<'t>) -> impl Parse<'t, StmtKind> {
         match next(reader) {
             K::Newline => Ok(StmtKind::Expr(Box::new(first))),
             K::Equal => assigned(reader, &rules, first, from, &more),
+            K::ColonEqual if reader.state().kind(from) != K::Name || position(reader) > from + 1 => {
+                fault::after_named(reader, &rules.expression, &rules.operation, &first, from);
+                fail(reader)
+            }
             K::Colon => {
                 check_annotated(reader, &rules, &first)?;
                 let simple = reader.state().kind(from) == K::Name && matches!(first.kind, ExprKind::Name(_));

@@ -3,7 +3,7 @@
 //! In: the source and its tokens. Out: spans of nodes, shared names, diagnostics. It decides nothing about the grammar.
 
 use super::{Extra, Kinds};
-use crate::diagnostic::{Diagnostic, Fault};
+use crate::diagnostic::{Diagnostic, Fault, codes};
 use crate::source::{Source, Span};
 use crate::syntax::ast::Name;
 use crate::syntax::literal;
@@ -29,8 +29,10 @@ pub struct State<'t> {
     pub diagnostics: Vec<Diagnostic>,
     /// Diagnostics from here on belong to the statement at hand; it says one thing only.
     pub mark: usize,
-    /// Whether the lexer has found a bracket or an f-string field that is never closed.
-    pub unclosed: bool,
+    /// What the lexer found wrong, and where.
+    pub lexer: Vec<(u32, &'static str)>,
+    /// Where the statement at hand begins.
+    statement: u32,
     /// What is said of literals' text, apart from the grammar.
     pub literals: Vec<Diagnostic>,
     /// Above nought while something is only tried: nothing is said then, and nothing is mended.
@@ -56,7 +58,8 @@ impl<'t> State<'t> {
             tokens,
             diagnostics: Vec::new(),
             mark: 0,
-            unclosed: false,
+            lexer: Vec::new(),
+            statement: 0,
             literals: Vec::new(),
             quiet: 0,
             tail: 0,
@@ -115,9 +118,9 @@ impl<'t> State<'t> {
         self.quiet == 0 && self.diagnostics.len() == self.mark
     }
 
-    /// Says something, unless the statement at hand has already been explained.
+    /// Says something, unless the statement at hand has already been explained, or its line is broken for the lexer.
     pub fn say(&mut self, diagnostic: Diagnostic) {
-        if self.may_speak() {
+        if self.may_speak() && !self.is_shadowed(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -125,23 +128,45 @@ impl<'t> State<'t> {
     /// Says something at a place.
     pub fn fault(&mut self, code: &'static str, message: impl Into<String>, span: Span) {
         if self.may_speak() {
-            self.diagnostics.push(Diagnostic::error(code, message, span));
+            self.say(Diagnostic::error(code, message, span));
         }
     }
 
     /// Says that something was expected at a token; marked incomplete when that token is the end of the input.
     pub fn fault_at(&mut self, code: &'static str, message: impl Into<String>, index: usize) {
-        if !self.may_speak() || self.kind(index) == TokenKind::Error || self.is_consequence(index) {
-            return;
+        if self.may_speak()
+            && let Some(diagnostic) = self.missing(code, message, index)
+        {
+            self.say(diagnostic);
         }
-        let mut diagnostic = Diagnostic::error(code, message, self.place(index));
+    }
+
+    /// The fault that something was expected at a token; None when that fault has a cause of its own.
+    pub fn missing(&self, code: &'static str, message: impl Into<String>, index: usize) -> Option<Diagnostic> {
+        if self.kind(index) == TokenKind::Error || self.is_consequence(index) {
+            return None;
+        }
+        let mut diagnostic = Diagnostic::error(code, message, self.place_of_fault(index));
         diagnostic.incomplete = self.at_end(index);
-        self.diagnostics.push(diagnostic);
+        Some(diagnostic)
+    }
+
+    /// Whether the lexer has said something earlier in the same statement: what follows is most likely its consequence.
+    fn is_shadowed(&self, diagnostic: &Diagnostic) -> bool {
+        let span = diagnostic.span();
+        self.lexer.iter().any(|(at, code)| {
+            // A bracket that is never closed leaves the rest of its line as it is.
+            (self.statement..span.start).contains(at)
+                && (*code != codes::NEVER_CLOSED
+                    || span.start == span.end
+                    || self.source.line(*at) != self.source.line(span.start))
+        })
     }
 
     /// Whether a fault at a token only follows from a bracket that is never closed: there, nothing is left to read.
     fn is_consequence(&self, index: usize) -> bool {
-        self.unclosed && self.place(index).start as usize >= self.source.text.trim_end().len()
+        self.lexer.iter().any(|(_, code)| *code == codes::NEVER_CLOSED)
+            && self.place(index).start as usize >= self.source.text.trim_end().len()
     }
 
     /// Whether only the end of the input follows from a token on.
@@ -151,13 +176,27 @@ impl<'t> State<'t> {
                 .all(|i| matches!(self.kind(i), TokenKind::Newline | TokenKind::Dedent | TokenKind::End))
     }
 
-    /// From here on a new statement, or what follows a mended bracket, may say its own fault.
+    /// A statement begins, and may say its own fault.
     pub fn begin(&mut self) {
         self.mark = self.diagnostics.len();
+        self.statement = self.place(self.position).start;
+    }
+
+    /// A bracket has been mended: what follows may say its own fault.
+    pub fn resume(&mut self) {
+        self.mark = self.diagnostics.len();
+        self.height = 0;
     }
 
     /// A place to point at: where nothing follows, the end of the last line that holds something.
     pub fn place_of_fault(&self, index: usize) -> Span {
+        if self.kind(index) == TokenKind::Newline && index > 0 {
+            // A comment belongs to the line end: point before it.
+            let from = self.place(index - 1).end;
+            let blanks = self.source.slice(Span::new(from, self.place(index).start));
+            let start = from + blanks.len() as u32 - blanks.trim_start_matches([' ', '\t']).len() as u32;
+            return Span::new(start, start + 1).min(self.place(index));
+        }
         if !self.at_end(index) {
             return self.place(index);
         }
