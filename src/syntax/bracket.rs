@@ -10,6 +10,10 @@ use crate::source::{Source, Span};
 
 /// The deepest nesting CPython takes.
 const DEPTH: usize = 200;
+/// How far down the open brackets are searched, so that a hostile source costs no more than its length.
+const REACH: usize = 256;
+/// How many open brackets one diagnostic points at.
+const SHOWN: usize = 4;
 
 /// Whether a line inside brackets goes on with the line before.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,6 +53,8 @@ pub(super) struct Brackets<'s> {
     statement: usize,
     column: u32,
     too_deep: bool,
+    /// How many of the open ones are among those found already.
+    noted: usize,
 }
 
 impl<'s> Brackets<'s> {
@@ -62,6 +68,7 @@ impl<'s> Brackets<'s> {
             statement: 0,
             column: 0,
             too_deep: false,
+            noted: 0,
         }
     }
 
@@ -107,7 +114,7 @@ impl<'s> Brackets<'s> {
                 self.push(What::Text, token.span)
             }
             TokenKind::Error if token.span.start == token.span.end => {
-                self.open.iter_mut().for_each(|o| o.excused = true)
+                self.open.iter_mut().rev().take(REACH).for_each(|o| o.excused = true)
             }
             _ => return true,
         }
@@ -133,6 +140,11 @@ impl<'s> Brackets<'s> {
     }
 
     fn closing(&mut self, token: Token, out: &mut Vec<Token>) {
+        self.close(token, out);
+        self.noted = self.noted.min(self.open.len());
+    }
+
+    fn close(&mut self, token: Token, out: &mut Vec<Token>) {
         // The brace that ends a field ends its format spec as well.
         if token.kind == TokenKind::RightBrace {
             self.open.pop_if(|o| o.what == What::Text);
@@ -148,8 +160,12 @@ impl<'s> Brackets<'s> {
             return out.push(token);
         }
         let what = top.what;
-        let deeper = self.open.iter().rposition(|o| o.what != What::Text && closes(o.what));
-        let field = self.open.iter().rposition(|o| o.what == What::Field);
+        let floor = self.open.len().saturating_sub(REACH);
+        let find = |wanted: &dyn Fn(What) -> bool| {
+            self.open[floor..].iter().rposition(|o| wanted(o.what)).map(|place| floor + place)
+        };
+        let deeper = find(&|what| what != What::Text && closes(what));
+        let field = find(&|what| what == What::Field);
         match deeper {
             // Nothing in a field closes what was opened outside of it.
             Some(place) if field.is_none_or(|f| place >= f) => {
@@ -215,10 +231,7 @@ impl<'s> Brackets<'s> {
     /// Ends everything that is open, and says so.
     fn close_all(&mut self, out: &mut Vec<Token>, incomplete: bool) {
         let mut said: Option<Diagnostic> = None;
-        for open in self.open.iter().rev() {
-            if open.what == What::Text || open.excused {
-                continue;
-            }
+        for open in self.open.iter().rev().filter(|o| o.what != What::Text && !o.excused).take(SHOWN) {
             said = Some(match said {
                 None => {
                     let opening = self.source.slice(open.span);
@@ -247,7 +260,8 @@ impl<'s> Brackets<'s> {
 
     /// Whether something open may be ended by force.
     fn suspicious(&self) -> bool {
-        self.open.iter().any(|o| o.suspect) && self.open.iter().all(|o| matches!(o.what, What::Bracket(_)))
+        let mut near = self.open.iter().rev().take(REACH);
+        near.clone().any(|o| o.suspect) && near.all(|o| matches!(o.what, What::Bracket(_)))
     }
 
     /// A line begins at `column` inside brackets, with the first of `tokens`.
@@ -256,7 +270,9 @@ impl<'s> Brackets<'s> {
         let certain = begins_statement(first.kind);
         if self.suspects.is_none() {
             if certain {
-                self.found.extend(self.open.iter().filter(|o| o.what != What::Text).map(|o| o.span.start));
+                let fresh = &self.open[self.noted.min(self.open.len())..];
+                self.found.extend(fresh.iter().filter(|o| o.what != What::Text).map(|o| o.span.start));
+                self.noted = self.open.len();
             }
             return Joined::Yes;
         }

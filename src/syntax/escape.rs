@@ -176,7 +176,10 @@ impl Unescape<'_> {
             return Err(Bad { end: at + 2 + length, words: malformed });
         }
         let end = at + 2 + length + 1;
-        match unicode_names2::character(&rest[1..length]) {
+        let name = &rest[1..length];
+        // The table also matches loosely, which CPython does not.
+        let loose = name.contains(['_', '\t']) || name.contains("  ") || name.starts_with(' ') || name.ends_with(' ');
+        match unicode_names2::character(name).filter(|_| !loose) {
             Some(c) => {
                 out.push(c);
                 Ok((end, None))

@@ -13,6 +13,10 @@ use crate::source::Span;
 
 /// How deep fields nest in format specs.
 const FIELDS: usize = 3;
+/// How deep they may nest in a broken source before the f-string is given up.
+const HOPELESS: usize = 50;
+/// How often a source is read again from a quote that seems to end an f-string.
+const ATTEMPTS: u32 = 200;
 /// How deep f-strings nest.
 const F_STRINGS: usize = 149;
 
@@ -65,7 +69,9 @@ impl Lexer<'_> {
     pub fn open_fstring(&mut self, start: usize, body: usize, quote: Quote) {
         let raw = super::literal::is_raw(&self.text[start..body]);
         if self.modes.iter().filter(|m| matches!(m, Mode::Text(_))).count() == F_STRINGS {
-            self.diagnostics.push(Diagnostic::error(codes::TOO_DEEP, "too many nested f-strings", span(start, body)));
+            let message = "too many nested f-strings";
+            self.modes.push(Mode::Text(Text { start, quote, raw }));
+            return self.give_up(Diagnostic::error(codes::TOO_DEEP, message, span(start, body)));
         }
         self.modes.push(Mode::Text(Text { start, quote, raw }));
     }
@@ -96,7 +102,8 @@ impl Lexer<'_> {
                 }
             }
             Stop::Open => {
-                let depth = self.modes.iter().rev().take_while(|m| !matches!(m, Mode::Text(_))).count();
+                let fields = self.modes.iter().rev().take_while(|m| !matches!(m, Mode::Text(_)));
+                let depth = fields.take(2 * HOPELESS).count();
                 // Field and Spec alternate, so a field inside n specs stands on 2n modes.
                 if depth / 2 == FIELDS {
                     let message = "f-string: expressions nested too deeply";
@@ -105,6 +112,9 @@ impl Lexer<'_> {
                 let tokens = self.tokens.len();
                 self.push(TokenKind::LeftBrace, end, end + 1);
                 self.go_on(end + 1);
+                if depth / 2 >= HOPELESS {
+                    return self.give_up(never_closed(span(end, end + 1)));
+                }
                 self.modes.push(Mode::Field { open: span(end, end + 1), base: self.brackets.len(), tokens });
             }
             Stop::Close => {
@@ -296,9 +306,10 @@ impl Lexer<'_> {
     /// f-string, and a brace is missing: then the field ends before the first such quote. Returns whether it was so.
     pub fn broken_by_quote(&mut self, start: usize, body: usize, quote: Quote) -> bool {
         let Some(text) = self.text_mode() else { return false };
-        if text.quote.ascii != quote.ascii || text.quote.triple != quote.triple {
+        if text.quote.ascii != quote.ascii || text.quote.triple != quote.triple || self.attempts == ATTEMPTS {
             return false;
         }
+        self.attempts += 1;
         let (open, before) = self.innermost_field();
         let marks = if quote.triple { 3 } else { 1 };
         let opening = typography::straight(quote.ascii, marks);
@@ -320,6 +331,17 @@ impl Lexer<'_> {
                 at
             }
         };
+        // Brackets opened behind that quote have not been opened any more.
+        if let Some(&Mode::Field { base, .. }) = self.modes.last() {
+            self.brackets.truncate(base);
+            for token in &self.tokens[before + 1..] {
+                if token.kind.closer().is_some() {
+                    self.brackets.push(token.kind);
+                } else if token.kind.is_closer() && self.brackets.len() > base {
+                    self.brackets.pop();
+                }
+            }
+        }
         self.diagnostics.retain(|d| d.span().start < at as u32);
         self.typography.forget_from(at as u32);
         let diagnostic = Diagnostic::error(codes::FIELD, "f-string: expecting '}'", span(at, at + 1));

@@ -173,10 +173,12 @@ impl<'s> Layout<'s> {
             if level.narrow <= top.narrow {
                 self.inconsistent(place);
             }
-            if self.levels.len() >= LEVELS && !self.too_deep {
-                self.too_deep = true;
-                let diagnostic = Diagnostic::error(codes::INDENT_LEVELS, "too many levels of indentation", place);
-                self.diagnostics.push(diagnostic.fault(Fault::Indentation));
+            if self.levels.len() >= LEVELS {
+                if !std::mem::replace(&mut self.too_deep, true) {
+                    let diagnostic = Diagnostic::error(codes::INDENT_LEVELS, "too many levels of indentation", place);
+                    self.diagnostics.push(diagnostic.fault(Fault::Indentation));
+                }
+                return;
             }
             self.levels.push(level);
             self.out.push(Token { kind: TokenKind::Indent, span: place });

@@ -74,6 +74,8 @@ pub(super) struct Lexer<'s> {
     pub rescue: Option<Rescue>,
     /// Set once a field has run to the end of the file: from then on no field runs over a line's end.
     pub one_line: bool,
+    /// How often the text has been read again from a quote.
+    pub attempts: u32,
 }
 
 impl<'s> Lexer<'s> {
@@ -90,6 +92,7 @@ impl<'s> Lexer<'s> {
             brackets: Vec::new(),
             rescue: None,
             one_line: false,
+            attempts: 0,
         }
     }
 
@@ -441,20 +444,21 @@ impl<'s> Lexer<'s> {
 
     /// A backslash, from `start` to `end`, that does not end its line.
     fn backslash(&mut self, start: usize, end: usize) {
-        let line_end = self.line_end(end);
         if end == self.text.len() {
             self.diagnostics.push(end_of_file(end - 1));
             return self.push(TokenKind::Error, start, end);
         }
-        let after = &self.text[end..line_end];
-        if after.is_empty() {
-            return self.go_on(end + if self.text[end..].starts_with("\r\n") { 2 } else { 1 });
+        let after = &self.text[end..];
+        if after.starts_with(['\n', '\r']) {
+            return self.go_on(end + if after.starts_with("\r\n") { 2 } else { 1 });
         }
         let next = end + after.chars().next().map_or(1, char::len_utf8);
+        let after = after.trim_start_matches([' ', '\t', '\x0C']);
         let message = "unexpected character after line continuation character";
         let diagnostic = Diagnostic::error(codes::CONTINUATION, message, span(end, next));
-        let comment = after.trim_start().starts_with('#');
-        if after.trim().is_empty() || comment {
+        let comment = after.starts_with('#');
+        if after.is_empty() || after.starts_with(['\n', '\r']) || comment {
+            let line_end = self.line_end(end);
             // Meant as a continuation, and read as one.
             let repair = if comment { None } else { Some(span(end, line_end)) };
             let diagnostic = diagnostic.help("nothing may stand between the backslash and the end of the line");

@@ -47,8 +47,10 @@ impl Lexer<'_> {
         if !self.modes.is_empty() && self.broken_by_quote(start, body, quote) {
             return;
         }
-        self.go_on(found.end);
-        self.push(kind, start, found.end);
+        // Inside a field even a triple quote takes no more than its line.
+        let end = if self.modes.is_empty() { found.end } else { found.end.min(self.line_end(body)) };
+        self.go_on(end);
+        self.push(kind, start, end);
         let line = self.last_line(found.end);
         let opening = span(start, start + self.char_at(start).map_or(1, char::len_utf8));
         let diagnostic = if quote.triple {

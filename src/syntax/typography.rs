@@ -162,7 +162,7 @@ impl Typography {
 
     /// Takes back what was noted from `byte` on, because the text is read again.
     pub fn forget_from(&mut self, byte: u32) {
-        self.met.retain(|met| met.span.start < byte);
+        while self.met.pop_if(|met| met.span.start >= byte).is_some() {}
     }
 
     /// In the dialect one warning for each class of characters; otherwise CPython's error, once for each character.
