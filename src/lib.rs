@@ -19,6 +19,9 @@ pub mod syntax;
 // What the compiler writes and the machine runs.
 pub mod bytecode;
 
+// Tree to code.
+pub mod compile;
+
 // What a value is made of; nothing here runs user code.
 pub mod native;
 pub mod object;

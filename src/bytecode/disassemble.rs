@@ -28,8 +28,7 @@ fn listing(code: &Code, out: &mut String) {
         Capture::Free(index) => format!("{name} from free {index}"),
     });
     row(out, "free", captures.collect());
-    let mut targets: Vec<usize> =
-        code.ops.iter().enumerate().filter_map(|(pc, op)| jump_target(*op, pc)).collect();
+    let mut targets: Vec<usize> = code.ops.iter().enumerate().filter_map(|(pc, op)| jump_target(*op, pc)).collect();
     targets.extend(code.handlers.iter().map(|h| h.target as usize));
     let mut line = 0;
     for (pc, op) in code.ops.iter().enumerate() {
@@ -64,10 +63,14 @@ fn operands(code: &Code, pc: usize, op: Op, out: &mut String) {
         let shown = match *name {
             "dies" if value == 0 => continue,
             "dies" => format!("dies={value:b}"),
-            "sense" => format!("{}{}", if value >= 128 { "if true" } else { "if false" }, match value & 127 {
-                0 => String::new(),
-                dies => format!(" dies={dies:b}"),
-            }),
+            "sense" => format!(
+                "{}{}",
+                if value >= 128 { "if true" } else { "if false" },
+                match value & 127 {
+                    0 => String::new(),
+                    dies => format!(" dies={dies:b}"),
+                }
+            ),
             "offset" => format!("-> {}", jump_target(op, pc).unwrap_or(0)),
             "name" | "names" if is_constant(op) => constant_text(code, value),
             "name" => code.cache_names.get(value as usize).map_or("?".to_string(), |n| n.to_string()),
@@ -99,8 +102,19 @@ fn has_int(op: Op) -> bool {
     use Op::*;
     matches!(
         op,
-        AddInt(..) | SubInt(..) | MulInt(..) | FloorDivInt(..) | ModInt(..) | InPlaceAddInt(..) | InPlaceSubInt(..)
-            | JumpLtInt(..) | JumpLeInt(..) | JumpEqInt(..) | JumpNeInt(..) | JumpGtInt(..) | JumpGeInt(..)
+        AddInt(..)
+            | SubInt(..)
+            | MulInt(..)
+            | FloorDivInt(..)
+            | ModInt(..)
+            | InPlaceAddInt(..)
+            | InPlaceSubInt(..)
+            | JumpLtInt(..)
+            | JumpLeInt(..)
+            | JumpEqInt(..)
+            | JumpNeInt(..)
+            | JumpGtInt(..)
+            | JumpGeInt(..)
             | LoadItemInt(..)
     )
 }

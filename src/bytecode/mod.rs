@@ -1,7 +1,10 @@
 //! Bytecode: what the compiler writes and the machine runs. Pure data, no values of the heap.
 
 pub mod code;
+pub mod disassemble;
 pub mod op;
+pub mod registers;
+pub mod verify;
 
 pub use code::{Code, Constant, Handler, State, StateKind};
 pub use op::{Op, Reg};

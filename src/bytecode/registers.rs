@@ -21,12 +21,28 @@ pub enum Access {
 pub fn jump_target(op: Op, pc: usize) -> Option<usize> {
     use Op::*;
     let offset = match op {
-        Jump(o) | Loop(o) | JumpIfTrue(_, _, o) | JumpIfFalse(_, _, o) | JumpIfNone(_, _, o)
+        Jump(o)
+        | Loop(o)
+        | JumpIfTrue(_, _, o)
+        | JumpIfFalse(_, _, o)
+        | JumpIfNone(_, _, o)
         | JumpIfNotNone(_, _, o) => o,
-        JumpLt(_, _, _, o) | JumpLe(_, _, _, o) | JumpEq(_, _, _, o) | JumpNe(_, _, _, o) | JumpGt(_, _, _, o)
-        | JumpGe(_, _, _, o) | JumpIs(_, _, _, o) | JumpIn(_, _, _, o) | JumpLtInt(_, _, _, o)
-        | JumpLeInt(_, _, _, o) | JumpEqInt(_, _, _, o) | JumpNeInt(_, _, _, o) | JumpGtInt(_, _, _, o)
-        | JumpGeInt(_, _, _, o) | ForIter(_, _, o) | EndAsyncFor(_, _, o) => i32::from(o),
+        JumpLt(_, _, _, o)
+        | JumpLe(_, _, _, o)
+        | JumpEq(_, _, _, o)
+        | JumpNe(_, _, _, o)
+        | JumpGt(_, _, _, o)
+        | JumpGe(_, _, _, o)
+        | JumpIs(_, _, _, o)
+        | JumpIn(_, _, _, o)
+        | JumpLtInt(_, _, _, o)
+        | JumpLeInt(_, _, _, o)
+        | JumpEqInt(_, _, _, o)
+        | JumpNeInt(_, _, _, o)
+        | JumpGtInt(_, _, _, o)
+        | JumpGeInt(_, _, _, o)
+        | ForIter(_, _, o)
+        | EndAsyncFor(_, _, o) => i32::from(o),
         _ => return None,
     };
     usize::try_from(pc as i64 + 1 + i64::from(offset)).ok()
@@ -37,7 +53,14 @@ pub fn ends(op: Op) -> bool {
     use Op::*;
     matches!(
         op,
-        Jump(_) | Loop(_) | Return(_) | ReturnNone | Raise(_) | RaiseFrom(..) | RaiseAgain | Reraise(_)
+        Jump(_)
+            | Loop(_)
+            | Return(_)
+            | ReturnNone
+            | Raise(_)
+            | RaiseFrom(..)
+            | RaiseAgain
+            | Reraise(_)
             | EndAsyncFor(..)
     )
 }
@@ -49,9 +72,20 @@ pub fn accesses(op: Op, code: &Code, see: &mut dyn FnMut(Access)) {
     match op {
         Move(dst, src) => a.op(0, &[src], Some(dst)),
         Take(dst, src) => a.op(1, &[src], Some(dst)),
-        LoadConst(dst, _) | LoadConstFar(dst, _) | LoadInt(dst, _) | LoadNone(dst) | LoadTrue(dst)
-        | LoadFalse(dst) | LoadGlobal(dst, _) | LoadName(dst, _) | LoadNameOrFree(dst, _, _) | LoadLocals(dst)
-        | LoadFree(dst, _) | LoadFreeCell(dst, _) | LoadBuildClass(dst) | LoadAssertionError(dst)
+        LoadConst(dst, _)
+        | LoadConstFar(dst, _)
+        | LoadInt(dst, _)
+        | LoadNone(dst)
+        | LoadTrue(dst)
+        | LoadFalse(dst)
+        | LoadGlobal(dst, _)
+        | LoadName(dst, _)
+        | LoadNameOrFree(dst, _, _)
+        | LoadLocals(dst)
+        | LoadFree(dst, _)
+        | LoadFreeCell(dst, _)
+        | LoadBuildClass(dst)
+        | LoadAssertionError(dst)
         | ImportForgotten(dst, _) => a.write(dst),
         Clear(reg) => a.kill(reg),
         ClearRange(from, count) => a.kill_range(from, count as usize),
@@ -66,29 +100,65 @@ pub fn accesses(op: Op, code: &Code, see: &mut dyn FnMut(Access)) {
         LoadCell(dst, cell) => a.op(0, &[cell], Some(dst)),
         StoreCell(dies, src, cell) => a.op(dies & 1, &[src, cell], None),
         DeleteCell(cell) => a.read(cell),
-        Add(dies, dst, l, r) | Sub(dies, dst, l, r) | Mul(dies, dst, l, r) | TrueDiv(dies, dst, l, r)
-        | FloorDiv(dies, dst, l, r) | Mod(dies, dst, l, r) | And(dies, dst, l, r) | Or(dies, dst, l, r)
-        | Xor(dies, dst, l, r) | LShift(dies, dst, l, r) | RShift(dies, dst, l, r) | Pow(dies, dst, l, r)
-        | MatMul(dies, dst, l, r) | Lt(dies, dst, l, r) | Le(dies, dst, l, r) | Eq(dies, dst, l, r)
-        | Ne(dies, dst, l, r) | Gt(dies, dst, l, r) | Ge(dies, dst, l, r) | Is(dies, dst, l, r)
-        | IsNot(dies, dst, l, r) | In(dies, dst, l, r) | NotIn(dies, dst, l, r) | LoadItem(dies, dst, l, r) => {
-            a.op(dies, &[l, r], Some(dst))
-        }
-        AddInt(dies, dst, l, _) | SubInt(dies, dst, l, _) | MulInt(dies, dst, l, _) | FloorDivInt(dies, dst, l, _)
-        | ModInt(dies, dst, l, _) | LoadItemInt(dies, dst, l, _) => a.op(dies, &[l], Some(dst)),
+        Add(dies, dst, l, r)
+        | Sub(dies, dst, l, r)
+        | Mul(dies, dst, l, r)
+        | TrueDiv(dies, dst, l, r)
+        | FloorDiv(dies, dst, l, r)
+        | Mod(dies, dst, l, r)
+        | And(dies, dst, l, r)
+        | Or(dies, dst, l, r)
+        | Xor(dies, dst, l, r)
+        | LShift(dies, dst, l, r)
+        | RShift(dies, dst, l, r)
+        | Pow(dies, dst, l, r)
+        | MatMul(dies, dst, l, r)
+        | Lt(dies, dst, l, r)
+        | Le(dies, dst, l, r)
+        | Eq(dies, dst, l, r)
+        | Ne(dies, dst, l, r)
+        | Gt(dies, dst, l, r)
+        | Ge(dies, dst, l, r)
+        | Is(dies, dst, l, r)
+        | IsNot(dies, dst, l, r)
+        | In(dies, dst, l, r)
+        | NotIn(dies, dst, l, r)
+        | LoadItem(dies, dst, l, r) => a.op(dies, &[l, r], Some(dst)),
+        AddInt(dies, dst, l, _)
+        | SubInt(dies, dst, l, _)
+        | MulInt(dies, dst, l, _)
+        | FloorDivInt(dies, dst, l, _)
+        | ModInt(dies, dst, l, _)
+        | LoadItemInt(dies, dst, l, _) => a.op(dies, &[l], Some(dst)),
         InPlace(_, target, right, dies) => {
             a.read(target);
             a.op(dies as u8, &[right], Some(target));
         }
         InPlaceAddInt(target, _) | InPlaceSubInt(target, _) => a.op(0, &[target], Some(target)),
-        Negative(dies, dst, src) | Positive(dies, dst, src) | Invert(dies, dst, src) | Not(dies, dst, src)
-        | GetIter(dies, dst, src) | GetAiter(dies, dst, src) => a.op(dies, &[src], Some(dst)),
-        JumpIfTrue(dies, src, _) | JumpIfFalse(dies, src, _) | JumpIfNone(dies, src, _)
+        Negative(dies, dst, src)
+        | Positive(dies, dst, src)
+        | Invert(dies, dst, src)
+        | Not(dies, dst, src)
+        | GetIter(dies, dst, src)
+        | GetAiter(dies, dst, src) => a.op(dies, &[src], Some(dst)),
+        JumpIfTrue(dies, src, _)
+        | JumpIfFalse(dies, src, _)
+        | JumpIfNone(dies, src, _)
         | JumpIfNotNone(dies, src, _) => a.op(dies, &[src], None),
-        JumpLt(s, l, r, _) | JumpLe(s, l, r, _) | JumpEq(s, l, r, _) | JumpNe(s, l, r, _) | JumpGt(s, l, r, _)
-        | JumpGe(s, l, r, _) | JumpIs(s, l, r, _) | JumpIn(s, l, r, _) => a.op(s & 3, &[l, r], None),
-        JumpLtInt(s, l, _, _) | JumpLeInt(s, l, _, _) | JumpEqInt(s, l, _, _) | JumpNeInt(s, l, _, _)
-        | JumpGtInt(s, l, _, _) | JumpGeInt(s, l, _, _) => a.op(s & 1, &[l], None),
+        JumpLt(s, l, r, _)
+        | JumpLe(s, l, r, _)
+        | JumpEq(s, l, r, _)
+        | JumpNe(s, l, r, _)
+        | JumpGt(s, l, r, _)
+        | JumpGe(s, l, r, _)
+        | JumpIs(s, l, r, _)
+        | JumpIn(s, l, r, _) => a.op(s & 3, &[l, r], None),
+        JumpLtInt(s, l, _, _)
+        | JumpLeInt(s, l, _, _)
+        | JumpEqInt(s, l, _, _)
+        | JumpNeInt(s, l, _, _)
+        | JumpGtInt(s, l, _, _)
+        | JumpGeInt(s, l, _, _) => a.op(s & 1, &[l], None),
         ForIter(dst, iter, _) => a.op(0, &[iter], Some(dst)),
         LoadAttr(dies, dst, object, _) => a.op(dies, &[object], Some(dst)),
         StoreAttr(dies, object, value, _) => a.op(dies, &[object, value], None),
@@ -101,11 +171,16 @@ pub fn accesses(op: Op, code: &Code, see: &mut dyn FnMut(Access)) {
         StoreItem(dies, object, key, value) => a.op(dies, &[object, key, value], None),
         DeleteItem(dies, object, key) => a.op(dies, &[object, key], None),
         BuildSlice(count, dst, base) => a.many(base, count as usize, Some(dst)),
-        BuildList(dst, base, count) | BuildTuple(dst, base, count) | BuildSet(dst, base, count)
+        BuildList(dst, base, count)
+        | BuildTuple(dst, base, count)
+        | BuildSet(dst, base, count)
         | BuildString(dst, base, count) => a.many(base, count as usize, Some(dst)),
         BuildDict(dst, base, count) => a.many(base, 2 * count as usize, Some(dst)),
-        ListAppend(dies, value, to) | SetAdd(dies, value, to) | ListExtend(dies, value, to)
-        | SetUpdate(dies, value, to) | DictUpdate(dies, value, to) => a.op(dies & 1, &[value, to], None),
+        ListAppend(dies, value, to)
+        | SetAdd(dies, value, to)
+        | ListExtend(dies, value, to)
+        | SetUpdate(dies, value, to)
+        | DictUpdate(dies, value, to) => a.op(dies & 1, &[value, to], None),
         DictAdd(dies, key, value, dict) => a.op(dies & 3, &[key, value, dict], None),
         DictMerge(dies, mapping, dict, callee) => a.op(dies & 1, &[mapping, dict, callee], None),
         ListToTuple(dst, src) => a.op(1, &[src], Some(dst)),

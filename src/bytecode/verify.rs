@@ -81,8 +81,13 @@ fn ranges(code: &Code, say: &mut dyn FnMut(String)) {
             say(format!("{pc} {op:?}: register {reg} of {}", code.registers));
         }
         let constant = match op {
-            LoadConst(_, i) | CallKw(_, _, _, i) | CallMethodKw(_, _, _, i) | MakeFunction(_, _, i, _)
-            | ImportName(_, _, i) | ImportFrom(_, _, i) | ImportForgotten(_, i) => Some(i as usize),
+            LoadConst(_, i)
+            | CallKw(_, _, _, i)
+            | CallMethodKw(_, _, _, i)
+            | MakeFunction(_, _, i, _)
+            | ImportName(_, _, i)
+            | ImportFrom(_, _, i)
+            | ImportForgotten(_, i) => Some(i as usize),
             LoadConstFar(_, i) => Some(i as usize),
             _ => None,
         };
@@ -90,9 +95,18 @@ fn ranges(code: &Code, say: &mut dyn FnMut(String)) {
             say(format!("{pc} {op:?}: no such constant"));
         }
         let cache = match op {
-            LoadGlobal(_, i) | StoreGlobal(_, _, i) | DeleteGlobal(i) | LoadName(_, i) | StoreName(_, _, i)
-            | DeleteName(i) | LoadNameOrFree(_, i, _) | LoadAttr(_, _, _, i) | StoreAttr(_, _, _, i)
-            | DeleteAttr(_, _, i) | LoadMethod(_, _, _, i) | LoadSuperAttr(_, _, i) => Some(i as usize),
+            LoadGlobal(_, i)
+            | StoreGlobal(_, _, i)
+            | DeleteGlobal(i)
+            | LoadName(_, i)
+            | StoreName(_, _, i)
+            | DeleteName(i)
+            | LoadNameOrFree(_, i, _)
+            | LoadAttr(_, _, _, i)
+            | StoreAttr(_, _, _, i)
+            | DeleteAttr(_, _, i)
+            | LoadMethod(_, _, _, i)
+            | LoadSuperAttr(_, _, i) => Some(i as usize),
             _ => None,
         };
         if cache.is_some_and(|i| i >= code.cache_names.len()) {

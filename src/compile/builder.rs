@@ -225,11 +225,6 @@ impl<'a> Unit<'a> {
         label
     }
 
-    /// Whether something jumps to the label.
-    pub fn is_reached(&self, label: Label) -> bool {
-        self.labels[label.0 as usize].reached
-    }
-
     fn reach(&mut self, label: Label, bound: Bound) {
         let state = &mut self.labels[label.0 as usize];
         state.bound = if state.reached { state.bound & bound } else { bound };

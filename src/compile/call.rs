@@ -4,7 +4,6 @@
 
 use super::Compiler;
 use super::constant::Constant;
-use super::names::Place;
 use super::scopes::{Binding, ScopeId, flag};
 use crate::bytecode::op::{Op, Reg};
 use crate::source::Span;
@@ -229,11 +228,6 @@ impl<'a> Compiler<'a> {
         let cache = self.unit.cache(&name);
         self.unit.emit(Op::LoadSuperAttr(dst, base, cache), span);
         self.unit.top = mark;
-    }
-
-    /// Where `name` lives as seen from the current scope, unmangled (for hidden names).
-    pub(super) fn hidden_place(&mut self, name: &str) -> Place {
-        self.place(&Rc::from(name))
     }
 }
 

@@ -13,11 +13,6 @@ use std::rc::Rc;
 
 impl<'a> Compiler<'a> {
     /// Makes the code object. The parameters' counts are filled in by who knows them.
-    pub(super) fn finish(&mut self, mut unit: Unit<'a>, first_line: u32) -> Option<Rc<Code>> {
-        self.finish_code(&mut unit, first_line).map(Rc::new)
-    }
-
-    /// The same, not yet shared.
     pub(super) fn finish_code(&mut self, unit: &mut Unit<'a>, first_line: u32) -> Option<Code> {
         if unit.reachable {
             unit.emit_last(Op::ReturnNone, unit.span.after());
@@ -172,12 +167,28 @@ fn extend(unit: &mut Unit, far: &[usize]) {
 fn set_offset(op: &mut Op, offset: i64) -> bool {
     use Op::*;
     match op {
-        Jump(o) | Loop(o) | JumpIfTrue(_, _, o) | JumpIfFalse(_, _, o) | JumpIfNone(_, _, o)
+        Jump(o)
+        | Loop(o)
+        | JumpIfTrue(_, _, o)
+        | JumpIfFalse(_, _, o)
+        | JumpIfNone(_, _, o)
         | JumpIfNotNone(_, _, o) => *o = offset as i32,
-        JumpLt(_, _, _, o) | JumpLe(_, _, _, o) | JumpEq(_, _, _, o) | JumpNe(_, _, _, o) | JumpGt(_, _, _, o)
-        | JumpGe(_, _, _, o) | JumpIs(_, _, _, o) | JumpIn(_, _, _, o) | JumpLtInt(_, _, _, o)
-        | JumpLeInt(_, _, _, o) | JumpEqInt(_, _, _, o) | JumpNeInt(_, _, _, o) | JumpGtInt(_, _, _, o)
-        | JumpGeInt(_, _, _, o) | ForIter(_, _, o) | EndAsyncFor(_, _, o) => {
+        JumpLt(_, _, _, o)
+        | JumpLe(_, _, _, o)
+        | JumpEq(_, _, _, o)
+        | JumpNe(_, _, _, o)
+        | JumpGt(_, _, _, o)
+        | JumpGe(_, _, _, o)
+        | JumpIs(_, _, _, o)
+        | JumpIn(_, _, _, o)
+        | JumpLtInt(_, _, _, o)
+        | JumpLeInt(_, _, _, o)
+        | JumpEqInt(_, _, _, o)
+        | JumpNeInt(_, _, _, o)
+        | JumpGtInt(_, _, _, o)
+        | JumpGeInt(_, _, _, o)
+        | ForIter(_, _, o)
+        | EndAsyncFor(_, _, o) => {
             let Ok(near) = Near::try_from(offset) else {
                 *o = 0;
                 return false;

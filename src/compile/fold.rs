@@ -72,7 +72,9 @@ fn binary(op: BinaryOperator, left: Constant, right: Constant) -> Option<Constan
         return ints(op, l, r);
     }
     match (op, &left, &right) {
-        (BinaryOperator::Add, Constant::Str(l), Constant::Str(r)) => return Some(Constant::Str(format!("{l}{r}").into())),
+        (BinaryOperator::Add, Constant::Str(l), Constant::Str(r)) => {
+            return Some(Constant::Str(format!("{l}{r}").into()));
+        }
         (BinaryOperator::Add, Constant::Bytes(l), Constant::Bytes(r)) => {
             return Some(Constant::Bytes(l.iter().chain(r.iter()).copied().collect()));
         }

@@ -4,7 +4,7 @@
 
 use super::Compiler;
 use super::constant::Constant;
-use super::scopes::{parameters, ScopeKind};
+use super::scopes::{ScopeKind, parameters};
 use crate::bytecode::code::{Code, CodeKind};
 use crate::bytecode::op::{Op, Reg};
 use crate::source::Span;

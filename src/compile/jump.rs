@@ -104,15 +104,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The last comparison of a chain, or the only one.
-    fn jump_if_one(
-        &mut self,
-        left: Reg,
-        op: CompareOperator,
-        right: &'a Expr,
-        sense: bool,
-        label: Label,
-        span: Span,
-    ) {
+    fn jump_if_one(&mut self, left: Reg, op: CompareOperator, right: &'a Expr, sense: bool, label: Label, span: Span) {
         let identity = matches!(op, CompareOperator::Is | CompareOperator::IsNot);
         if identity && matches!(right.kind, ExprKind::Constant(Constant::None)) {
             return self.unit.jump_if_none((op == CompareOperator::Is) == sense, left, label, span);

@@ -77,13 +77,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The next value goes into the target. Gives the label for the end, and the handler of an `async for`.
-    pub(super) fn step(
-        &mut self,
-        target: &'a Expr,
-        iter: Reg,
-        span: Span,
-        is_async: bool,
-    ) -> Step {
+    pub(super) fn step(&mut self, target: &'a Expr, iter: Reg, span: Span, is_async: bool) -> Step {
         let done = self.unit.label();
         let mark = self.unit.top;
         if is_async {

@@ -107,8 +107,8 @@ pub fn compile(
     };
     compiler.module(module);
     let found = compiler.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    let unit = compiler.take_unit();
-    let code = if found { None } else { compiler.finish(unit, 1) };
+    let mut unit = compiler.take_unit();
+    let code = if found { None } else { compiler.finish_code(&mut unit, 1).map(Rc::new) };
     diagnostics.append(&mut compiler.diagnostics);
     code
 }
@@ -175,9 +175,7 @@ fn contains_annotation(suite: &[crate::syntax::ast::Stmt]) -> bool {
     let inside = |s: &Option<Vec<_>>| s.as_ref().is_some_and(|s| contains_annotation(s));
     suite.iter().any(|s| match &s.kind {
         StmtKind::AnnAssign { .. } => true,
-        StmtKind::If { branches, orelse } => {
-            branches.iter().any(|b| contains_annotation(&b.body)) || inside(orelse)
-        }
+        StmtKind::If { branches, orelse } => branches.iter().any(|b| contains_annotation(&b.body)) || inside(orelse),
         StmtKind::For { body, orelse, .. } | StmtKind::While { body, orelse, .. } => {
             contains_annotation(body) || inside(orelse)
         }

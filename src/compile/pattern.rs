@@ -104,20 +104,20 @@ impl<'a> Compiler<'a> {
                     self.error("E0341", format!("{what} makes remaining patterns unreachable"), span);
                 }
                 if let Some(name) = name {
-                    self.capture(name, subject, attempt, span);
+                    self.capture_name(name, subject, attempt, span);
                 }
             }
             PatternKind::As { pattern: Some(inner), name } => {
                 self.pattern(inner, subject, attempt);
                 if let Some(name) = name {
-                    self.capture(name, subject, attempt, span);
+                    self.capture_name(name, subject, attempt, span);
                 }
             }
             PatternKind::Or(patterns) => self.or_pattern(patterns, subject, attempt, span),
         }
     }
 
-    fn capture(&mut self, name: &'a Name, reg: Reg, attempt: &mut Attempt<'a>, span: Span) {
+    fn capture_name(&mut self, name: &'a Name, reg: Reg, attempt: &mut Attempt<'a>, span: Span) {
         if &*name.id == "__debug__" {
             self.error("E0310", "cannot assign to __debug__", span);
         }
@@ -182,7 +182,7 @@ impl<'a> Compiler<'a> {
             let reg = base + i as Reg;
             match &pattern.kind {
                 PatternKind::Star(None) => {}
-                PatternKind::Star(Some(name)) => self.capture(name, reg, attempt, pattern.span),
+                PatternKind::Star(Some(name)) => self.capture_name(name, reg, attempt, pattern.span),
                 _ => self.part(pattern, reg, attempt),
             }
         }
@@ -221,7 +221,7 @@ impl<'a> Compiler<'a> {
             let Some(value) = self.fold(key) else { continue };
             let key_of = super::builder::key_of(&value, usize::MAX);
             if seen.contains(&key_of) {
-                let text = unparse::constant(&value);
+                let text = unparse::annotation(key);
                 self.error("E0344", format!("mapping pattern checks duplicate key ({text})"), span);
             }
             seen.push(key_of);
@@ -263,7 +263,7 @@ impl<'a> Compiler<'a> {
         if let Some(rest) = rest {
             let others = self.unit.temp();
             self.unit.emit(Op::CopyWithoutKeys(others, subject, names), span);
-            self.capture(rest, others, attempt, span);
+            self.capture_name(rest, others, attempt, span);
         }
     }
 
@@ -341,4 +341,3 @@ impl<'a> Compiler<'a> {
         attempt.captures.extend(names);
     }
 }
-

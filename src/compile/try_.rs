@@ -60,13 +60,7 @@ impl<'a> Compiler<'a> {
         self.unit.emit_last(Op::Reraise(exc), span);
     }
 
-    fn try_except(
-        &mut self,
-        body: &'a Suite,
-        handlers: &'a [ExceptHandler],
-        orelse: Option<&'a Suite>,
-        star: bool,
-    ) {
+    fn try_except(&mut self, body: &'a Suite, handlers: &'a [ExceptHandler], orelse: Option<&'a Suite>, star: bool) {
         let mark = self.unit.top;
         let raised = self.unit.label();
         let end = self.unit.label();

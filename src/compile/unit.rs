@@ -5,7 +5,7 @@
 use super::Compiler;
 use super::builder::Unit;
 use super::scopes::{Binding, ScopeId, ScopeKind, flag, hidden_cell};
-use crate::bytecode::code::{Capture, Code, CodeKind};
+use crate::bytecode::code::{Capture, CodeKind};
 use crate::bytecode::op::{Op, Reg};
 use crate::source::Span;
 use std::rc::Rc;
@@ -87,12 +87,6 @@ impl<'a> Compiler<'a> {
             let cell = self.unit.cells[i];
             self.unit.emit(Op::MakeCell(cell), span);
         }
-    }
-
-    /// Ends the current unit and goes back to the one around it.
-    pub(super) fn end_unit(&mut self, first_line: u32) -> Option<Rc<Code>> {
-        let unit = self.take_unit();
-        self.finish(unit, first_line)
     }
 
     /// Takes the current unit away; the one around it becomes current.

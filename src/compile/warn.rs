@@ -25,11 +25,7 @@ impl<'a> Compiler<'a> {
                         continue;
                     }
                 };
-                self.warning(
-                    "W0301",
-                    format!("\"{word}\" with '{kind}' literal. Did you mean \"{equal}\"?"),
-                    span,
-                );
+                self.warning("W0301", format!("\"{word}\" with '{kind}' literal. Did you mean \"{equal}\"?"), span);
             }
             left = right;
         }
@@ -68,7 +64,9 @@ impl<'a> Compiler<'a> {
     pub(super) fn check_subscript(&mut self, value: &Expr, index: &Expr) {
         let kind = self.type_of(value);
         let unsubscriptable = match &value.kind {
-            ExprKind::Set(_) | ExprKind::SetComp { .. } | ExprKind::GeneratorExp { .. } | ExprKind::Lambda { .. } => true,
+            ExprKind::Set(_) | ExprKind::SetComp { .. } | ExprKind::GeneratorExp { .. } | ExprKind::Lambda { .. } => {
+                true
+            }
             ExprKind::Constant(_) => {
                 matches!(kind, Some("NoneType" | "ellipsis" | "int" | "bool" | "float" | "complex"))
             }
@@ -85,8 +83,7 @@ impl<'a> Compiler<'a> {
             _ => false,
         };
         let Some(by) = self.type_of(index).filter(|by| sequence && !matches!(*by, "int" | "bool")) else { return };
-        let message =
-            format!("{kind} indices must be integers or slices, not {by}; perhaps you missed a comma?");
+        let message = format!("{kind} indices must be integers or slices, not {by}; perhaps you missed a comma?");
         self.warning("W0304", message, value.span);
     }
 

@@ -66,7 +66,11 @@ impl<'a> Compiler<'a> {
                     if out && let Some(iter) = iter {
                         self.unit.emit(Op::Clear(iter), span);
                     }
-                    self.unit.jump(if out { exit } else { next }, span);
+                    if out {
+                        self.unit.jump(exit, span);
+                    } else {
+                        self.unit.jump_back(next, span);
+                    }
                     return self.reenter(left);
                 }
                 _ => {}

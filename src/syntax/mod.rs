@@ -19,6 +19,8 @@ mod number;
 pub mod ast;
 pub mod dump;
 pub mod parse;
+pub mod unparse;
+pub mod visit;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;

@@ -121,9 +121,7 @@ impl Collector<'_> {
                 self.maybe(exception.as_deref());
                 self.maybe(cause.as_deref());
             }
-            StmtKind::Global(names) => {
-                names.iter().for_each(|n| self.declared(&n.id, flag::GLOBAL, statement.span))
-            }
+            StmtKind::Global(names) => names.iter().for_each(|n| self.declared(&n.id, flag::GLOBAL, statement.span)),
             StmtKind::Nonlocal(names) => {
                 names.iter().for_each(|n| self.declared(&n.id, flag::NONLOCAL, statement.span))
             }
@@ -303,9 +301,7 @@ impl Collector<'_> {
                 self.fault("E0304", format!("duplicate type parameter '{}'", param.name.id), param.span);
             }
             self.bound(&param.name.id, flag::TYPE_PARAM | flag::LOCAL, param.span);
-            for (part, kind) in
-                [(&param.bound, ScopeKind::TypeVarBound), (&param.default, ScopeKind::TypeVarDefault)]
-            {
+            for (part, kind) in [(&param.bound, ScopeKind::TypeVarBound), (&param.default, ScopeKind::TypeVarDefault)] {
                 if let Some(part) = part {
                     let around = self.enter(kind, &param.name.id, part);
                     self.expr(part);
@@ -372,9 +368,9 @@ impl Collector<'_> {
                 self.expr(left);
                 self.expr(right);
             }
-            ExprKind::UnaryOp { operand: value, .. }
-            | ExprKind::Starred(value)
-            | ExprKind::Attribute { value, .. } => self.expr(value),
+            ExprKind::UnaryOp { operand: value, .. } | ExprKind::Starred(value) | ExprKind::Attribute { value, .. } => {
+                self.expr(value)
+            }
             ExprKind::Lambda { parameters: params, body } => {
                 self.defaults(params);
                 let around = self.enter(ScopeKind::Lambda, &Rc::from("lambda"), &**params);

@@ -157,7 +157,13 @@ fn own_cell(class: &mut Scope, name: &str) {
         return;
     }
     class.index.insert(hidden.clone(), class.symbols.len() as u32);
-    class.symbols.push(Symbol { name: hidden, flags: flag::LOCAL, binding: Binding::Local, cell: true, register: None });
+    class.symbols.push(Symbol {
+        name: hidden,
+        flags: flag::LOCAL,
+        binding: Binding::Local,
+        cell: true,
+        register: None,
+    });
 }
 
 /// The name under which a class scope keeps its hidden cell: `__class__` itself may be an ordinary name of the body.

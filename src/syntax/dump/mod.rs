@@ -2,7 +2,7 @@
 //!
 //! In: a tree. Out: text. `tree` turns the nodes into the shapes of Python's `ast` module; this file prints shapes.
 
-mod repr;
+pub(super) mod repr;
 mod tree;
 
 use super::ast::{Expr, Module};

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use unicode_general_category::{GeneralCategory, get_general_category};
 
 /// The `repr` of a constant.
-pub(super) fn constant(value: &Constant) -> String {
+pub(in crate::syntax) fn constant(value: &Constant) -> String {
     match value {
         Constant::None => "None".into(),
         Constant::True => "True".into(),
@@ -43,7 +43,7 @@ fn quote(single: bool, double: bool) -> char {
     if single && !double { '"' } else { '\'' }
 }
 
-pub(super) fn string(text: &str) -> String {
+pub(in crate::syntax) fn string(text: &str) -> String {
     let quote = quote(text.contains('\''), text.contains('"'));
     let mut out = String::with_capacity(text.len() + 2);
     out.push(quote);
