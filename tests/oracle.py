@@ -55,7 +55,10 @@ def run(python, program, seed=None):
     env.update(LC_ALL="C.UTF-8", NO_COLOR="1", COLUMNS="80", PYTHONDONTWRITEBYTECODE="1")
     if seed is not None:
         env["PYTHONHASHSEED"] = seed
-    done = subprocess.run([python, str(program)], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+    try:
+        done = subprocess.run([python, str(program)], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+    except subprocess.TimeoutExpired:
+        sys.exit(f"{program}: CPython does not end with it")
     out, err = (steady(data.decode("utf-8", "backslashreplace")) for data in (done.stdout, done.stderr))
     return out, err, done.returncode
 
