@@ -26,6 +26,17 @@ crate::payload!(Str, Kind::Str);
 
 const INLINE: usize = 512;
 
+/// The longest text there can be, in bytes: half of what its lengths could count, since an allocation may have room to spare.
+pub const LONGEST: usize = 1 << 31;
+
+/// A text beyond the limit is as if memory were exhausted. What may make one checks first, and raises MemoryError.
+#[inline]
+fn check_size(bytes: usize) {
+    if bytes > LONGEST {
+        std::alloc::handle_alloc_error(std::alloc::Layout::new::<[u8; LONGEST]>());
+    }
+}
+
 impl Drop for Str {
     fn drop(&mut self) {
         let room = self.room.get() as usize;
@@ -49,6 +60,7 @@ impl Str {
 
     /// A new instance of `str` or of a subclass.
     pub fn of_class(text: &str, chars: usize, class: &Gc<super::class::Class>) -> Gc<Str> {
+        check_size(text.len());
         let inline = text.len() <= INLINE;
         let payload = Str {
             hash: Cell::new(-1),
@@ -75,6 +87,7 @@ impl Str {
         if text.len() <= INLINE {
             return Str::new(&text);
         }
+        check_size(text.len());
         let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
         let new = Gc::new(
             Str {
@@ -173,11 +186,12 @@ impl Str {
             if room != 0 {
                 Vec::from_raw_parts(self.at.get(), len, room)
             } else {
-                let mut v = Vec::with_capacity((len + other.len()) * 2);
+                let mut v = Vec::with_capacity((len + other.len()).min(LONGEST / 2) * 2);
                 v.extend_from_slice(self.as_str().as_bytes());
                 v
             }
         };
+        check_size(len + other.len());
         buffer.extend_from_slice(other.as_bytes());
         let mut buffer = std::mem::ManuallyDrop::new(buffer);
         self.at.set(buffer.as_mut_ptr());

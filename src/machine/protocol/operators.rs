@@ -302,6 +302,9 @@ fn repeat(row: &Value, count: usize) -> Outcome {
     }
     if let Some(text) = row.get::<Str>() {
         check(text.as_str().len())?;
+        if text.as_str().len() * count > crate::object::str::LONGEST {
+            return Err(Exc::MemoryError.with(Vec::new()));
+        }
         return Ok(text.as_str().repeat(count).into());
     }
     if let Some(list) = row.get::<List>() {
