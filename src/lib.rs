@@ -33,3 +33,6 @@ pub mod host;
 pub mod builtins;
 pub mod machine;
 pub mod stdlib;
+
+// The command.
+pub mod cli;

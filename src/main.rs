@@ -1,3 +1,5 @@
-//! The `co` command.
+//! The `co` command: everything it does stands in the library's `cli`.
 
-fn main() {}
+fn main() {
+    std::process::exit(co_lang::cli::main());
+}
