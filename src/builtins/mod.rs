@@ -2,6 +2,7 @@
 //!
 //! In: the tables. Out: the classes of a thread ([`bootstrap`]) and the module `builtins`.
 
+pub mod async_generator;
 pub mod bool;
 pub mod byte_methods;
 pub mod bytearray;
@@ -107,11 +108,11 @@ pub static TABLES: &[(&str, &NativeType)] = &[
     ("module", &module::MODULE),
     ("generator", &generator::GENERATOR),
     ("coroutine", &generator::COROUTINE),
-    ("async_generator", &generator::ASYNC_GENERATOR),
+    ("async_generator", &async_generator::ASYNC_GENERATOR),
     ("coroutine_wrapper", &generator::COROUTINE_WRAPPER),
-    ("async_generator_asend", &generator::ASYNC_GENERATOR_ASEND),
-    ("async_generator_athrow", &generator::ASYNC_GENERATOR_ATHROW),
-    ("anext_awaitable", &generator::ANEXT_AWAITABLE),
+    ("async_generator_asend", &async_generator::ASYNC_GENERATOR_ASEND),
+    ("async_generator_athrow", &async_generator::ASYNC_GENERATOR_ATHROW),
+    ("anext_awaitable", &async_generator::ANEXT_AWAITABLE),
     ("generic_alias", &typing::GENERIC_ALIAS),
     ("union_type", &typing::UNION_TYPE),
     ("type_var", &typing::TYPE_VAR),

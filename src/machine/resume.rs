@@ -409,6 +409,9 @@ impl Machine {
     /// GeneratorExit thrown into a chain: every inner generator is closed first, then the outermost gets it (PEP 380).
     fn throw_exit(&mut self, generator: &Gc<Generator>, exception: &Value) -> Outcome<Option<Step>> {
         let class = crate::object::class::class_of(exception);
+        if generator.as_ref().class() == &types().async_generator {
+            return Ok(None);
+        }
         if generator.status.get() != Status::Suspended || !class.is_subclass_of(types().exception(Exc::GeneratorExit)) {
             return Ok(None);
         }
