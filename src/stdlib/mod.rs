@@ -1,9 +1,11 @@
 //! The built-in library: modules, one a file, in Rust or in Co.
 
+pub mod math;
+
 use crate::native::NativeModule;
 
 /// The modules written in Rust.
-pub static MODULES: &[&NativeModule] = &[];
+pub static MODULES: &[&NativeModule] = &[&math::MODULE];
 
 /// A module written in Rust, by name.
 pub fn native_module(name: &str) -> Option<&'static NativeModule> {
