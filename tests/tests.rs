@@ -18,4 +18,5 @@ mod hostile;
 mod house;
 mod process;
 mod spec;
+mod syntax;
 mod wishlist;
