@@ -18,5 +18,4 @@ mod hostile;
 mod house;
 mod process;
 mod spec;
-mod syntax;
 mod wishlist;

@@ -8,6 +8,7 @@ pub mod byte_methods;
 pub mod bytearray;
 pub mod bytes;
 pub mod coding;
+pub mod code;
 pub mod complex;
 pub mod descriptor;
 pub mod dict;
@@ -32,6 +33,7 @@ pub mod slice;
 pub mod str;
 pub mod tuple;
 pub mod type_;
+pub mod type_parameter;
 pub mod typing;
 pub mod weakref;
 
@@ -93,10 +95,11 @@ pub static TABLES: &[(&str, &NativeType)] = &[
     ("function", &function::FUNCTION),
     ("builtin_function", &function::BUILTIN_FUNCTION),
     ("method", &function::METHOD),
+    ("method_wrapper", &function::METHOD_WRAPPER),
     ("method_descriptor", &function::METHOD_DESCRIPTOR),
     ("wrapper_descriptor", &function::WRAPPER_DESCRIPTOR),
     ("cell", &function::CELL),
-    ("code", &function::CODE),
+    ("code", &code::CODE),
     ("getset", &descriptor::GETSET),
     ("member", &descriptor::MEMBER),
     ("property", &descriptor::PROPERTY),

@@ -26,15 +26,18 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use std::rc::Rc;
 
-/// Reads a source into its tree: lexer, then parser. What is wrong goes to the diagnostics, in the order of the text; a
-/// tree always comes back. [`raised`] says which fault is the one that CPython stops at.
+/// Reads a source into its tree: lexer, then parser. What is wrong goes to the diagnostics; a tree always comes back.
 pub fn parse(source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>) -> ast::Module {
-    let before = diagnostics.len();
-    let tokens = lexer::tokenize(source, diagnostics);
-    let module = parse::module(source, &tokens, diagnostics);
-    diagnostics[before..].sort_by_key(|d| d.span().start);
+    let mut found = Vec::new();
+    let tokens = lexer::tokenize(source, &mut found);
+    let module = parse::module(source, &tokens, &mut found);
+    found.sort_by_key(|d| d.span().start);
+    diagnostics.append(&mut found);
     module
 }
+
+#[cfg(test)]
+mod lexer_tests;
 
 /// Of all faults of a source, the one that CPython raises: its parser stops at the first it meets, but then reads on
 /// for faults of the lexer, and some of those it holds to be graver.

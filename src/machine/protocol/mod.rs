@@ -5,8 +5,11 @@
 //! `int` ends there); [`wrapper`] makes special methods of built-in types out of them.
 
 pub mod attribute;
+pub mod build;
+pub mod cache;
 pub mod class;
 pub mod compare;
+pub mod descriptor;
 mod exception_text;
 pub mod format;
 pub mod item;

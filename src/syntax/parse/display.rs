@@ -90,7 +90,7 @@ fn double_star<'t>(reader: &mut Reader<'t, '_>, expression: &Rule<'t, Expr>) {
     }
 }
 
-/// group: '(' [yield_expression | element [comprehension | ',' [elements]]] ')'
+/// group: '(' ')' | '(' (yield_expression | element) ')' | '(' element ',' [elements] ')' | '(' element comprehension ')'
 pub(super) fn group<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     let value = rules.value.clone();
     let element = rules.element.clone();
@@ -117,7 +117,7 @@ pub(super) fn group<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     })
 }
 
-/// list: '[' [element comprehension | elements] ']'
+/// list: '[' [elements] ']' | '[' element comprehension ']'
 pub(super) fn list<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     bracketed(K::LeftBracket, contents(rules, rules.element.clone()), K::RightBracket).map_with(|contents, e| {
         let kind = match contents {
@@ -133,10 +133,9 @@ pub(super) fn list<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     })
 }
 
-/// braces: '{' [pair comprehension | element comprehension | pairs | elements] '}'
+/// braces: '{' '}' | '{' items '}' | '{' elements '}' | '{' (pair | element) comprehension '}'
 pub(super) fn braces<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     let unpacked = token(K::DoubleStar).ignore_then(rules.operation.clone()).map(|value| (None, value));
-    // pair: expression ':' expression | '**' operation
     let pair = by_hand({
         let rules = rules.clone();
         move |reader| {
