@@ -63,3 +63,6 @@ pub fn raised<'d>(source: &Source, diagnostics: &'d [Diagnostic]) -> Option<&'d 
     };
     Some(if later { lexer } else { parser })
 }
+
+#[cfg(test)]
+mod lexer_tests;
