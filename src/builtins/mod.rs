@@ -7,7 +7,6 @@ pub mod bool;
 pub mod byte_methods;
 pub mod bytearray;
 pub mod bytes;
-pub mod code;
 pub mod coding;
 pub mod complex;
 pub mod descriptor;
@@ -19,6 +18,7 @@ pub mod frame;
 pub mod function;
 pub mod functions;
 pub mod generator;
+pub mod generic;
 pub mod int;
 pub mod iterator;
 pub mod list;
@@ -33,7 +33,6 @@ pub mod slice;
 pub mod str;
 pub mod tuple;
 pub mod type_;
-pub mod type_parameter;
 pub mod typing;
 pub mod weakref;
 
@@ -95,11 +94,10 @@ pub static TABLES: &[(&str, &NativeType)] = &[
     ("function", &function::FUNCTION),
     ("builtin_function", &function::BUILTIN_FUNCTION),
     ("method", &function::METHOD),
-    ("method_wrapper", &function::METHOD_WRAPPER),
     ("method_descriptor", &function::METHOD_DESCRIPTOR),
     ("wrapper_descriptor", &function::WRAPPER_DESCRIPTOR),
     ("cell", &function::CELL),
-    ("code", &code::CODE),
+    ("code", &function::CODE),
     ("getset", &descriptor::GETSET),
     ("member", &descriptor::MEMBER),
     ("property", &descriptor::PROPERTY),

@@ -33,7 +33,6 @@ impl Machine {
             for object in heap::take_finalisable() {
                 self.finalise(object);
             }
-            self.run_weak_callbacks();
         }
         self.finalising = false;
         Ok(())

@@ -5,6 +5,7 @@
 
 use super::class::Class;
 use super::heap::{Gc, Kind, Own};
+use super::list::Tuple;
 use super::str::{Str, interned};
 use super::types::types;
 use super::value::Value;
@@ -30,6 +31,8 @@ pub struct Table {
     index: Vec<u32>,
     /// Entries with a key.
     live: usize,
+    /// Index places that are not free, removed ones included.
+    filled: usize,
 }
 
 const FEW: usize = 8;
@@ -70,6 +73,7 @@ impl Table {
     fn rebuild(&mut self) {
         self.entries.retain(|e| e.key.is_set());
         self.live = self.entries.len();
+        self.filled = self.live;
         if self.entries.len() < FEW {
             self.index = Vec::new();
             return;
@@ -124,7 +128,8 @@ impl Table {
 
     /// Adds an entry for a key that is not there.
     pub fn push(&mut self, hash: i64, key: Value, value: Value) {
-        if !self.index.is_empty() && (self.entries.len() + 1) * 3 > self.index.len() * 2 {
+        // Places of removed keys are used again, so both the places and the entries have to be watched.
+        if !self.index.is_empty() && (self.entries.len().max(self.filled) + 1) * 3 > self.index.len() * 2 {
             self.rebuild();
         }
         self.entries.push(Entry { hash, key, value });
@@ -140,6 +145,7 @@ impl Table {
         while self.index[at] != 0 && self.index[at] != HOLE {
             at = (at + 1) & mask;
         }
+        self.filled += usize::from(self.index[at] == 0);
         self.index[at] = self.entries.len() as u32;
     }
 
@@ -174,6 +180,10 @@ pub fn same_key(a: &Value, b: &Value) -> Option<bool> {
     if a.is(b) {
         return Some(true);
     }
+    same_value(a, b, 0)
+}
+
+fn same_value(a: &Value, b: &Value, depth: u8) -> Option<bool> {
     match (a, b) {
         (Value::Object(x), Value::Object(y)) => {
             if x.kind() == Kind::Str && y.kind() == Kind::Str {
@@ -182,14 +192,26 @@ pub fn same_key(a: &Value, b: &Value) -> Option<bool> {
                     return Some(x.get::<Str>().map(Str::as_str) == y.get::<Str>().map(Str::as_str));
                 }
             }
-            None
+            let tuple = &types().tuple;
+            if x.class() != tuple || y.class() != tuple || depth > 8 {
+                return None;
+            }
+            let (x, y) = (x.get::<Tuple>()?.as_slice(), y.get::<Tuple>()?.as_slice());
+            for (a, b) in x.iter().zip(y) {
+                if !a.is(b) && !same_value(a, b, depth + 1)? {
+                    return Some(false);
+                }
+            }
+            Some(x.len() == y.len())
         }
         (Value::Int(x), Value::Float(y)) | (Value::Float(y), Value::Int(x)) => Some(*x as f64 == *y),
         (Value::Int(x), Value::Bool(y)) | (Value::Bool(y), Value::Int(x)) => Some(*x == i64::from(*y)),
         (Value::Float(x), Value::Bool(y)) | (Value::Bool(y), Value::Float(x)) => Some(*x == f64::from(u8::from(*y))),
         (Value::Float(x), Value::Float(y)) => Some(x == y),
         (Value::Object(_), _) | (_, Value::Object(_)) => None,
-        _ => Some(false),
+        (Value::Int(x), Value::Int(y)) => Some(x == y),
+        (Value::Bool(x), Value::Bool(y)) => Some(x == y),
+        _ => Some(a.is(b)),
     }
 }
 
@@ -272,6 +294,24 @@ impl Dict {
     pub fn remove_at(&self, position: usize) -> Entry {
         self.changed();
         self.table.with(|t| t.remove(position))
+    }
+
+    /// Makes room for this many more keys.
+    pub fn reserve(&self, count: usize) {
+        self.table.with(|t| t.entries.reserve(count));
+    }
+
+    /// A copy with the same keys in the same order, without holes.
+    pub fn copy_to(&self, other: &Dict) {
+        other.changed();
+        let entries = self.entries();
+        let old = other.table.with(|t| {
+            let old = std::mem::take(t);
+            t.entries = entries;
+            t.rebuild();
+            old
+        });
+        drop(old);
     }
 
     /// The first entry at or after a position: its position, key and value. For iteration.

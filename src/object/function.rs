@@ -53,10 +53,9 @@ pub enum CacheState {
     Method,
     /// `value` is a property on the class: its getter is to be called.
     Property,
-    /// Setting adds a new name in slot `index`: the instance goes over to the shape whose address is in `value` as an int.
+    /// Setting adds a new name: the instance goes over to the shape whose address is in `value` as an int.
     Transition,
-    /// The global is entry `index` of the globals; or the attribute of a module is entry `index` of its namespace. Valid
-    /// while the key there is the name (no version).
+    /// The global is entry `index` of the globals.
     Global,
     /// The global is entry `index` of the builtins, and the globals have `version`.
     Builtin,
@@ -85,13 +84,8 @@ impl Code {
     /// A code object for compiled code, and for all code nested in it.
     pub fn create(code: &Rc<bytecode::Code>) -> Gc<Code> {
         let constants = code.constants.iter().map(constant_value).collect();
-        let caches = Code::empty_caches(code);
-        Gc::new(Code { code: code.clone(), constants, caches, names: OnceCell::new() }, &types().code)
-    }
-
-    /// Fresh inline caches for compiled code.
-    pub fn empty_caches(code: &bytecode::Code) -> Box<[Own<CacheEntry>]> {
-        code.cache_names
+        let caches = code
+            .cache_names
             .iter()
             .map(|name| {
                 Own::new(CacheEntry {
@@ -102,7 +96,8 @@ impl Code {
                     value: Value::Unset,
                 })
             })
-            .collect()
+            .collect();
+        Gc::new(Code { code: code.clone(), constants, caches, names: OnceCell::new() }, &types().code)
     }
 
     /// Names of parameters and locals.
@@ -251,19 +246,10 @@ crate::payload!(
 );
 
 impl BoundMethod {
-    /// A new bound method. Of a native function it shows as a built-in method, of a special one as a method wrapper.
+    /// A new bound method. Of a native function it shows as a built-in method.
     pub fn create(function: Value, receiver: Value) -> Value {
-        let types = types();
-        let class = match &function {
-            Value::Object(r) if r.kind() == Kind::NativeFunction => {
-                if r.class() == &types.wrapper_descriptor {
-                    &types.method_wrapper
-                } else {
-                    &types.builtin_function
-                }
-            }
-            _ => &types.method,
-        };
+        let class =
+            if function.kind() == Some(Kind::NativeFunction) { &types().builtin_function } else { &types().method };
         Gc::new(BoundMethod { function, receiver }, class).into_value()
     }
 }

@@ -49,18 +49,48 @@ pub fn float_hash(f: f64) -> i64 {
     }
 }
 
+const P1: u64 = 11_400_714_785_074_694_791;
+const P2: u64 = 14_029_467_366_897_019_727;
+const P5: u64 = 2_870_177_450_012_600_261;
+
+/// The hash of a tuple, item by item.
+pub struct TupleHash {
+    state: u64,
+    len: u64,
+}
+
+impl Default for TupleHash {
+    fn default() -> TupleHash {
+        TupleHash { state: P5, len: 0 }
+    }
+}
+
+impl TupleHash {
+    /// Takes the next item's hash in.
+    #[inline]
+    pub fn add(&mut self, hash: i64) {
+        self.state = self.state.wrapping_add((hash as u64).wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
+        self.len += 1;
+    }
+
+    /// The hash of the whole.
+    #[inline]
+    pub fn finish(self) -> i64 {
+        let hash = self.state.wrapping_add(self.len ^ (P5 ^ 3_527_539));
+        if hash == u64::MAX { 1_546_275_796 } else { hash as i64 }
+    }
+
+    /// The hash of a slice, which leaves the number of items out.
+    pub fn finish_slice(self) -> i64 {
+        if self.state == u64::MAX { 1_546_275_796 } else { self.state as i64 }
+    }
+}
+
 /// Combines the hashes of a tuple's items.
 pub fn tuple_hash(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
-    const P1: u64 = 11_400_714_785_074_694_791;
-    const P2: u64 = 14_029_467_366_897_019_727;
-    const P5: u64 = 2_870_177_450_012_600_261;
-    let len = hashes.len() as u64;
-    let mut acc = P5;
-    for h in hashes {
-        acc = acc.wrapping_add((h as u64).wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
-    }
-    acc = acc.wrapping_add(len ^ (P5 ^ 3_527_539));
-    if acc == u64::MAX { 1_546_275_796 } else { acc as i64 }
+    let mut whole = TupleHash::default();
+    hashes.for_each(|h| whole.add(h));
+    whole.finish()
 }
 
 /// The hash of a pointer: `object.__hash__`.
@@ -71,6 +101,14 @@ pub fn identity_hash(address: usize) -> i64 {
 /// The hash of a value of an exact built-in type; None when it needs user code or there is none.
 #[inline]
 pub fn plain_hash(value: &Value) -> Option<i64> {
+    match value {
+        Value::Int(i) => Some(int_hash(*i)),
+        Value::Object(r) if r.kind() == Kind::Str && r.class().is_builtin() => Some(r.get::<Str>()?.hash()),
+        _ => nested_hash(value, 0),
+    }
+}
+
+fn nested_hash(value: &Value, depth: u8) -> Option<i64> {
     Some(match value {
         Value::Int(i) => int_hash(*i),
         Value::Bool(b) => i64::from(*b),
@@ -95,11 +133,14 @@ pub fn plain_hash(value: &Value) -> Option<i64> {
                 }
                 Kind::Tuple => {
                     let items = r.get::<Tuple>()?.as_slice();
-                    let mut hashes = Vec::with_capacity(items.len());
-                    for item in items {
-                        hashes.push(plain_hash(item)?);
+                    if depth > 8 {
+                        return None;
                     }
-                    tuple_hash(hashes.into_iter())
+                    let mut whole = TupleHash::default();
+                    for item in items {
+                        whole.add(nested_hash(item, depth + 1)?);
+                    }
+                    whole.finish()
                 }
                 Kind::Function | Kind::NativeFunction | Kind::Generator | Kind::Module | Kind::Exception => {
                     identity_hash(r.address())
@@ -108,4 +149,11 @@ pub fn plain_hash(value: &Value) -> Option<i64> {
             }
         }
     })
+}
+
+/// The hash of the frozenset with a set's values.
+pub fn frozenset_hash(set: &super::set::Set) -> i64 {
+    super::number::hash::of_frozenset(
+        set.table.with(|t| t.slots.iter().filter(|s| s.1.is_set()).map(|s| s.0).collect::<Vec<i64>>()),
+    )
 }

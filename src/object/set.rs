@@ -1,8 +1,11 @@
 //! `set` and `frozenset`: values by hash, in the order CPython shows them.
 //!
-//! The table is probed and resized as CPython's is, so that sets of numbers print alike.
+//! The table is probed, filled and resized as CPython's is, so that sets of numbers print alike. Whether two values are
+//! equal is the caller's to say, since that may run user code: see [`Set::candidate`]. Values that need no user code are
+//! compared by [`same_key`].
 
 use super::class::Class;
+use super::dict::same_key;
 use super::heap::{Gc, Kind, Own};
 use super::types::types;
 use super::value::Value;
@@ -27,15 +30,19 @@ crate::payload!(
 );
 
 /// Slots of (hash, value). A free slot holds Unset with hash 0, a removed one Unset with hash -1.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct SetTable {
-    /// The slots; a power of two, or none at all while empty.
+    /// The slots; a power of two, or none at all while empty (which counts as the smallest table).
     pub slots: Vec<(i64, Value)>,
     /// Slots that hold or held a value.
     pub fill: usize,
     /// Slots that hold a value.
     pub used: usize,
+    /// Where `pop` looks first.
+    pub finger: usize,
 }
+
+const SMALLEST: usize = 8;
 
 impl Set {
     /// A new, empty set of a class (`set`, `frozenset` or a subclass).
@@ -60,6 +67,7 @@ impl Set {
     }
 
     /// The number of values.
+    #[inline]
     pub fn len(&self) -> usize {
         self.table.with(|t| t.used)
     }
@@ -69,58 +77,84 @@ impl Set {
         self.len() == 0
     }
 
+    #[inline]
+    fn changed(&self) {
+        self.version.set(self.version.get().wrapping_add(1));
+    }
+
     /// Adds a value that compares without user code.
     pub fn add_plain(&self, hash: i64, value: Value) {
         let mut probe = Probe::default();
         while let Some((_, found)) = self.candidate(&mut probe, hash) {
-            if super::dict::same_key(&found, &value) == Some(true) {
+            if same_key(&found, &value) == Some(true) {
                 return;
             }
         }
         self.insert(hash, value);
     }
 
-    /// The next value with this hash: its slot and itself. The caller compares and asks again.
-    pub fn candidate(&self, probe: &mut Probe, hash: i64) -> Option<(usize, Value)> {
+    /// The slot of a value that compares without user code; Err when only user code can tell.
+    #[inline]
+    pub fn find(&self, hash: i64, value: &Value) -> Result<Option<usize>, ()> {
         self.table.with(|t| {
-            if t.slots.is_empty() {
-                return None;
-            }
-            let mask = t.slots.len() - 1;
-            while let Some(slot) = probe.next(hash, mask) {
-                let (h, v) = &t.slots[slot];
-                if !v.is_set() {
-                    if *h == 0 {
-                        probe.done = true;
-                        return None;
-                    }
-                } else if *h == hash {
-                    return Some((slot, v.clone()));
+            let mut probe = Probe::default();
+            while let Some(slot) = t.next(&mut probe, hash) {
+                match same_key(&t.slots[slot].1, value) {
+                    Some(true) => return Ok(Some(slot)),
+                    Some(false) => {}
+                    None => return Err(()),
                 }
             }
-            None
+            Ok(None)
         })
     }
 
+    /// The next value with this hash: its slot and itself. The caller compares and asks again. If user code ran in
+    /// between and `version` changed, the search has to start anew.
+    pub fn candidate(&self, probe: &mut Probe, hash: i64) -> Option<(usize, Value)> {
+        self.table.with(|t| t.next(probe, hash).map(|slot| (slot, t.slots[slot].1.clone())))
+    }
+
+    /// The value in a slot.
+    pub fn value_at(&self, slot: usize) -> Value {
+        self.table.with(|t| t.slots.get(slot).map(|s| s.1.clone()).unwrap_or_default())
+    }
+
     /// Adds a value that is not there.
+    #[inline]
     pub fn insert(&self, hash: i64, value: Value) {
-        self.version.set(self.version.get().wrapping_add(1));
+        self.changed();
         self.table.with(|t| t.insert(hash, value));
     }
 
     /// Removes the value in a slot.
     pub fn remove_slot(&self, slot: usize) -> Value {
-        self.version.set(self.version.get().wrapping_add(1));
-        self.table.with(|t| {
-            t.used -= 1;
-            match t.slots.get_mut(slot) {
-                Some(place) => {
-                    place.0 = -1;
-                    place.1.take()
-                }
-                None => Value::Unset,
+        self.changed();
+        self.table.with(|t| match t.slots.get_mut(slot) {
+            Some(place) => {
+                t.used -= 1;
+                place.0 = -1;
+                place.1.take()
             }
+            None => Value::Unset,
         })
+    }
+
+    /// Removes and gives the value that `pop` gives, if there is any.
+    pub fn pop(&self) -> Option<Value> {
+        let slot = self.table.with(|t| {
+            if t.used == 0 {
+                return None;
+            }
+            let mask = t.slots.len() - 1;
+            let mut slot = t.finger & mask;
+            while !t.slots[slot].1.is_set() {
+                slot = (slot + 1) & mask;
+            }
+            t.finger = slot + 1;
+            Some(slot)
+        })?;
+        Some(self.remove_slot(slot))
     }
 
     /// The first value in or after a slot. For iteration.
@@ -145,8 +179,74 @@ impl Set {
 
     /// Removes all.
     pub fn clear(&self) {
-        self.version.set(self.version.get().wrapping_add(1));
-        drop(self.table.take());
+        self.changed();
+        let old = self.table.with(|t| {
+            let finger = t.finger;
+            std::mem::replace(t, SetTable { finger, ..SetTable::default() })
+        });
+        drop(old);
+    }
+
+    /// Exchanges the values of two sets: how operations in place take over a result.
+    pub fn swap(&self, other: &Set) {
+        self.changed();
+        other.changed();
+        let mine = self.table.take();
+        let theirs = other.table.replace(mine);
+        self.table.set(theirs);
+    }
+
+    /// Makes room, once, before `count` more values are added.
+    pub fn reserve(&self, count: usize) {
+        let old = self.table.with(|t| {
+            if (t.fill + count) * 5 >= t.mask() * 3 {
+                t.resize((t.used + count) * 2);
+                true
+            } else {
+                false
+            }
+        });
+        if old {
+            self.changed();
+        }
+    }
+
+    /// Takes over all values of another set, this one being empty after [`Set::reserve`]; false when it is not empty.
+    pub fn copy_into_empty(&self, other: &Set) -> bool {
+        if self.table.with(|t| t.fill) != 0 {
+            return false;
+        }
+        self.changed();
+        let theirs = other.table.get();
+        self.table.with(|t| {
+            if t.mask() == theirs.mask() && theirs.fill == theirs.used {
+                (t.fill, t.used) = (theirs.fill, theirs.used);
+                t.slots = theirs.slots;
+                return;
+            }
+            (t.fill, t.used) = (theirs.used, theirs.used);
+            t.allocate();
+            for (hash, value) in theirs.slots {
+                if value.is_set() {
+                    t.place(hash, value);
+                }
+            }
+        });
+        true
+    }
+
+    /// Shrinks the table when more than a quarter of it are removed values; after removing many.
+    pub fn sweep(&self) {
+        let swept = self.table.with(|t| {
+            let stale = t.fill - t.used > t.mask() / 4;
+            if stale {
+                t.resize(t.roomy());
+            }
+            stale
+        });
+        if swept {
+            self.changed();
+        }
     }
 }
 
@@ -163,65 +263,99 @@ pub struct Probe {
 const RUN: usize = 9;
 
 impl Probe {
-    fn next(&mut self, hash: i64, mask: usize) -> Option<usize> {
-        if self.done {
-            return None;
-        }
+    #[inline]
+    fn next(&mut self, hash: i64, mask: usize) -> usize {
         if !self.started {
             self.started = true;
             self.perturb = hash as u64;
             self.base = hash as usize & mask;
-            self.run = 0;
-            return Some(self.base);
+            return self.base;
         }
         if self.base + RUN <= mask && self.run < RUN {
             self.run += 1;
-            return Some(self.base + self.run);
+            return self.base + self.run;
         }
         self.perturb >>= 5;
         self.base = (self.base.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize)) & mask;
         self.run = 0;
-        Some(self.base)
+        self.base
     }
 }
 
 impl SetTable {
-    fn insert(&mut self, hash: i64, value: Value) {
+    fn mask(&self) -> usize {
+        self.slots.len().max(SMALLEST) - 1
+    }
+
+    fn allocate(&mut self) {
         if self.slots.is_empty() {
-            self.slots.resize(8, (0, Value::Unset));
-        }
-        let mask = self.slots.len() - 1;
-        let mut probe = Probe::default();
-        while let Some(slot) = probe.next(hash, mask) {
-            let place = &mut self.slots[slot];
-            if !place.1.is_set() && place.0 == 0 {
-                *place = (hash, value);
-                self.fill += 1;
-                self.used += 1;
-                break;
-            }
-        }
-        if self.fill * 5 >= mask * 3 {
-            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+            self.slots.resize(SMALLEST, (0, Value::Unset));
         }
     }
 
-    /// Makes room for at least this many values.
+    fn roomy(&self) -> usize {
+        if self.used > 50_000 { self.used * 2 } else { self.used * 4 }
+    }
+
+    /// The next slot with a value of this hash.
+    #[inline]
+    fn next(&self, probe: &mut Probe, hash: i64) -> Option<usize> {
+        if self.slots.is_empty() || probe.done {
+            return None;
+        }
+        let mask = self.slots.len() - 1;
+        loop {
+            let slot = probe.next(hash, mask);
+            let (found, value) = &self.slots[slot];
+            if *found == hash && value.is_set() {
+                return Some(slot);
+            }
+            if *found == 0 && !value.is_set() {
+                probe.done = true;
+                return None;
+            }
+        }
+    }
+
+    /// Puts a value into the first free slot; there always is one, since the table is never full.
+    #[inline]
+    fn place(&mut self, hash: i64, value: Value) {
+        let mask = self.slots.len() - 1;
+        let mut probe = Probe::default();
+        loop {
+            let place = &mut self.slots[probe.next(hash, mask)];
+            if place.0 == 0 && !place.1.is_set() {
+                *place = (hash, value);
+                return;
+            }
+        }
+    }
+
+    #[inline]
+    fn insert(&mut self, hash: i64, value: Value) {
+        self.allocate();
+        self.place(hash, value);
+        self.fill += 1;
+        self.used += 1;
+        if self.fill * 5 >= self.mask() * 3 {
+            self.resize(self.roomy());
+        }
+    }
+
+    /// Makes room for at least this many values and forgets the removed ones.
     pub fn resize(&mut self, wanted: usize) {
-        let mut size = 8;
+        let mut size = SMALLEST;
         while size <= wanted {
             size <<= 1;
         }
+        if size == SMALLEST && self.slots.len() <= SMALLEST && self.fill == self.used {
+            return;
+        }
         let old = std::mem::replace(&mut self.slots, vec![(0, Value::Unset); size]);
         self.fill = self.used;
-        let mask = size - 1;
-        for (hash, value) in old.into_iter().filter(|s| s.1.is_set()) {
-            let mut probe = Probe::default();
-            while let Some(slot) = probe.next(hash, mask) {
-                if !self.slots[slot].1.is_set() {
-                    self.slots[slot] = (hash, value);
-                    break;
-                }
+        for (hash, value) in old {
+            if value.is_set() {
+                self.place(hash, value);
             }
         }
     }
@@ -233,8 +367,8 @@ pub struct SetIterator {
     pub set: Own<Value>,
     /// The next slot.
     pub slot: Cell<usize>,
-    /// The set's length when the iteration began.
-    pub len: usize,
+    /// The set's length when the iteration began; `usize::MAX` once it has been found changed.
+    pub len: Cell<usize>,
 }
 
 crate::payload!(
@@ -244,3 +378,29 @@ crate::payload!(
     visit | { this.set.with(|v| visit(v)) },
     clear | this | { drop(this.set.take()) }
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::Host;
+    use crate::machine::Machine;
+
+    fn ints(set: &Set) -> Vec<i64> {
+        set.to_vec().iter().filter_map(crate::object::int::as_i64).collect()
+    }
+
+    #[test]
+    fn order_is_cpythons() {
+        let _machine = Machine::new(Host::default());
+        let set = Set::create();
+        for i in [40, 1, 8, 16, 24, 33, 7] {
+            set.add_plain(i, Value::Int(i));
+        }
+        assert_eq!(ints(&set), [1, 33, 7, 40, 8, 16, 24]);
+        let copy = Set::create();
+        copy.reserve(set.len());
+        assert!(copy.copy_into_empty(&set));
+        assert_eq!(ints(&copy), [16, 1, 33, 7, 40, 8, 24]);
+        assert!(matches!(copy.pop(), Some(Value::Int(16))));
+    }
+}

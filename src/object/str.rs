@@ -208,13 +208,18 @@ fn rest_offset(text: &str, chars: usize) -> usize {
 
 /// The hash of a text: SipHash-1-3 under the process's key, as CPython's.
 pub fn text_hash(text: &str) -> i64 {
+    bytes_hash(text.as_bytes())
+}
+
+/// The hash of bytes: that of the text with these bytes.
+pub fn bytes_hash(bytes: &[u8]) -> i64 {
     use std::hash::Hasher;
-    if text.is_empty() {
+    if bytes.is_empty() {
         return 0;
     }
     let (k0, k1) = HASH_KEY.with(Cell::get);
     let mut hasher = siphasher::sip::SipHasher13::new_with_keys(k0, k1);
-    hasher.write(text.as_bytes());
+    hasher.write(bytes);
     match hasher.finish() as i64 {
         -1 => -2,
         h => h,

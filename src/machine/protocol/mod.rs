@@ -5,21 +5,26 @@
 //! `int` ends there); [`wrapper`] makes special methods of built-in types out of them.
 
 pub mod attribute;
-pub mod build;
-pub mod cache;
+pub mod byte_item;
 pub mod class;
 pub mod compare;
-pub mod descriptor;
+pub mod dict;
 mod exception_text;
 pub mod format;
+pub mod index;
 pub mod item;
 pub mod iterate;
 pub mod number;
 pub mod operators;
 pub mod percent;
+pub mod range;
 pub mod repr;
+pub mod set;
+pub mod slice;
+pub mod sort;
 pub mod text;
 pub mod text_argument;
+pub mod truth;
 mod wrappers;
 
 pub use wrappers::wrapper;

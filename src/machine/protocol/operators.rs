@@ -6,8 +6,9 @@ use crate::machine::Machine;
 use crate::native::convert::type_name;
 use crate::object::bytes::{ByteArray, Bytes, MemoryView};
 use crate::object::class::class_of;
+use crate::object::descriptor::{DictPart, DictView};
 use crate::object::dict::Dict;
-use crate::object::heap::{Gc, Kind};
+use crate::object::heap::Kind;
 use crate::object::int::{AnyInt, as_int};
 use crate::object::list::{List, Tuple};
 use crate::object::set::Set;
@@ -44,10 +45,10 @@ impl Machine {
                 _ => Ok(None),
             },
             BinaryOperator::Or if left.kind() == Some(Kind::Dict) && right.kind() == Some(Kind::Dict) => {
-                let union = Dict::create();
-                self.merge(&union, left)?;
-                self.merge(&union, right)?;
-                Ok(Some(union.into_value()))
+                match (left.get::<Dict>(), right.get::<Dict>()) {
+                    (Some(a), Some(b)) => self.dict_union(a, b).map(Some),
+                    _ => Ok(None),
+                }
             }
             BinaryOperator::Or | BinaryOperator::And | BinaryOperator::Sub | BinaryOperator::Xor => {
                 self.set_operator(operator, left, right)
@@ -76,12 +77,9 @@ impl Machine {
     }
 
     fn list_in_place(&mut self, operator: BinaryOperator, target: &Value, right: &Value) -> Outcome<bool> {
-        let Some(list) = target.get::<List>() else { return Ok(false) };
+        let Some(list) = target.typed::<List>() else { return Ok(false) };
         match operator {
-            BinaryOperator::Add => {
-                let more = self.collect(right)?;
-                list.items.with(|items| items.extend(more));
-            }
+            BinaryOperator::Add => self.extend_list(list, right)?,
             BinaryOperator::Mul => {
                 let Some(count) = repetition(target, right)? else { return Ok(false) };
                 let repeated = repeat(target, count)?;
@@ -93,105 +91,40 @@ impl Machine {
         Ok(true)
     }
 
-    /// Puts a dict's entries into another.
-    fn merge(&mut self, into: &Gc<Dict>, from: &Value) -> Outcome<()> {
-        for (key, value) in from.get::<Dict>().map(Dict::items).unwrap_or_default() {
-            drop(self.dict_set(into, key, value)?);
-        }
-        Ok(())
-    }
-
     fn dict_in_place(&mut self, target: &Value, right: &Value) -> Outcome<bool> {
         let Some(dict) = target.typed::<Dict>() else { return Ok(false) };
-        if right.kind() == Some(Kind::Dict) {
-            self.merge(dict, right)?;
-            return Ok(true);
-        }
-        // Anything that `dict.update` takes.
-        self.call_method(target, "update", std::slice::from_ref(right))?;
+        self.update_dict(dict, right)?;
         Ok(true)
     }
 
-    /// `| & - ^` of sets and of views of dicts; both sides must be such.
+    /// `| & - ^` of sets, and of views of dicts, which take any iterable on the other side.
     fn set_operator(&mut self, operator: BinaryOperator, left: &Value, right: &Value) -> Outcome<Option<Value>> {
-        let view = |value: &Value| value.kind() == Some(Kind::DictView);
-        let set = |value: &Value| value.kind() == Some(Kind::Set);
-        // A view takes any iterable on the other side.
-        let (class, known) = if set(left) && set(right) {
-            let frozen = class_of(left).is_subclass_of(&types().frozenset);
-            (if frozen { types().frozenset.clone() } else { types().set.clone() }, true)
-        } else if view(left) || (view(right) && set(left)) {
-            (types().set.clone(), set(right))
-        } else {
-            return Ok(None);
-        };
-        let mine = self.collect(left)?;
-        let theirs = if known { None } else { Some(self.collect(right)?) };
-        let other = match (right.typed::<Set>(), theirs) {
-            (Some(set), None) => set.clone(),
-            (_, theirs) => {
-                let other = Set::create();
-                for value in theirs.unwrap_or_default() {
-                    self.set_add(&other, value)?;
-                }
-                other
+        if let (Some(set), Some(_)) = (left.typed::<Set>(), right.typed::<Set>()) {
+            return match operator {
+                BinaryOperator::Or => self.set_union(set, right),
+                BinaryOperator::And => self.set_intersection(set, right),
+                BinaryOperator::Sub => self.set_difference(set, right),
+                _ => self.set_symmetric_difference(set, right),
             }
-        };
-        let result = Set::of_class(&class);
-        for value in &mine {
-            let keep = match operator {
-                BinaryOperator::Or => true,
-                BinaryOperator::And => self.set_contains(&other, value)?,
-                _ => !self.set_contains(&other, value)?,
-            };
-            if keep {
-                self.set_add(&result, value.clone())?;
-            }
+            .map(|set| Some(set.into_value()));
         }
-        if matches!(operator, BinaryOperator::Or | BinaryOperator::Xor) {
-            let own = Set::create();
-            if operator == BinaryOperator::Xor {
-                for value in &mine {
-                    self.set_add(&own, value.clone())?;
-                }
-            }
-            for value in other.to_vec() {
-                if operator == BinaryOperator::Or || !self.set_contains(&own, &value)? {
-                    self.set_add(&result, value)?;
-                }
-            }
+        let view = |value: &Value| value.get::<DictView>().is_some_and(|v| v.part != DictPart::Values);
+        if view(left) || view(right) {
+            return self.view_operator(operator, left, right).map(Some);
         }
-        Ok(Some(result.into_value()))
+        Ok(None)
     }
 
     fn set_in_place(&mut self, operator: BinaryOperator, target: &Value, right: &Value) -> Outcome<bool> {
-        let (Some(set), Some(other)) = (target.typed::<Set>(), right.typed::<Set>()) else { return Ok(false) };
-        let (mine, theirs) = (set.to_vec(), other.to_vec());
+        let (Some(set), Some(_)) = (target.typed::<Set>(), right.typed::<Set>()) else { return Ok(false) };
         match operator {
-            BinaryOperator::Or => {
-                for value in theirs {
-                    self.set_add(set, value)?;
-                }
-            }
-            BinaryOperator::Sub => {
-                for value in theirs {
-                    self.set_discard(set, &value)?;
-                }
-            }
+            BinaryOperator::Or => self.update_set(set, right)?,
+            BinaryOperator::Sub => self.set_difference_update(set, right)?,
             BinaryOperator::And => {
-                for value in mine {
-                    if !self.set_contains(other, &value)? {
-                        self.set_discard(set, &value)?;
-                    }
-                }
+                let common = self.set_intersection(set, right)?;
+                set.swap(&common);
             }
-            BinaryOperator::Xor => {
-                for value in theirs {
-                    if !self.set_discard(set, &value)? {
-                        self.set_add(set, value)?;
-                    }
-                }
-            }
+            BinaryOperator::Xor => self.set_symmetric_difference_update(set, right)?,
             _ => return Ok(false),
         }
         Ok(true)
