@@ -2,6 +2,11 @@
 //!
 //! In: code objects. Out: effects, values, exceptions. Natives are handed `&mut Machine` and use the methods defined here
 //! and in `protocol/`; those may re-enter the dispatch loop, with a depth limit (RecursionError, never a crash).
+//!
+//! # Safety
+//!
+//! Frames are handed out by reference only below the current depth, where they are initialised and stay in place; the
+//! region they lie in is owned by the machine and outlives every borrow of it.
 
 pub mod arguments;
 pub mod call;

@@ -1,4 +1,8 @@
 //! The slow halves of operations: names, attributes through their caches, displays, spreading calls, `with`, patterns.
+//!
+//! # Safety
+//!
+//! The running frame keeps its code alive, so the pointer taken from it is good for the length of one operation.
 
 use super::Machine;
 use super::call::Called;
