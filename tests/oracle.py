@@ -39,7 +39,7 @@ def find_python():
 
 
 def programs(texts):
-    found = [p for f in FOLDERS for p in (ROOT / f).rglob("*") if p.suffix in (".py", ".co") and "__pycache__" not in p.parts]
+    found = [p for f in FOLDERS for p in (ROOT / f).rglob("*") if p.suffix in (".py", ".co") and "/_" not in str(p)]
     found = sorted(p.relative_to(ROOT) for p in found)
     return [p for p in found if not texts or any(t in str(p) for t in texts)]
 

@@ -1,0 +1,3 @@
+"""The package."""
+print("package runs once")
+attribute = "of the package"

@@ -1,0 +1,1 @@
+from .. import attribute as from_above
