@@ -7,7 +7,7 @@ use super::call::Callee;
 use super::constant::Constant;
 use super::contains_annotation;
 use super::function::{clean, docstring};
-use super::scopes::hidden_cell;
+use super::scopes::{ScopeKind, hidden_cell};
 use crate::bytecode::code::{Code, CodeKind};
 use crate::bytecode::op::{Op, Reg};
 use crate::source::Span;
@@ -54,7 +54,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn class_body(&mut self, class: &'a ClassDef, dst: Reg, span: Span, first_line: u32) {
-        let scope = self.scopes.opened_by(class);
+        let scope = self.scopes.opened_by(ScopeKind::Class, class);
         self.begin_unit(scope, CodeKind::Class, &class.name.id, span, &[]);
         self.unit.private = Some(class.name.id.clone());
         let start = Span::new(span.start, span.start);

@@ -4,7 +4,7 @@
 //! variables being registers of their own; a generator expression becomes a generator's code.
 
 use super::Compiler;
-use super::scopes::{Binding, ScopeId};
+use super::scopes::{Binding, ScopeId, ScopeKind};
 use crate::bytecode::code::{CodeKind, StateKind};
 use crate::bytecode::op::{Op, Reg};
 use crate::source::Span;
@@ -23,7 +23,12 @@ enum Element<'a> {
 impl<'a> Compiler<'a> {
     /// `[...]`, `{...}`: dst = the filled collection.
     pub(super) fn inlined_comprehension(&mut self, e: &'a Expr, dst: Reg) {
-        let scope = self.scopes.opened_by(e);
+        let kind = match &e.kind {
+            ExprKind::SetComp { .. } => ScopeKind::SetComp,
+            ExprKind::DictComp { .. } => ScopeKind::DictComp,
+            _ => ScopeKind::ListComp,
+        };
+        let scope = self.scopes.opened_by(kind, e);
         if self.scopes.get(scope).is_async && !self.is_async_unit() {
             let message = "asynchronous comprehension outside of an asynchronous function";
             self.error("E0330", message, e.span);
@@ -184,7 +189,7 @@ impl<'a> Compiler<'a> {
         let Some(outermost) = generators.first() else { return };
         let mark = self.unit.top;
         let base = self.unit.temp();
-        let scope = self.scopes.opened_by(e);
+        let scope = self.scopes.opened_by(ScopeKind::GeneratorExp, e);
         let is_async = self.scopes.get(scope).is_async;
         let kind = if is_async { CodeKind::AsyncGenerator } else { CodeKind::Generator };
         self.begin_unit(scope, kind, &Rc::from("<genexpr>"), e.span, &[Rc::from(".0")]);

@@ -108,7 +108,7 @@ impl<'a> Compiler<'a> {
         span: Span,
         first_line: u32,
     ) {
-        let scope = self.scopes.opened_by(function);
+        let scope = self.scopes.opened_by(ScopeKind::Function, function);
         let is_generator = self.scopes.get(scope).is_generator;
         let kind = match (function.is_async, is_generator) {
             (false, false) => CodeKind::Function,
@@ -143,7 +143,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn lambda(&mut self, span: Span, params: &'a Parameters, body: &'a Expr, dst: Reg) {
         let mark = self.unit.top;
         let flags = self.defaults(params, span);
-        let scope = self.scopes.opened_by(params);
+        let scope = self.scopes.opened_by(ScopeKind::Lambda, params);
         let kind = if self.scopes.get(scope).is_generator { CodeKind::Generator } else { CodeKind::Function };
         let names = self.parameter_names(params);
         self.begin_unit(scope, kind, &Rc::from("<lambda>"), span, &names);

@@ -6,7 +6,7 @@
 use super::Compiler;
 use super::constant::Constant;
 use super::function::TYPE_PARAMS;
-use super::scopes::{ScopeId, has_defaults};
+use super::scopes::{ScopeKind, has_defaults};
 use crate::bytecode::code::{Code, CodeKind};
 use crate::bytecode::op::{Intrinsic, Op, Reg};
 use crate::source::Span;
@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 impl<'a> Compiler<'a> {
     fn begin_type_params(&mut self, params: &'a [TypeParam], name: &str, span: Span, hidden: &[Rc<str>]) {
-        let scope = self.scopes.opened_by(params);
+        let scope = self.scopes.opened_by(ScopeKind::TypeParams, params);
         let name: Rc<str> = format!("<generic parameters of {name}>").into();
         self.begin_unit(scope, CodeKind::Function, &name, span, hidden);
     }
@@ -106,8 +106,7 @@ impl<'a> Compiler<'a> {
         } else {
             self.type_params(params, base + 1, span);
         }
-        let scope = self.scopes.opened_by(value);
-        self.thunk(scope, &name.id, value, base + 2, span);
+        self.thunk(ScopeKind::TypeAlias, &name.id, value, base + 2, span);
         self.unit.emit(Op::IntrinsicMany(Intrinsic::TypeAlias as u8, dst, base, 3), span);
         self.unit.top = base;
     }
@@ -124,13 +123,13 @@ impl<'a> Compiler<'a> {
             let which = match param.kind {
                 TypeParamKind::TypeVar => {
                     let constraints = matches!(&param.bound, Some(Expr { kind: ExprKind::Tuple(_), .. }));
-                    self.thunk_or_none(param.bound.as_ref(), name, param.span);
+                    self.thunk_or_none(ScopeKind::TypeVarBound, param.bound.as_ref(), name, param.span);
                     if constraints { Intrinsic::TypeVarConstraints } else { Intrinsic::TypeVar }
                 }
                 TypeParamKind::TypeVarTuple => Intrinsic::TypeVarTuple,
                 TypeParamKind::ParamSpec => Intrinsic::ParamSpec,
             };
-            self.thunk_or_none(param.default.as_ref(), name, param.span);
+            self.thunk_or_none(ScopeKind::TypeVarDefault, param.default.as_ref(), name, param.span);
             let count = self.unit.top - given;
             self.unit.emit(Op::IntrinsicMany(which as u8, made, given, count), param.span);
             self.unit.top = given;
@@ -143,19 +142,19 @@ impl<'a> Compiler<'a> {
         self.unit.top = mark;
     }
 
-    fn thunk_or_none(&mut self, value: Option<&'a Expr>, name: &Rc<str>, span: Span) {
+    fn thunk_or_none(&mut self, kind: ScopeKind, value: Option<&'a Expr>, name: &Rc<str>, span: Span) {
         let dst = self.unit.temp();
         match value {
             Some(value) => {
-                let scope = self.scopes.opened_by(value);
-                self.thunk(scope, name, value, dst, value.span);
+                self.thunk(kind, name, value, dst, value.span);
             }
             None => self.unit.emit(Op::LoadNone(dst), span),
         }
     }
 
     /// dst = a function without parameters that computes the value when called.
-    fn thunk(&mut self, scope: ScopeId, name: &Rc<str>, value: &'a Expr, dst: Reg, span: Span) {
+    fn thunk(&mut self, kind: ScopeKind, name: &Rc<str>, value: &'a Expr, dst: Reg, span: Span) {
+        let scope = self.scopes.opened_by(kind, value);
         self.begin_unit(scope, CodeKind::Function, name, span, &[]);
         let reg = match &value.kind {
             // `*Ts = *tuple[int]`: the one item of what is unpacked.

@@ -4,7 +4,7 @@
 //! once for each way out of the body, as in CPython, so that the ordinary way costs nothing.
 
 use super::Compiler;
-use super::builder::BlockKind;
+use super::builder::{Block, BlockKind};
 use crate::bytecode::op::{Op, Reg};
 use crate::source::Span;
 use crate::syntax::ast::{ExceptHandler, Suite};
@@ -127,10 +127,11 @@ impl<'a> Compiler<'a> {
     ) {
         let Some(name) = &handler.name else {
             self.suite(&handler.body);
+            let block = self.suspend_block();
             self.unit.emit(Op::PopHandled(save), handler.span);
             self.unit.emit(Op::Clear(exc), handler.span);
             self.unit.jump(end, handler.span);
-            return;
+            return self.resume_block(block);
         };
         let copy = self.unit.temp();
         self.unit.emit(Op::Move(copy, exc), name.span);
@@ -138,10 +139,7 @@ impl<'a> Compiler<'a> {
         self.unit.top = copy;
         // In the body the name is unbound on every way out.
         let forget = self.unit.label();
-        let outer = self.unit.blocks.pop();
-        if let Some(outer) = outer.and_then(|b| b.region) {
-            self.unit.close(&outer);
-        }
+        let outer = self.suspend_block();
         let kind = BlockKind::Handler { save, exc, name: Some(name) };
         self.unit.push_region(kind, forget, exc, save + 1);
         self.suite(&handler.body);
@@ -153,11 +151,24 @@ impl<'a> Compiler<'a> {
         self.unit.place(forget);
         self.forget_name(&name.id, handler.span);
         self.unit.jump(again, handler.span);
-        if let Some(mut outer) = outer {
-            if let Some(region) = &mut outer.region {
+        self.resume_block(outer);
+    }
+
+    /// Takes the innermost block away for a while; its region does not cover what comes.
+    fn suspend_block(&mut self) -> Option<Block<'a>> {
+        let block = self.unit.blocks.pop();
+        if let Some(region) = block.and_then(|b| b.region) {
+            self.unit.close(&region);
+        }
+        block
+    }
+
+    fn resume_block(&mut self, block: Option<Block<'a>>) {
+        if let Some(mut block) = block {
+            if let Some(region) = &mut block.region {
                 self.unit.reopen(region);
             }
-            self.unit.blocks.push(outer);
+            self.unit.blocks.push(block);
         }
     }
 

@@ -74,7 +74,7 @@ impl Collector<'_> {
             let class = self.class_around(parent);
             self.scopes.get_mut(class).needs_classdict = true;
         }
-        self.scopes.by_node.insert(key(node), id);
+        self.scopes.by_node.insert((key(node), kind), id);
         self.scopes.all.push(scope);
         self.current = id;
         parent

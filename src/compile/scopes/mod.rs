@@ -23,7 +23,7 @@ use std::rc::Rc;
 pub struct ScopeId(pub u32);
 
 /// What kind of scope it is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum ScopeKind {
     /// The file.
     Module,
@@ -192,8 +192,9 @@ impl Scope {
 pub struct Scopes {
     /// By number; a scope comes after the one around it.
     pub all: Vec<Scope>,
-    /// From the address of the node that opens a scope (see [`key`]) to the scope.
-    by_node: FxHashMap<usize, ScopeId>,
+    /// From the address of the node that opens a scope (see [`key`]) to the scope. A node may begin with another node,
+    /// so the kind is part of the key.
+    by_node: FxHashMap<(usize, ScopeKind), ScopeId>,
 }
 
 /// The key of a node: its address. The tree does not move while it is compiled; nothing is ever read through the key.
@@ -209,9 +210,9 @@ impl Scopes {
         scopes
     }
 
-    /// The scope that a node opens; the module's for a node that opens none.
-    pub fn opened_by<T: ?Sized>(&self, node: &T) -> ScopeId {
-        self.by_node.get(&key(node)).copied().unwrap_or(ScopeId(0))
+    /// The scope of a kind that a node opens; the module's for a node that opens none.
+    pub fn opened_by<T: ?Sized>(&self, kind: ScopeKind, node: &T) -> ScopeId {
+        self.by_node.get(&(key(node), kind)).copied().unwrap_or(ScopeId(0))
     }
 
     /// The scope with a number.
