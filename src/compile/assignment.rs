@@ -19,6 +19,10 @@ impl<'a> Compiler<'a> {
         let Some((last, before)) = targets.split_last() else { return };
         let kept = self.temporary(value);
         for target in before {
+            if let ExprKind::Name(name) = &target.kind {
+                self.store_copy(name, kept, target.span);
+                continue;
+            }
             let copy = self.unit.temp();
             self.unit.emit(Op::Move(copy, kept), target.span);
             self.assign(target, copy);

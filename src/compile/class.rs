@@ -98,9 +98,7 @@ impl<'a> Compiler<'a> {
         if self.scopes.get(scope).needs_class {
             let cell = self.hidden_cell_register("__class__");
             self.unit.emit(Op::Move(value, cell), span);
-            let copy = self.unit.temp();
-            self.unit.emit(Op::Move(copy, value), span);
-            self.store_name(&Rc::from("__classcell__"), copy, span);
+            self.store_copy(&Rc::from("__classcell__"), value, span);
             self.unit.emit_last(Op::Return(value), span);
         } else {
             self.unit.emit_last(Op::ReturnNone, span);

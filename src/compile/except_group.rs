@@ -60,10 +60,7 @@ impl<'a> Compiler<'a> {
         let save = self.unit.temp();
         self.unit.emit(Op::PushHandled(save, matched), span);
         if let Some(name) = &handler.name {
-            let copy = self.unit.temp();
-            self.unit.emit(Op::Move(copy, matched), name.span);
-            self.store_name(&name.id, copy, span);
-            self.unit.top = copy;
+            self.store_copy(&name.id, matched, span);
         }
         let raised = self.unit.label();
         self.unit.push_block(BlockKind::Group);

@@ -45,10 +45,7 @@ impl<'a> Compiler<'a> {
                         // The value is both kept and stored.
                         let reg = if self.unit.is_temp(dst) { dst } else { self.unit.temp() };
                         self.expr(value, reg);
-                        let copy = self.unit.temp();
-                        self.unit.emit(Op::Move(copy, reg), target.span);
-                        self.store_name(&target.id, copy, target.span);
-                        self.unit.top = copy;
+                        self.store_copy(&target.id, reg, target.span);
                         reg
                     }
                 };

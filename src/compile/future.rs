@@ -4,6 +4,7 @@
 //! language's own by now.
 
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 use crate::syntax::ast::{Constant, ExprKind, Module, StmtKind};
 
 const FEATURES: [&str; 10] = [
@@ -34,13 +35,14 @@ pub(super) fn features(module: &Module, diagnostics: &mut Vec<Diagnostic>) -> Fe
         match &statement.kind {
             StmtKind::ImportFrom { module: Some(from), names, level: 0 } if &*from.id == "__future__" => {
                 found.last = statement.span.start;
+                let start = Span::new(found.last, found.last);
                 for alias in names {
                     let name = &*alias.name.id;
                     if name == "braces" {
-                        diagnostics.push(Diagnostic::error("E0332", "not a chance", statement.span));
+                        diagnostics.push(Diagnostic::error("E0332", "not a chance", start));
                     } else if !FEATURES.contains(&name) {
                         let message = format!("future feature {name} is not defined");
-                        diagnostics.push(Diagnostic::error("E0332", message, statement.span));
+                        diagnostics.push(Diagnostic::error("E0332", message, start));
                     }
                     found.annotations |= name == "annotations";
                 }

@@ -69,9 +69,7 @@ impl<'a> Compiler<'a> {
         // Names hidden from programs carry the type parameters into the class body.
         let params = self.unit.temp();
         self.type_params(&class.type_params, params, span);
-        let copy = self.unit.temp();
-        self.unit.emit(Op::Move(copy, params), span);
-        self.store_name(&Rc::from(".type_params"), copy, span);
+        self.store_copy(&Rc::from(".type_params"), params, span);
         self.unit.emit(Op::Intrinsic(Intrinsic::SubscriptGeneric as u8, params, params), span);
         self.store_name(&Rc::from(".generic_base"), params, span);
         self.unit.top = params;
@@ -133,10 +131,7 @@ impl<'a> Compiler<'a> {
             let count = self.unit.top - given;
             self.unit.emit(Op::IntrinsicMany(which as u8, made, given, count), param.span);
             self.unit.top = given;
-            let copy = self.unit.temp();
-            self.unit.emit(Op::Move(copy, made), param.span);
-            self.store_name(name, copy, param.span);
-            self.unit.top = given;
+            self.store_copy(name, made, param.span);
         }
         self.unit.emit(Op::BuildTuple(dst, base, params.len() as u16), span);
         self.unit.top = mark;

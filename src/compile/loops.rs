@@ -15,7 +15,10 @@ pub(super) type Step = (Label, Option<(Label, Reg)>);
 
 impl<'a> Compiler<'a> {
     /// `while test: body` `else: orelse`
-    pub(super) fn while_(&mut self, test: &'a Expr, body: &'a Suite, orelse: Option<&'a Suite>) {
+    pub(super) fn while_(&mut self, test: &'a Expr, body: &'a Suite, orelse: Option<&'a Suite>, span: Span) {
+        if self.too_deep(span) {
+            return;
+        }
         let done = self.unit.label();
         let end = self.unit.label();
         let head = self.unit.loop_head();
@@ -43,6 +46,9 @@ impl<'a> Compiler<'a> {
     ) {
         if is_async {
             self.check_async("async for", span);
+        }
+        if self.too_deep(span) {
+            return;
         }
         let iter = self.unit.temp();
         self.iterator(iterable, iter, is_async);

@@ -220,6 +220,22 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    /// name = src, and src keeps its value.
+    pub(super) fn store_copy(&mut self, name: &Rc<str>, src: Reg, span: Span) {
+        match self.plain_local(name) {
+            Some(reg) if &**name != "__debug__" => {
+                self.unit.emit(Op::Move(reg, src), span);
+                self.unit.bind(reg);
+            }
+            _ => {
+                let copy = self.unit.temp();
+                self.unit.emit(Op::Move(copy, src), span);
+                self.store_name(name, copy, span);
+                self.unit.top = copy;
+            }
+        }
+    }
+
     /// `del name`
     pub(super) fn delete_name(&mut self, name: &Rc<str>, span: Span) {
         if &**name == "__debug__" {

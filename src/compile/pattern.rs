@@ -36,10 +36,7 @@ impl<'a> Compiler<'a> {
             let mark = self.unit.top;
             self.pattern(&case.pattern, held, &mut attempt);
             for (name, reg) in &attempt.captures {
-                let copy = self.unit.temp();
-                self.unit.emit(Op::Move(copy, *reg), name.span);
-                self.store_name(&name.id, copy, name.span);
-                self.unit.top = copy;
+                self.store_copy(&name.id, *reg, name.span);
             }
             if let Some(guard) = &case.guard {
                 self.jump_if(guard, false, fail);

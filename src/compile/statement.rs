@@ -39,7 +39,7 @@ impl<'a> Compiler<'a> {
             StmtKind::Import(names) => self.import(names, span),
             StmtKind::ImportFrom { module, names, level } => self.import_from(module.as_ref(), names, *level, span),
             StmtKind::If { branches, orelse } => self.if_(branches, orelse.as_ref()),
-            StmtKind::While { test, body, orelse } => self.while_(test, body, orelse.as_ref()),
+            StmtKind::While { test, body, orelse } => self.while_(test, body, orelse.as_ref(), span),
             StmtKind::For { target, iterable, body, orelse, is_async } => {
                 self.for_(target, iterable, body, orelse.as_ref(), *is_async, span)
             }

@@ -133,10 +133,7 @@ impl<'a> Compiler<'a> {
             self.unit.jump(end, handler.span);
             return self.resume_block(block);
         };
-        let copy = self.unit.temp();
-        self.unit.emit(Op::Move(copy, exc), name.span);
-        self.store_name(&name.id, copy, handler.span);
-        self.unit.top = copy;
+        self.store_copy(&name.id, exc, handler.span);
         // In the body the name is unbound on every way out.
         let forget = self.unit.label();
         let outer = self.suspend_block();
@@ -183,4 +180,4 @@ impl<'a> Compiler<'a> {
 }
 
 /// How many blocks may lie in each other.
-const MOST_BLOCKS: usize = 20;
+const MOST_BLOCKS: usize = 21;

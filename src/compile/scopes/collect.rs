@@ -184,7 +184,7 @@ impl Collector<'_> {
             StmtKind::TypeAlias { name, type_params, value } => {
                 self.bound(&name.id, flag::LOCAL, name.span);
                 let outside = self.type_params(type_params, &name.id);
-                let around = self.enter(ScopeKind::TypeAlias, &name.id, value);
+                let around = self.enter(ScopeKind::TypeAlias, &name.id, &**value);
                 self.expr(value);
                 self.current = around;
                 self.current = outside.unwrap_or(self.current);
@@ -352,7 +352,7 @@ impl Collector<'_> {
     fn expr(&mut self, expr: &Expr) {
         match &expr.kind {
             ExprKind::Constant(_) | ExprKind::Error => {}
-            ExprKind::Name(name) => self.used(name),
+            ExprKind::Name(name) => self.used(name, expr.span),
             ExprKind::BoolOp { values: items, .. }
             | ExprKind::Set(items)
             | ExprKind::List(items)

@@ -32,8 +32,11 @@ impl Collector<'_> {
     }
 
     /// A name is read.
-    pub(super) fn used(&mut self, name: &Rc<str>) {
+    pub(super) fn used(&mut self, name: &Rc<str>, span: Span) {
         let mangled = mangle(self.private.as_ref(), name);
+        if self.scopes.get(self.current).in_target && self.rebinds_walrus(name, &mangled, span) {
+            return;
+        }
         self.mark(self.current, &mangled, flag::USE);
         // PEP 3135: `super` in a function stands for `__class__` as well.
         let kind = self.scopes.get(self.current).kind;
@@ -48,16 +51,21 @@ impl Collector<'_> {
         let mut flags = flags;
         if self.scopes.get(self.current).in_target {
             flags |= flag::COMP_ITER;
-            if self.flags(self.current, &mangled) & (flag::GLOBAL | flag::NONLOCAL) != 0 {
-                self.fault(
-                    "E0319",
-                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'"),
-                    span,
-                );
+            if self.rebinds_walrus(name, &mangled, span) {
                 return;
             }
         }
         self.mark(self.current, &mangled, flags);
+    }
+
+    /// Whether a name in the target of an inner loop was the target of a `:=` before: a fault.
+    fn rebinds_walrus(&mut self, name: &str, mangled: &str, span: Span) -> bool {
+        let rebinds = self.flags(self.current, mangled) & (flag::GLOBAL | flag::NONLOCAL) != 0;
+        if rebinds {
+            let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+            self.fault("E0319", message, span);
+        }
+        rebinds
     }
 
     /// A parameter of the current function.
