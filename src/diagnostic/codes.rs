@@ -60,7 +60,48 @@ pub const INVALID_ESCAPE: &str = "W0104";
 /// A number that runs into a keyword.
 pub const NUMBER_KEYWORD: &str = "W0105";
 
-/// Every code of lexing with its title, in order.
+/// Something that fits no rule of the grammar.
+pub const SYNTAX: &str = "E0201";
+/// An indent that no header asks for.
+pub const INDENT: &str = "E0202";
+/// A colon or a bracket that is missing.
+pub const EXPECTED: &str = "E0203";
+/// An expression nested too deep.
+pub const TOO_HIGH: &str = "E0204";
+/// A header without its indented block.
+pub const BLOCK: &str = "E0205";
+/// A `try` statement whose clauses do not fit together.
+pub const TRY: &str = "E0206";
+/// A conditional expression without `else`.
+pub const ELSE: &str = "E0207";
+/// `print` or `exec` as a statement, as in Python 2.
+pub const PRINT: &str = "E0208";
+/// Two expressions with nothing between them.
+pub const COMMA: &str = "E0209";
+/// A star or a `not` where it cannot stand.
+pub const STAR: &str = "E0210";
+/// Text and bytes joined.
+pub const MIXED: &str = "E0211";
+/// A field of an f-string that cannot be read.
+pub const FIELD_VALUE: &str = "E0212";
+/// Something that cannot be assigned to or deleted.
+pub const TARGET: &str = "E0213";
+/// Parameters that do not fit together.
+pub const PARAMETERS: &str = "E0214";
+/// An import that names nothing or ends in a comma.
+pub const IMPORT: &str = "E0215";
+/// A pattern that cannot match.
+pub const PATTERN: &str = "E0216";
+/// Arguments out of order.
+pub const ARGUMENTS: &str = "E0217";
+/// An element of a comprehension that needs brackets.
+pub const COMPREHENSION: &str = "E0218";
+/// A key without its value, or a value that is none.
+pub const PAIR: &str = "E0219";
+/// A keyword read as a name, as older Pythons did.
+pub const KEYWORD_NAME: &str = "W0201";
+
+/// Every code of lexing and parsing with its title, in order.
 pub const TABLE: &[(&str, &str)] = &[
     (CHARACTER, "a character that Python does not use"),
     (NON_PRINTABLE, "an invisible character in the source"),
@@ -90,4 +131,24 @@ pub const TABLE: &[(&str, &str)] = &[
     (QUOTE, "a curly quotation mark read as a straight one"),
     (INVALID_ESCAPE, "a backslash that escapes nothing"),
     (NUMBER_KEYWORD, "a number that runs into a keyword"),
+    (SYNTAX, "something that fits no rule of the grammar"),
+    (INDENT, "an indentation that no header asks for"),
+    (EXPECTED, "a missing colon or bracket"),
+    (TOO_HIGH, "an expression nested too deep"),
+    (BLOCK, "a header without its indented block"),
+    (TRY, "a try statement whose clauses do not fit together"),
+    (ELSE, "a conditional expression without else"),
+    (PRINT, "print or exec as a statement"),
+    (COMMA, "two expressions with nothing between them"),
+    (STAR, "a star or not where it cannot stand"),
+    (MIXED, "text and bytes joined"),
+    (FIELD_VALUE, "a field of an f-string that cannot be read"),
+    (TARGET, "something that cannot be assigned to"),
+    (PARAMETERS, "parameters that do not fit together"),
+    (IMPORT, "an import that cannot be read"),
+    (PATTERN, "a pattern that cannot be read"),
+    (ARGUMENTS, "arguments out of order"),
+    (COMPREHENSION, "a comprehension whose element needs brackets"),
+    (PAIR, "a key without its value"),
+    (KEYWORD_NAME, "a keyword read as a name"),
 ];

@@ -59,7 +59,7 @@ pub fn raised<'d>(source: &Source, diagnostics: &'d [Diagnostic]) -> Option<&'d 
         codes::UNINDENT | codes::TABS | codes::CONTINUATION | codes::END_OF_FILE | codes::FIELD => false,
         // A character that CPython's lexer hands on, for its parser to stumble over.
         codes::CHARACTER if lexer.message == "invalid syntax" => false,
-        _ => parser.code.0 != "E0202",
+        _ => parser.code.0 != codes::INDENT,
     };
     Some(if later { lexer } else { parser })
 }

@@ -8,6 +8,7 @@ use super::primitive::{
 };
 use super::state::Here;
 use super::{Parse, Reader, Rule, fault};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Keyword};
 use crate::syntax::token::TokenKind as K;
@@ -85,7 +86,7 @@ pub(super) fn arguments<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Option<Ar
             match &mut arguments.args[..] {
                 // A sole generator expression owns the brackets of the call.
                 [only] if arguments.keywords.is_empty() && comma.is_none() => only.span = all,
-                _ => e.state().fault("E0217", "Generator expression must be parenthesized", span),
+                _ => e.state().fault(codes::ARGUMENTS, "Generator expression must be parenthesized", span),
             }
         }
         let close = e.last() - 1;
@@ -95,13 +96,13 @@ pub(super) fn arguments<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Option<Ar
             Some(Late::Positional) => {
                 let what = if unpacked { "keyword argument unpacking" } else { "keyword argument" };
                 let place = e.state().place(close);
-                e.state().fault("E0217", format!("positional argument follows {what}"), place);
+                e.state().fault(codes::ARGUMENTS, format!("positional argument follows {what}"), place);
             }
             Some(Late::Starred(span)) => {
                 let text = "iterable argument unpacking follows keyword argument unpacking";
                 let state = e.state();
                 let comma = state.place(state.token_at(span.start).saturating_sub(1));
-                state.fault("E0217", text, comma.to(span));
+                state.fault(codes::ARGUMENTS, text, comma.to(span));
             }
         }
         Some(arguments)
@@ -168,7 +169,7 @@ pub(super) fn star_value<'t>(reader: &mut Reader<'t, '_>, value: &Rule<'t, Expr>
         return Ok(value);
     }
     reader.rewind(before);
-    refuse(reader, "E0210", "Invalid star expression")
+    refuse(reader, codes::STAR, "Invalid star expression")
 }
 
 /// Says that what began at `from` cannot be assigned to, if an `=` and a value follow.
@@ -177,7 +178,7 @@ fn assigned<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>, from: usiz
         && let Some((_, to)) = attempt_after(reader, 1, &rules.expression)
     {
         let span = reader.state().span(from, to);
-        reader.state().fault("E0213", text, span);
+        reader.state().fault(codes::TARGET, text, span);
     }
 }
 
@@ -188,13 +189,13 @@ fn keyword<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>) -> Outcome<
     reader.skip();
     let head = reader.state().span(from, from + 2);
     if matches!(next(reader), K::Comma | K::RightParen) {
-        reader.state().fault("E0217", "expected argument value expression", head);
+        reader.state().fault(codes::ARGUMENTS, "expected argument value expression", head);
         return fail(reader);
     }
     let value = reader.parse(&rules.expression)?;
     if matches!(next(reader), K::For | K::Async) {
         let text = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
-        reader.state().fault("E0213", text, head);
+        reader.state().fault(codes::TARGET, text, head);
     }
     let to = position(reader);
     let span = reader.state().span(from, to);

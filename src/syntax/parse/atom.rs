@@ -39,7 +39,7 @@ pub(super) fn number<'t>() -> impl Parse<'t, Expr> {
         let at = e.first();
         let state = e.state();
         let Some(&token) = state.tokens.get(at) else { return Expr { span, kind: ExprKind::Error } };
-        let value = literal::number(state.source, token, &mut state.literals);
+        let value = literal::number(state.source, token, &mut state.aside);
         Expr { span, kind: ExprKind::Constant(value) }
     })
 }

@@ -9,7 +9,7 @@ use super::primitive::{by_hand, next, position, token};
 use super::simple::{self, Line};
 use super::state::{Here, State};
 use super::{Parse, Reader, Rule};
-use crate::diagnostic::{Diagnostic, Fault};
+use crate::diagnostic::{Diagnostic, Fault, codes};
 use crate::syntax::ast::{Expr, Stmt, StmtKind, Suite};
 use crate::syntax::token::TokenKind as K;
 use chumsky::error::EmptyErr;
@@ -95,7 +95,8 @@ pub(super) fn suite(block: Block, what: &str, header: usize, state: &mut State<'
         Block::Missing(at) => {
             let line = state.source.line(state.place(header).start);
             let text = format!("expected an indented block after {what} on line {line}");
-            let mut diagnostic = Diagnostic::error("E0205", text, state.place_of_fault(at)).fault(Fault::Indentation);
+            let mut diagnostic =
+                Diagnostic::error(codes::BLOCK, text, state.place_of_fault(at)).fault(Fault::Indentation);
             diagnostic.incomplete = state.at_end(at);
             let header = state.place(header);
             state.diagnostics.push(diagnostic.label(header, "this needs a block"));
@@ -125,7 +126,7 @@ fn broken<'t>(statements: Rule<'t, Suite>) -> impl Parse<'t, Line> {
                 if !std::mem::take(&mut reader.state().block_missing) {
                     reader.state().look(from);
                     let place = reader.state().indent(from);
-                    let said = Diagnostic::error("E0202", "unexpected indent", place).fault(Fault::Indentation);
+                    let said = Diagnostic::error(codes::INDENT, "unexpected indent", place).fault(Fault::Indentation);
                     reader.state().say(said);
                 }
             }

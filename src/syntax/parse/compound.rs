@@ -10,7 +10,7 @@ use super::primitive::{ahead, attempt_after, by_hand, expected, fail, name, next
 use super::state::Here;
 use super::target::{self, Use};
 use super::{Parse, Reader, Rule};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::syntax::ast::{Branch, ExceptHandler, Expr, Stmt, StmtKind, Suite, WithItem};
 use crate::syntax::token::TokenKind as K;
 use chumsky::prelude::*;
@@ -112,7 +112,7 @@ pub(super) fn colon<'t>() -> impl Parse<'t, ()> {
             reader.skip();
             Ok(())
         }
-        K::Newline => super::primitive::refuse(reader, "E0203", "expected ':'"),
+        K::Newline => super::primitive::refuse(reader, codes::EXPECTED, "expected ':'"),
         _ => fail(reader),
     })
 }
@@ -246,7 +246,7 @@ fn try_statement<'t>(
                 let at = e.last();
                 let state = e.state();
                 let text = "expected 'except' or 'finally' block";
-                let mut said = Diagnostic::error("E0206", text, state.place_of_fault(at));
+                let mut said = Diagnostic::error(codes::TRY, text, state.place_of_fault(at));
                 said.incomplete = state.at_end(at);
                 state.say(said.label(span, "this `try` needs one"));
             }
@@ -254,7 +254,7 @@ fn try_statement<'t>(
             if let Some((_, other, at)) = handlers.iter().find(|(_, s, at)| *s != star && *at < usize::MAX) {
                 let text = "cannot have both 'except' and 'except*' on the same 'try'";
                 let span = e.state().span(*at, *at + 1 + usize::from(*other));
-                e.state().fault("E0206", text, span);
+                e.state().fault(codes::TRY, text, span);
             }
             let handlers = handlers.into_iter().map(|(handler, ..)| handler).collect();
             StmtKind::Try { body, handlers, orelse, finalbody, star }
@@ -272,7 +272,7 @@ fn except_clause<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Pa
         if star {
             reader.skip();
             if matches!(next(reader), K::Newline | K::Colon) {
-                return refuse(reader, "E0206", "expected one or more exception types");
+                return refuse(reader, codes::TRY, "expected one or more exception types");
             }
         } else if matches!(next(reader), K::Newline | K::Colon) {
             return Ok((star, None));
@@ -283,7 +283,7 @@ fn except_clause<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Pa
             && let Some((_, to)) = attempt_after(reader, 1, &several)
         {
             let span = reader.state().span(from, to);
-            reader.state().fault("E0206", "multiple exception types must be parenthesized", span);
+            reader.state().fault(codes::TRY, "multiple exception types must be parenthesized", span);
         }
         Ok((star, Some((test, name))))
     });

@@ -7,6 +7,7 @@ use super::compound::{colon, spanned};
 use super::expression::Expressions;
 use super::primitive::{by_hand, expected, fail, name, next, position, refuse, token};
 use super::{Parse, Rule, parameter};
+use crate::diagnostic::codes;
 use crate::syntax::ast::{ClassDef, Expr, FunctionDef, Stmt, StmtKind};
 use crate::syntax::token::TokenKind as K;
 use chumsky::prelude::*;
@@ -44,7 +45,7 @@ fn function<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'
     let parameters = parameter::parameters(rules).boxed();
     let parameters = by_hand(move |reader| {
         if next(reader) != K::LeftParen {
-            return refuse(reader, "E0203", "expected '('");
+            return refuse(reader, codes::EXPECTED, "expected '('");
         }
         reader.parse(&parameters)
     });
@@ -58,7 +59,7 @@ fn function<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'
             Ok(value) => Ok(Some(value)),
             Err(_) => {
                 reader.rewind(before);
-                refuse(reader, "E0203", "expected ':'")
+                refuse(reader, codes::EXPECTED, "expected ':'")
             }
         }
     });
@@ -87,7 +88,7 @@ fn class<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, 
     let arguments = rules.arguments().map_with(|arguments, e| {
         // Bases cannot be a generator expression without brackets.
         if let Some((_, at)) = arguments.as_ref().and_then(|arguments| arguments.generator) {
-            e.state().fault_at("E0201", "invalid syntax", at);
+            e.state().fault_at(codes::SYNTAX, "invalid syntax", at);
         }
         arguments
     });

@@ -9,6 +9,7 @@ use super::primitive::{
 use super::state::Here;
 use super::target::{self, Use};
 use super::{Parse, Reader, Rule};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{Comprehension, Expr, ExprKind};
 use crate::syntax::token::TokenKind as K;
@@ -56,7 +57,7 @@ fn contents<'t>(rules: &Expressions<'t>, first: Rule<'t, Expr>) -> impl Parse<'t
 /// `*a for ...` is no comprehension.
 fn refuse_unpacking(reader: &mut Reader<'_, '_>, element: &Expr) {
     if let ExprKind::Starred(_) = element.kind {
-        reader.state().fault("E0210", "iterable unpacking cannot be used in comprehension", element.span);
+        reader.state().fault(codes::STAR, "iterable unpacking cannot be used in comprehension", element.span);
     }
 }
 
@@ -75,7 +76,7 @@ fn forgotten_brackets<'t>(
     if reader.state().kind(to) != K::RightParen {
         let end = last.map_or(reader.state().place(comma), |last| last.span);
         let text = "did you forget parentheses around the comprehension target?";
-        reader.state().fault("E0218", text, first.span.to(end));
+        reader.state().fault(codes::COMPREHENSION, text, first.span.to(end));
     }
 }
 
@@ -86,7 +87,7 @@ fn double_star<'t>(reader: &mut Reader<'t, '_>, expression: &Rule<'t, Expr>) {
     {
         let at = position(reader);
         let place = reader.state().place(at);
-        reader.state().fault("E0210", "cannot use double starred expression here", place);
+        reader.state().fault(codes::STAR, "cannot use double starred expression here", place);
     }
 }
 
@@ -104,7 +105,7 @@ pub(super) fn group<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
             Some(Contents::Nothing) => ExprKind::Tuple(Vec::new()),
             Some(Contents::One(value)) => {
                 if let ExprKind::Starred(_) = value.kind {
-                    e.state().fault("E0210", "cannot use starred expression here", value.span);
+                    e.state().fault(codes::STAR, "cannot use starred expression here", value.span);
                 }
                 return value;
             }
@@ -145,7 +146,7 @@ pub(super) fn braces<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
             let key = reader.parse(&rules.expression)?;
             if next(reader) != K::Colon {
                 let end = Span::new(key.span.end.saturating_sub(1), key.span.end);
-                reader.state().fault("E0219", "':' expected after dictionary key", end);
+                reader.state().fault(codes::PAIR, "':' expected after dictionary key", end);
                 return fail(reader);
             }
             reader.skip();
@@ -187,7 +188,7 @@ pub(super) fn braces<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
         };
         if key.is_none() && matches!(next(reader), K::For | K::Async) {
             let star = reader.state().place(open);
-            reader.state().fault("E0210", "dict unpacking cannot be used in dict comprehension", star);
+            reader.state().fault(codes::STAR, "dict unpacking cannot be used in dict comprehension", star);
         }
         if let (Some(_), K::For | K::Async) = (&key, next(reader)) {
             let generators = reader.parse(&rules.comprehension)?;
@@ -214,13 +215,13 @@ fn dict_value<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>) -> Outco
     match next(reader) {
         K::RightBrace | K::Comma => {
             let colon = reader.state().place(at - 1);
-            reader.state().fault("E0219", "expression expected after dictionary key and ':'", colon);
+            reader.state().fault(codes::PAIR, "expression expected after dictionary key and ':'", colon);
             fail(reader)
         }
         K::Star => {
             if let Some((_, to)) = attempt_after(reader, 1, &rules.operation) {
                 let span = reader.state().span(at, to);
-                reader.state().fault("E0219", "cannot use a starred expression in a dictionary value", span);
+                reader.state().fault(codes::PAIR, "cannot use a starred expression in a dictionary value", span);
             }
             fail(reader)
         }

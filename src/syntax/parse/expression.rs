@@ -7,6 +7,7 @@ use super::operator::{self, too_high};
 use super::primitive::{by_hand, listed, name, next, position, refuse, token};
 use super::state::{DEEPEST, HIGHEST, Here};
 use super::{Parse, Rule, argument, atom, display, fault, parameter, primary, target};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{Comprehension, Expr, ExprKind, Parameters};
 use crate::syntax::token::TokenKind as K;
@@ -171,7 +172,7 @@ fn whole_expression<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
 fn bounded<'t>(rules: Expressions<'t>, lambda: Rule<'t, Expr>, conditional: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     by_hand(move |reader| {
         if reader.state().depth >= DEEPEST {
-            return refuse(reader, "E0204", "too many nested expressions");
+            return refuse(reader, codes::TOO_HIGH, "too many nested expressions");
         }
         let start = position(reader);
         reader.state().depth += 1;

@@ -8,7 +8,7 @@ use super::primitive::{attempt, attempt_after, next, position};
 use super::state::State;
 use super::target::describe;
 use super::{Reader, Rule};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::ast::Expr;
 use crate::syntax::token::TokenKind as K;
@@ -49,7 +49,7 @@ pub(super) fn after_expression<'t>(reader: &mut Reader<'t, '_>, rules: &Expressi
         let state = reader.state();
         if !matches!(state.kind(to), K::Else | K::Colon) {
             let span = state.span(tail, to);
-            state.fault("E0207", "expected 'else' after 'if' expression", span);
+            state.fault(codes::ELSE, "expected 'else' after 'if' expression", span);
         }
         return;
     }
@@ -65,7 +65,7 @@ pub(super) fn after_expression<'t>(reader: &mut Reader<'t, '_>, rules: &Expressi
             let text = format!("Missing parentheses in call to '{first}'. Did you mean {first}(...)?");
             let arguments = state.source.slice(state.span(start + 1, to));
             let repair = format!("{first}({arguments})");
-            state.say(Diagnostic::error("E0208", text, span).repair(span, repair));
+            state.say(Diagnostic::error(codes::PRINT, text, span).repair(span, repair));
         }
         return;
     }
@@ -77,7 +77,7 @@ pub(super) fn after_expression<'t>(reader: &mut Reader<'t, '_>, rules: &Expressi
         if state.level(to - 1) > 0 {
             let span = state.span(tail, to);
             let gap = state.place(at - 1).after();
-            let said = Diagnostic::error("E0209", "invalid syntax. Perhaps you forgot a comma?", span);
+            let said = Diagnostic::error(codes::COMMA, "invalid syntax. Perhaps you forgot a comma?", span);
             state.say(said.label(gap, "a comma, or an operator, is missing here"));
         }
     }
@@ -98,7 +98,7 @@ pub(super) fn after_named<'t>(
     if next(reader) == K::ColonEqual {
         if attempt_after(reader, 1, expression).is_some() {
             let text = format!("cannot use assignment expressions with {}", describe(value));
-            reader.state().fault("E0213", text, value.span);
+            reader.state().fault(codes::TARGET, text, value.span);
         }
         return;
     }
@@ -124,7 +124,7 @@ pub(super) fn equals<'t>(
     }
     if state.kind(start) == K::Name && at == start + 1 {
         let span = state.span(start, to);
-        state.fault("E0213", "invalid syntax. Maybe you meant '==' or ':=' instead of '='?", span);
+        state.fault(codes::TARGET, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?", span);
         return true;
     }
     if begins_display(state, start) {
@@ -133,7 +133,7 @@ pub(super) fn equals<'t>(
     let what = describe(value);
     let text = format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?");
     let equal = state.place(at);
-    let said = Diagnostic::error("E0213", text, value.span);
+    let said = Diagnostic::error(codes::TARGET, text, value.span);
     state.say(said.label(equal, "`=` assigns, `==` compares").help("write `==` to compare"));
     true
 }
@@ -235,7 +235,7 @@ pub(super) fn after_argument(reader: &mut Reader<'_, '_>, start: usize, value: &
         }
         _ => "expression cannot contain assignment, perhaps you meant \"==\"?".into(),
     };
-    state.fault("E0213", text, span);
+    state.fault(codes::TARGET, text, span);
 }
 
 /// `not` after an operator that binds tighter.
@@ -247,7 +247,7 @@ pub(super) fn not_after_operator<'t>(reader: &mut Reader<'t, '_>, from: usize, i
     {
         let state = reader.state();
         let span: Span = state.span(from, to);
-        state.fault("E0210", "'not' after an operator must be parenthesized", span);
+        state.fault(codes::STAR, "'not' after an operator must be parenthesized", span);
     }
 }
 
@@ -263,7 +263,11 @@ pub(super) fn after_lambda(reader: &mut Reader<'_, '_>, start: usize) {
                 let ends = matches!(state.kind(at + 1), K::FStringMiddle | K::RightBrace);
                 if ends && in_field(state, start) {
                     let span = state.span(start, at + 1);
-                    state.fault("E0212", "f-string: lambda expressions are not allowed without parentheses", span);
+                    state.fault(
+                        codes::FIELD_VALUE,
+                        "f-string: lambda expressions are not allowed without parentheses",
+                        span,
+                    );
                 }
                 return;
             }

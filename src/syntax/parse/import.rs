@@ -5,6 +5,7 @@
 use super::Parse;
 use super::primitive::{attempt, bracketed, by_hand, fail, name, next, position, refuse, token};
 use super::state::Here;
+use crate::diagnostic::codes;
 use crate::syntax::ast::{Alias, Name, StmtKind};
 use crate::syntax::token::TokenKind as K;
 use chumsky::prelude::*;
@@ -20,7 +21,7 @@ pub(super) fn import_name<'t>() -> impl Parse<'t, StmtKind> {
         {
             let import = (0..start).rev().find(|at| reader.state().kind(*at) == K::Import).unwrap_or(start);
             let span = reader.state().span(import, to);
-            reader.state().fault("E0215", "Did you mean to use 'from ... import ...' instead?", span);
+            reader.state().fault(codes::IMPORT, "Did you mean to use 'from ... import ...' instead?", span);
             return fail(reader);
         }
         Ok(())
@@ -60,7 +61,7 @@ pub(super) fn import_from<'t>() -> impl Parse<'t, StmtKind> {
 /// Says that names are missing.
 fn some_name<'t>() -> impl Parse<'t, ()> {
     by_hand(|reader| match next(reader) {
-        K::Newline => refuse(reader, "E0215", "Expected one or more names after 'import'"),
+        K::Newline => refuse(reader, codes::IMPORT, "Expected one or more names after 'import'"),
         _ => Ok(()),
     })
 }
@@ -70,7 +71,7 @@ fn no_comma<'t>() -> impl Parse<'t, ()> {
     by_hand(|reader| {
         if next(reader) == K::Comma && super::primitive::ahead(reader, 1) == K::Newline {
             reader.skip();
-            return refuse(reader, "E0215", "trailing comma not allowed without surrounding parentheses");
+            return refuse(reader, codes::IMPORT, "trailing comma not allowed without surrounding parentheses");
         }
         Ok(())
     })

@@ -76,7 +76,7 @@ fn run<T: 'static>(
     if output.is_none() {
         state.explain();
     }
-    state.diagnostics.append(&mut state.literals);
+    state.diagnostics.append(&mut state.aside);
     state.diagnostics.sort_by_key(|d| d.span().start);
     // What was tried first and read again afterwards has said the same of its literals twice.
     state.diagnostics.dedup();

@@ -6,6 +6,7 @@
 use super::primitive::{by_hand, next, token};
 use super::state::{HIGHEST, Here, State};
 use super::{Parse, Reader, Rule};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOperator, BoolOperator, CompareOperator, Expr, ExprKind, UnaryOperator};
 use crate::syntax::token::TokenKind as K;
@@ -79,7 +80,7 @@ fn after_operator<'t>(operand: Rule<'t, Operand>, not_operand: Rule<'t, Expr>) -
 #[cold]
 pub(super) fn too_high<T>(reader: &mut Reader<'_, '_>) -> Result<T, EmptyErr> {
     let at = super::primitive::position(reader).saturating_sub(1);
-    reader.state().fault_at("E0204", "too many nested expressions", at);
+    reader.state().fault_at(codes::TOO_HIGH, "too many nested expressions", at);
     Err(EmptyErr::default())
 }
 

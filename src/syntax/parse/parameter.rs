@@ -8,6 +8,7 @@ use super::primitive::{
 };
 use super::state::{Here, State};
 use super::{Parse, Reader, Rule};
+use crate::diagnostic::codes;
 use crate::syntax::ast::{Expr, ExprKind, Name, Parameter, Parameters, TypeParam, TypeParamKind};
 use crate::syntax::token::TokenKind as K;
 use chumsky::prelude::*;
@@ -102,7 +103,7 @@ fn default<'t>(reader: &mut Reader<'t, '_>, expression: &Rule<'t, Expr>, end: K)
     reader.skip();
     if matches!(next(reader), K::RightParen | K::Comma) && (end == K::RightParen || next(reader) == K::Comma) {
         let place = reader.state().place(at);
-        reader.state().fault("E0214", "expected default value expression", place);
+        reader.state().fault(codes::PARAMETERS, "expected default value expression", place);
         return fail(reader);
     }
     reader.parse(expression).map(Some)
@@ -110,7 +111,7 @@ fn default<'t>(reader: &mut Reader<'t, '_>, expression: &Rule<'t, Expr>, end: K)
 
 /// Says that a starred parameter has a default.
 fn no_default(reader: &mut Reader<'_, '_>, text: &str) -> Outcome<()> {
-    if next(reader) == K::Equal { refuse(reader, "E0214", text) } else { Ok(()) }
+    if next(reader) == K::Equal { refuse(reader, codes::PARAMETERS, text) } else { Ok(()) }
 }
 
 /// `/`, which must not come first, and needs a comma before `*`.
@@ -118,13 +119,13 @@ fn slash(reader: &mut Reader<'_, '_>) -> Outcome<Entry> {
     let at = position(reader);
     if at > 0 && matches!(reader.state().kind(at - 1), K::LeftParen | K::Lambda) {
         if ahead(reader, 1) == K::Comma {
-            return refuse(reader, "E0214", "at least one argument must precede /");
+            return refuse(reader, codes::PARAMETERS, "at least one argument must precede /");
         }
         return fail(reader);
     }
     reader.skip();
     if next(reader) == K::Star {
-        return refuse(reader, "E0214", "expected comma between / and *");
+        return refuse(reader, codes::PARAMETERS, "expected comma between / and *");
     }
     Ok(Entry::Slash(at))
 }
@@ -141,7 +142,7 @@ fn in_brackets(reader: &mut Reader<'_, '_>, end: K) -> Outcome<Entry> {
         if names && plain && state.kind(open + 1) == K::Name {
             let what = if end == K::Colon { "Lambda expression" } else { "Function" };
             let span = state.span(open, close + 1);
-            state.fault("E0214", format!("{what} parameters cannot be parenthesized"), span);
+            state.fault(codes::PARAMETERS, format!("{what} parameters cannot be parenthesized"), span);
         }
     }
     fail(reader)
@@ -159,30 +160,30 @@ fn sort(entries: Vec<Entry>, end: K, whole: bool, state: &mut State<'_>) -> Para
                 Entry::Plain(parameter) => parameter.span,
                 Entry::Slash(at) | Entry::Star(at, _) | Entry::DoubleStar(_, at) => state.place(*at),
             };
-            state.fault("E0214", "arguments cannot follow var-keyword argument", span);
+            state.fault(codes::PARAMETERS, "arguments cannot follow var-keyword argument", span);
         }
         match entry {
             Entry::Plain(parameter) if starred.is_some() => all.kwonly.push(parameter),
             Entry::Plain(parameter) => {
                 if parameter.default.is_none() && defaults {
                     let text = "parameter without a default follows parameter with a default";
-                    state.fault("E0214", text, parameter.span);
+                    state.fault(codes::PARAMETERS, text, parameter.span);
                 }
                 defaults |= parameter.default.is_some();
                 all.args.push(parameter);
             }
             Entry::Slash(at) => {
                 if slashed {
-                    state.fault("E0214", "/ may appear only once", state.place(at));
+                    state.fault(codes::PARAMETERS, "/ may appear only once", state.place(at));
                 } else if starred.is_some() {
-                    state.fault("E0214", "/ must be ahead of *", state.place(at));
+                    state.fault(codes::PARAMETERS, "/ must be ahead of *", state.place(at));
                 }
                 slashed = true;
                 all.posonly.append(&mut all.args);
             }
             Entry::Star(at, vararg) => {
                 if starred.is_some() {
-                    state.fault("E0214", "* argument may appear only once", state.place(at));
+                    state.fault(codes::PARAMETERS, "* argument may appear only once", state.place(at));
                 }
                 starred = Some(at);
                 all.vararg = vararg.map(Box::new);
@@ -194,7 +195,7 @@ fn sort(entries: Vec<Entry>, end: K, whole: bool, state: &mut State<'_>) -> Para
         // In a lambda CPython points at what follows.
         let comma = usize::from(state.kind(at + 1) == K::Comma);
         let at = if end == K::Colon { at + 1 + comma } else { at };
-        state.fault("E0214", "named arguments must follow bare *", state.place(at));
+        state.fault(codes::PARAMETERS, "named arguments must follow bare *", state.place(at));
     }
     all
 }
@@ -220,7 +221,7 @@ pub(super) fn type_parameters<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Vec
         default,
     });
     let some = by_hand(|reader| match next(reader) {
-        K::RightBracket => refuse(reader, "E0214", "Type parameter list cannot be empty"),
+        K::RightBracket => refuse(reader, codes::PARAMETERS, "Type parameter list cannot be empty"),
         _ => Ok(()),
     });
     let parameters =
@@ -238,7 +239,7 @@ fn no_bound<'t>(expression: Rule<'t, Expr>, what: &'static str) -> impl Parse<'t
             let which = if let ExprKind::Tuple(_) = bound.kind { "constraints" } else { "bound" };
             let at = position(reader);
             let span = reader.state().span(at, to);
-            reader.state().fault("E0214", format!("cannot use {which} with {what}"), span);
+            reader.state().fault(codes::PARAMETERS, format!("cannot use {which} with {what}"), span);
             return fail(reader);
         }
         Ok(())

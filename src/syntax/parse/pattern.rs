@@ -9,6 +9,7 @@ use super::expression::{self, Expressions};
 use super::primitive::{ahead, attempt, bracketed, by_hand, fail, is_soft, listed, name, next, position, soft, token};
 use super::state::Here;
 use super::{Parse, Reader, Rule, atom, string};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{
     BinaryOperator, Constant, Expr, ExprKind, MatchCase, Name, Pattern, PatternKind, StmtKind, UnaryOperator,
@@ -157,7 +158,7 @@ fn pattern_rule<'t>(rules: &Expressions<'t>, pattern: Rule<'t, Pattern>) -> impl
         {
             let at = position(reader);
             let span = reader.state().span(at, to);
-            reader.state().fault("E0216", "invalid pattern target", span);
+            reader.state().fault(codes::PATTERN, "invalid pattern target", span);
         }
         Ok(())
     });
@@ -166,7 +167,7 @@ fn pattern_rule<'t>(rules: &Expressions<'t>, pattern: Rule<'t, Pattern>) -> impl
         None => pattern,
         Some(name) => {
             if &*name.id == "_" {
-                e.state().fault("E0216", "cannot use '_' as a target", name.span);
+                e.state().fault(codes::PATTERN, "cannot use '_' as a target", name.span);
             }
             Pattern { span: e.here(), kind: PatternKind::As { pattern: Some(Box::new(pattern)), name: Some(name) } }
         }
@@ -242,10 +243,10 @@ fn literal<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
 fn check_complex(left: &Expr, right: &Expr, state: &mut super::state::State<'_>) {
     let real = if let ExprKind::UnaryOp { operand, .. } = &left.kind { operand } else { left };
     if let ExprKind::Constant(Constant::Imaginary(_)) = real.kind {
-        state.fault("E0216", "real number required in complex literal", real.span);
+        state.fault(codes::PATTERN, "real number required in complex literal", real.span);
     }
     if !matches!(right.kind, ExprKind::Constant(Constant::Imaginary(_))) {
-        state.fault("E0216", "imaginary number required in complex literal", right.span);
+        state.fault(codes::PATTERN, "imaginary number required in complex literal", right.span);
     }
 }
 
@@ -295,7 +296,7 @@ fn named<'t>(pattern: Rule<'t, Pattern>) -> impl Parse<'t, Pattern> {
             }
         }
         if let Some((span, _)) = late {
-            e.state().fault("E0216", "positional patterns follow keyword patterns", span);
+            e.state().fault(codes::PATTERN, "positional patterns follow keyword patterns", span);
         }
         Pattern { span, kind: PatternKind::Class { cls: Box::new(value), patterns, keywords } }
     })

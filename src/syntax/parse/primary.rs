@@ -7,6 +7,7 @@ use super::expression::Expressions;
 use super::primitive::{bracketed, by_hand, fail, is_named, listed, name, next, token};
 use super::state::Here;
 use super::{Parse, Rule};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::syntax::ast::{Expr, ExprKind, Name};
 use crate::syntax::token::TokenKind as K;
 use chumsky::prelude::*;
@@ -60,7 +61,11 @@ fn attribute_name<'t>() -> impl Parse<'t, Name> {
         if next(reader) == K::Async && reader.state().source.dialect {
             let at = super::primitive::position(reader);
             reader.skip();
-            return Ok(reader.state().name(at));
+            let state = reader.state();
+            let text = "'async' is a keyword since Python 3.7; after a dot it is read as a name";
+            let said = Diagnostic::warning(codes::KEYWORD_NAME, text, state.place(at));
+            state.aside.push(said.help("`asyncio.async` is called `asyncio.ensure_future` since Python 3.4.4"));
+            return Ok(state.name(at));
         }
         reader.parse(&plain)
     })

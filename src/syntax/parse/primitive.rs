@@ -4,6 +4,7 @@
 
 use super::state::Here;
 use super::{Extra, Kinds, Parse, Reader, Rule};
+use crate::diagnostic::codes;
 use crate::syntax::ast::Name;
 use crate::syntax::token::TokenKind;
 use chumsky::error::EmptyErr;
@@ -76,7 +77,7 @@ pub(super) fn expected<'t>(kind: TokenKind, message: &'static str) -> impl Parse
             reader.skip();
             return Ok(());
         }
-        refuse(reader, "E0203", message)
+        refuse(reader, codes::EXPECTED, message)
     })
 }
 

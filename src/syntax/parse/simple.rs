@@ -8,6 +8,7 @@ use super::primitive::{
 };
 use super::target::{self, Use};
 use super::{Parse, Reader, Rule, fault, import, parameter};
+use crate::diagnostic::codes;
 use crate::syntax::ast::{BinaryOperator, Expr, ExprKind, Stmt, StmtKind};
 use crate::syntax::token::TokenKind as K;
 use chumsky::prelude::*;
@@ -154,7 +155,7 @@ fn assignment<'t>(rules: &Expressions<'t>) -> impl Parse<'t, StmtKind> {
                     if !yields && attempt(reader, &augmented).is_some() {
                         let what = target::describe(&first);
                         let text = format!("'{what}' is an illegal expression for augmented assignment");
-                        reader.state().fault("E0213", text, first.span);
+                        reader.state().fault(codes::TARGET, text, first.span);
                     } else {
                         return fail(reader);
                     }
@@ -248,7 +249,7 @@ fn refuse_target(target: &Expr, reader: &mut Reader<'_, '_>) {
         && reader.state().source.text.as_bytes().get(target.span.start as usize) == Some(&b'y')
         && !in_brackets(reader, target)
     {
-        reader.state().fault("E0213", "assignment to yield expression not possible", target.span);
+        reader.state().fault(codes::TARGET, "assignment to yield expression not possible", target.span);
         return;
     }
     target::check(target, Use::Assign, reader.state());
@@ -285,6 +286,6 @@ fn check_annotated<'t>(
         }
         _ => ("illegal target for annotation", target.span),
     };
-    reader.state().fault("E0213", text, span);
+    reader.state().fault(codes::TARGET, text, span);
     Ok(())
 }

@@ -33,8 +33,8 @@ pub struct State<'t> {
     pub lexer: Vec<(u32, &'static str)>,
     /// Where the statement at hand begins.
     statement: u32,
-    /// What is said of literals' text, apart from the grammar.
-    pub literals: Vec<Diagnostic>,
+    /// What is said apart from the grammar: of the text of literals, and in warning.
+    pub aside: Vec<Diagnostic>,
     /// Above nought while something is only tried: nothing is said then, and nothing is mended.
     pub quiet: u32,
     /// Where the last branch of the expression just read begins: what CPython calls its disjunction.
@@ -60,7 +60,7 @@ impl<'t> State<'t> {
             mark: 0,
             lexer: Vec::new(),
             statement: 0,
-            literals: Vec::new(),
+            aside: Vec::new(),
             quiet: 0,
             tail: 0,
             depth: 0,
@@ -249,13 +249,13 @@ impl<'t> State<'t> {
             TokenKind::Error => {}
             TokenKind::Indent => {
                 let text = "unexpected indent";
-                self.say(Diagnostic::error("E0202", text, self.indent(at)).fault(Fault::Indentation));
+                self.say(Diagnostic::error(codes::INDENT, text, self.indent(at)).fault(Fault::Indentation));
             }
             TokenKind::Dedent if !self.at_end(at) => {
                 let text = "unexpected unindent";
-                self.say(Diagnostic::error("E0202", text, self.place(at)).fault(Fault::Indentation));
+                self.say(Diagnostic::error(codes::INDENT, text, self.place(at)).fault(Fault::Indentation));
             }
-            _ => self.fault_at("E0201", "invalid syntax", at),
+            _ => self.fault_at(codes::SYNTAX, "invalid syntax", at),
         }
     }
 }

@@ -5,6 +5,7 @@
 use super::primitive::{by_hand, fail, next, position, refuse, token};
 use super::state::{Here, State};
 use super::{Parse, Reader, Rule};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{Constant, Conversion, Expr, ExprKind, FStringPart};
 use crate::syntax::literal;
@@ -24,12 +25,12 @@ pub(super) fn strings<'t>(value: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     let string = token(K::Str).map_with(|_, e| {
         let span = e.here();
         let state = e.state();
-        Piece::Text(literal::string(state.source, span, &mut state.literals))
+        Piece::Text(literal::string(state.source, span, &mut state.aside))
     });
     let bytes = token(K::Bytes).map_with(|_, e| {
         let span = e.here();
         let state = e.state();
-        Piece::Bytes(literal::bytes(state.source, span, &mut state.literals))
+        Piece::Bytes(literal::bytes(state.source, span, &mut state.aside))
     });
     let fstring = fstring(value).map(Piece::Formatted).boxed();
     let piece = by_hand(move |reader| match next(reader) {
@@ -64,7 +65,7 @@ fn join(first: Piece, rest: Vec<Piece>, after: usize, state: &mut State<'_>) -> 
     }
     if bytes > 0 {
         let place = state.place(after);
-        state.fault("E0211", "cannot mix bytes and nonbytes literals", place);
+        state.fault(codes::MIXED, "cannot mix bytes and nonbytes literals", place);
         return ExprKind::Error;
     }
     if pieces().all(|p| matches!(p, Piece::Text(_))) {
@@ -129,7 +130,7 @@ fn row<'t>(
                 reader.skip();
                 let state = reader.state();
                 let span = state.place(at);
-                let text = literal::middle(state.source, span, raw, spec, &mut state.literals);
+                let text = literal::middle(state.source, span, raw, spec, &mut state.aside);
                 parts.push(FStringPart::Literal(text));
             }
             K::LeftBrace => field(reader, value, raw, parts)?,
@@ -155,7 +156,7 @@ fn field<'t>(
         _ => "",
     };
     if !symbol.is_empty() {
-        return refuse(reader, "E0212", &format!("f-string: valid expression required before '{symbol}'"));
+        return refuse(reader, codes::FIELD_VALUE, &format!("f-string: valid expression required before '{symbol}'"));
     }
     let Ok(inner) = reader.parse(value) else {
         return no_expression(reader, open);
@@ -185,7 +186,7 @@ fn field<'t>(
             (_, Conversion::None, Some(_)) => "f-string: expecting '!', or ':', or '}'",
             _ => "f-string: expecting ':' or '}'",
         };
-        return refuse(reader, "E0212", message);
+        return refuse(reader, codes::FIELD_VALUE, message);
     }
     reader.skip();
     if let Some(text) = debug {
@@ -206,7 +207,7 @@ fn no_expression(reader: &mut Reader<'_, '_>, open: usize) -> super::primitive::
     let state = reader.state();
     let furthest = state.furthest();
     if state.kind(furthest) != K::Error {
-        state.fault_at("E0212", "f-string: expecting a valid expression after '{'", open + 1);
+        state.fault_at(codes::FIELD_VALUE, "f-string: expecting a valid expression after '{'", open + 1);
     }
     fail(reader)
 }
@@ -239,8 +240,10 @@ fn conversion_of(reader: &mut Reader<'_, '_>) -> super::primitive::Outcome<Conve
     let at = position(reader);
     match next(reader) {
         K::Name => {}
-        K::Colon | K::RightBrace => return refuse(reader, "E0212", "f-string: missing conversion character"),
-        _ => return refuse(reader, "E0212", "f-string: invalid conversion character"),
+        K::Colon | K::RightBrace => {
+            return refuse(reader, codes::FIELD_VALUE, "f-string: missing conversion character");
+        }
+        _ => return refuse(reader, codes::FIELD_VALUE, "f-string: invalid conversion character"),
     }
     let text = reader.state().text(at);
     let conversion = match text {
@@ -249,7 +252,7 @@ fn conversion_of(reader: &mut Reader<'_, '_>) -> super::primitive::Outcome<Conve
         "a" => Conversion::Ascii,
         _ => {
             let message = format!("f-string: invalid conversion character '{text}': expected 's', 'r', or 'a'");
-            return refuse(reader, "E0212", &message);
+            return refuse(reader, codes::FIELD_VALUE, &message);
         }
     };
     reader.skip();

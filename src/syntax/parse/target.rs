@@ -6,6 +6,7 @@
 use super::expression::starred;
 use super::state::State;
 use super::{Parse, Rule, expression};
+use crate::diagnostic::codes;
 use crate::syntax::ast::{Constant, Expr, ExprKind};
 use chumsky::prelude::*;
 
@@ -29,7 +30,7 @@ pub(super) fn targets<'t>(operation: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
 pub(super) fn check(target: &Expr, what: Use, state: &mut State<'_>) {
     if let Some(bad) = invalid(target, what) {
         let verb = if what == Use::Assign { "assign to" } else { "delete" };
-        state.fault("E0213", format!("cannot {verb} {}", describe(bad)), bad.span);
+        state.fault(codes::TARGET, format!("cannot {verb} {}", describe(bad)), bad.span);
     }
 }
 
