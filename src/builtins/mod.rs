@@ -7,6 +7,7 @@ pub mod bool;
 pub mod byte_methods;
 pub mod bytearray;
 pub mod bytes;
+pub mod code;
 pub mod coding;
 pub mod complex;
 pub mod descriptor;
@@ -33,6 +34,7 @@ pub mod slice;
 pub mod str;
 pub mod tuple;
 pub mod type_;
+pub mod type_parameter;
 pub mod typing;
 pub mod weakref;
 
@@ -94,10 +96,11 @@ pub static TABLES: &[(&str, &NativeType)] = &[
     ("function", &function::FUNCTION),
     ("builtin_function", &function::BUILTIN_FUNCTION),
     ("method", &function::METHOD),
+    ("method_wrapper", &function::METHOD_WRAPPER),
     ("method_descriptor", &function::METHOD_DESCRIPTOR),
     ("wrapper_descriptor", &function::WRAPPER_DESCRIPTOR),
     ("cell", &function::CELL),
-    ("code", &function::CODE),
+    ("code", &code::CODE),
     ("getset", &descriptor::GETSET),
     ("member", &descriptor::MEMBER),
     ("property", &descriptor::PROPERTY),

@@ -33,6 +33,7 @@ impl Machine {
             for object in heap::take_finalisable() {
                 self.finalise(object);
             }
+            self.run_weak_callbacks();
         }
         self.finalising = false;
         Ok(())

@@ -78,6 +78,16 @@ impl Frame {
         (offset - 1).max(0) as u32
     }
 
+    /// The first parameter's value, also when a closure shares it; None when it has been deleted.
+    pub fn first_argument(&self) -> Option<Value> {
+        // SAFETY: a frame's registers are initialised.
+        let value = unsafe { (*self.registers).clone() };
+        match value.get::<crate::object::function::Cell_>() {
+            Some(cell) if self.code().code.cells.contains(&0) => cell.value.get().some(),
+            _ => value.some(),
+        }
+    }
+
     /// The namespace of a class body or `exec`; Unset for other frames.
     pub fn namespace(&self) -> Value {
         self.rare.as_ref().map(|r| r.namespace.clone()).unwrap_or_default()

@@ -190,16 +190,31 @@ impl Machine {
 
     pub(super) fn load_attribute(&mut self, object: &Value, entry: &mut CacheEntry) -> Outcome {
         let name = entry.name.clone();
+        self.fill_cache(object, entry, false);
         self.get_attr(object, &name)
+    }
+
+    /// Notes in the site's cache what a lookup (or a store) will do the next time.
+    fn fill_cache(&mut self, object: &Value, entry: &mut CacheEntry, store: bool) {
+        let name = entry.name.clone();
+        let cached = if store { self.cache_store(object, &name) } else { self.cache_load(object, &name) };
+        if cached.state != CacheState::Empty {
+            entry.version = cached.version;
+            entry.state = cached.state;
+            entry.index = cached.index;
+            drop(std::mem::replace(&mut entry.value, cached.value));
+        }
     }
 
     pub(super) fn store_attribute(&mut self, object: &Value, entry: &mut CacheEntry, value: Value) -> Outcome<()> {
         let name = entry.name.clone();
+        self.fill_cache(object, entry, true);
         self.set_attr(object, &name, value)
     }
 
     pub(super) fn load_method(&mut self, object: &Value, entry: &mut CacheEntry) -> Outcome<(Value, bool)> {
         let name = entry.name.clone();
+        self.fill_cache(object, entry, false);
         self.get_method(object, &name)
     }
 

@@ -37,27 +37,9 @@ impl Machine {
         Ok(())
     }
 
-    /// `super(class, receiver).name`
-    pub fn super_attr(&mut self, class: &Value, receiver: &Value, name: &Gc<crate::object::str::Str>) -> Outcome {
-        let _ = class;
-        self.get_attr(receiver, name)
-    }
-
-    /// Type parameters and aliases (PEP 695).
-    pub(super) fn typing_intrinsic(&mut self, which: crate::bytecode::op::Intrinsic, values: Vec<Value>) -> Outcome {
-        let _ = (which, values);
-        crate::object::runtime_error("type parameters are not here yet")
-    }
-
     /// Issues a warning of a category.
     pub fn warn(&mut self, category: crate::object::Exc, message: &str) -> Outcome<()> {
         let _ = (category, message);
         Ok(())
-    }
-
-    /// `origin[item]`, PEP 585.
-    pub fn generic_alias(&mut self, origin: &Value, item: &Value) -> Outcome {
-        let _ = item;
-        Ok(origin.clone())
     }
 }

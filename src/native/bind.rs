@@ -1,11 +1,13 @@
 //! Arguments to parameters: what happens between a call of a native and its function, with CPython's TypeErrors.
 
 use super::signature::{Parameter, ParameterKind, Signature, default_value};
-use super::{Arity, Native};
+use super::{Arity, Native, NativeType};
 use crate::machine::Machine;
+use crate::object::class::{Class, class_of};
 use crate::object::dict::Dict;
 use crate::object::heap::Gc;
 use crate::object::list::Tuple;
+use crate::object::special::SPECIALS;
 use crate::object::str::Str;
 use crate::object::{Outcome, Value, type_error};
 use rustc_hash::FxHashMap;
@@ -57,7 +59,7 @@ pub fn call(
     if keywords.is_none() && native.arity.is_plain() && arguments.len() == native.arity.positional as usize {
         return (native.call)(machine, arguments);
     }
-    let slots = bind(native, arguments, keywords, method)?;
+    let slots = bind(native, arguments, keywords, method || native.name() == "__new__")?;
     (native.call)(machine, &slots)
 }
 
@@ -71,7 +73,7 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
     let given = arguments.len() - names.len();
     let skip = usize::from(method);
     if given > positional && !vararg {
-        return wrong_count(native, given, method);
+        return wrong_count(native, &known, arguments, names.len(), method);
     }
     let mut slots = vec![Value::Unset; native.arity.slots()];
     for (slot, argument) in slots.iter_mut().zip(&arguments[..given.min(positional)]) {
@@ -84,7 +86,7 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
             Some(i) if slots[i].is_set() => {
                 return type_error(format!(
                     "argument for {}() given by name ('{text}') and position ({})",
-                    native.name(),
+                    shown_name(native, arguments),
                     i + 1 - skip
                 ));
             }
@@ -95,9 +97,12 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
                 }
             }
             None if known.only_positional => {
-                return type_error(format!("{}() takes no keyword arguments", native.name()));
+                return type_error(format!("{}() takes no keyword arguments", qualified_name(native, arguments)));
             }
-            None => return type_error(format!("{}() got an unexpected keyword argument '{text}'", native.name())),
+            None => {
+                let name = shown_name(native, arguments);
+                return type_error(format!("{name}() got an unexpected keyword argument '{text}'"));
+            }
         }
     }
     for (i, (parameter, default)) in parameters.iter().enumerate() {
@@ -107,13 +112,14 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
         if parameter.default.is_some() {
             slots[i] = default.clone();
         } else if parameter.kind == ParameterKind::PositionalOnly {
-            return wrong_count(native, given, method);
+            return wrong_count(native, &known, arguments, names.len(), method);
         } else if i < positional {
             let (name, place) = (parameter.name, i + 1 - skip);
-            return type_error(format!("{}() missing required argument '{name}' (pos {place})", native.name()));
+            let function = shown_name(native, arguments);
+            return type_error(format!("{function}() missing required argument '{name}' (pos {place})"));
         } else {
-            let name = parameter.name;
-            return type_error(format!("{}() missing required keyword-only argument: '{name}'", native.name()));
+            let (name, function) = (parameter.name, shown_name(native, arguments));
+            return type_error(format!("{function}() missing required keyword-only argument: '{name}'"));
         }
     }
     let mut next = positional + kwonly;
@@ -127,19 +133,96 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
     Ok(slots)
 }
 
+/// Special methods that are plain methods in CPython, whose messages name them.
+const PLAIN: &[&str] = &[
+    "__bytes__",
+    "__ceil__",
+    "__complex__",
+    "__dir__",
+    "__enter__",
+    "__exit__",
+    "__floor__",
+    "__format__",
+    "__fspath__",
+    "__length_hint__",
+    "__reversed__",
+    "__round__",
+    "__trunc__",
+];
+
 #[cold]
-fn wrong_count<T>(native: &'static Native, given: usize, method: bool) -> Outcome<T> {
+fn wrong_count<T>(
+    native: &'static Native,
+    known: &Slots,
+    arguments: &[Value],
+    keywords: usize,
+    method: bool,
+) -> Outcome<T> {
     let skip = usize::from(method);
     let least = (native.arity.required as usize).saturating_sub(skip);
     let most = (native.arity.positional as usize).saturating_sub(skip);
-    let given = given.saturating_sub(skip);
-    let name = native.name();
+    let given = (arguments.len() - keywords).saturating_sub(skip);
     let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let name = shown_name(native, arguments);
+    let wrapper = method && SPECIALS.contains(&native.name()) && !PLAIN.contains(&native.name());
+    if wrapper && name == native.name() {
+        let bound = match (least, most) {
+            (a, b) if a == b => "",
+            (_, b) if given > b => "at most ",
+            _ => "at least ",
+        };
+        let wanted = if given > most { most } else { least };
+        return type_error(format!("expected {bound}{wanted} argument{}, got {given}", plural(wanted)));
+    }
+    if !known.only_positional && given > most {
+        let all = most + native.arity.kwonly as usize;
+        return type_error(if given + keywords > all {
+            format!("{name}() takes at most {all} argument{} ({} given)", plural(all), given + keywords)
+        } else if most == 0 {
+            format!("{name}() takes no positional arguments")
+        } else {
+            let bound = if least < most { "at most" } else { "exactly" };
+            format!("{name}() takes {bound} {most} positional argument{} ({given} given)", plural(most))
+        });
+    }
     type_error(match (least, most) {
-        (_, 0) => format!("{name}() takes no arguments ({given} given)"),
-        (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
+        (_, 0) => format!("{}() takes no arguments ({given} given)", qualified_name(native, arguments)),
+        (1, 1) if name == native.name() => {
+            format!("{}() takes exactly one argument ({given} given)", qualified_name(native, arguments))
+        }
         (a, b) if a == b => format!("{name} expected {a} argument{}, got {given}", plural(a)),
         (_, b) if given > b => format!("{name} expected at most {b} argument{}, got {given}", plural(b)),
         (a, _) => format!("{name} expected at least {a} argument{}, got {given}", plural(a)),
     })
+}
+
+/// The built-in type whose table a native stands in, found from its first argument: an instance or the class.
+fn owner_of(native: &'static Native, arguments: &[Value]) -> Option<&'static NativeType> {
+    let first = arguments.first()?;
+    let own = first.typed::<Class>().map(|class| class.mro.get()).unwrap_or_default();
+    let classes = own.into_iter().chain(class_of(first).mro.get());
+    classes.filter_map(|class| class.native).find(|table| {
+        let rows = [table.methods, table.class_methods, table.static_methods];
+        rows.into_iter().flatten().chain(&table.new).any(|row| std::ptr::eq(row, native))
+    })
+}
+
+/// The name that messages show: that of the class for what makes its instances.
+fn shown_name(native: &'static Native, arguments: &[Value]) -> &'static str {
+    match native.name() {
+        name @ ("__new__" | "__init__") => owner_of(native, arguments).map_or(name, |owner| owner.name),
+        name => name,
+    }
+}
+
+/// As [`shown_name`], but methods stand behind their class: `list.append`.
+fn qualified_name(native: &'static Native, arguments: &[Value]) -> String {
+    match native.name() {
+        "__new__" | "__init__" => shown_name(native, arguments).to_string(),
+        name => match owner_of(native, arguments) {
+            Some(owner) if owner.module == "builtins" => format!("{}.{name}", owner.name),
+            Some(owner) => format!("{}.{}.{name}", owner.module, owner.name),
+            None => name.to_string(),
+        },
+    }
 }

@@ -18,7 +18,7 @@ pub mod convert;
 pub mod signature;
 
 use crate::machine::Machine;
-use crate::object::class::Class;
+use crate::object::class::{Class, class_flag};
 use crate::object::descriptor::{ClassMethod, Getset, NativeFunction, StaticMethod};
 use crate::object::dict::Dict;
 use crate::object::heap::{Gc, Layout, Own};
@@ -172,12 +172,25 @@ pub fn fill_type(class: &Class, native: &'static NativeType, dict: &Gc<Dict>) {
         dict.set_name(method.name(), Gc::new(StaticMethod { callable: Own::new(callable) }, &types().staticmethod));
     }
     if let Some(new) = &native.new {
-        dict.set_name("__new__", NativeFunction::create(new, owner.value()));
+        let payload = NativeFunction { native: new, owner: owner.value(), module: Value::None };
+        dict.set_name("__new__", Gc::new(payload, &types().builtin_function));
     }
     for getset in native.getsets {
         dict.set_name(getset.name, Gc::new(Getset { native: getset, owner: owner.clone() }, &types().getset));
     }
-    dict.set_name("__doc__", if native.help.is_empty() { Value::None } else { native.help.into() });
+    let base = native.base.map_or(0, |b| b.flags);
+    if native.flags & !base & class_flag::DICT != 0 && dict.get_name("__dict__").is_none() {
+        static DICT: NativeGetset = crate::machine::protocol::class::DICT_ATTRIBUTE;
+        dict.set_name("__dict__", Gc::new(Getset { native: &DICT, owner: owner.clone() }, &types().getset));
+    }
+    if crate::builtins::typing::GENERIC.contains(&native.name) && dict.get_name("__class_getitem__").is_none() {
+        static SUBSCRIPT: Native = crate::builtins::typing::CLASS_GETITEM;
+        let callable = NativeFunction::method(&SUBSCRIPT, owner.value());
+        dict.set_name("__class_getitem__", Gc::new(ClassMethod { callable: Own::new(callable) }, &types().classmethod));
+    }
+    if dict.get_name("__doc__").is_none() {
+        dict.set_name("__doc__", if native.help.is_empty() { Value::None } else { native.help.into() });
+    }
     if dict.get_name("__eq__").is_some() && dict.get_name("__hash__").is_none() {
         dict.set_name("__hash__", Value::None);
     }

@@ -79,8 +79,8 @@ impl Shape {
         &self.names
     }
 
-    /// The shape with one more name.
-    fn add(&self, name: &Gc<Str>) -> *const Shape {
+    /// The shape with one more name, which must be interned.
+    pub fn add(&self, name: &Gc<Str>) -> *const Shape {
         self.next.with(|next| {
             if let Some((_, shape)) = next.iter().find(|(n, _)| n == name) {
                 return &**shape as *const Shape;
@@ -326,6 +326,25 @@ pub fn set_instance_dict(object: &Ref, dict: Gc<Dict>) {
     };
     attributes.shape.set(class.dict_shape());
     drop(old);
+}
+
+/// Makes the object one of another class with the same layout and slots: its attributes move to that class's shapes.
+pub fn change_class(object: &Ref, class: Gc<Class>) {
+    if let Some(attributes) = attributes(object) {
+        if attributes.version() == 0 {
+            attributes.shape.set(class.dict_shape());
+        } else {
+            // SAFETY: shapes live as long as their class.
+            let mut shape = unsafe { &*class.root_shape() };
+            for name in attributes.shape().names().iter().skip(object.class().slot_count()) {
+                // SAFETY: as above.
+                shape = unsafe { &*shape.add(name) };
+            }
+            attributes.shape.set(shape);
+        }
+    }
+    object.set_flag(flag::FINALISER, class.has_finaliser());
+    object.set_class(class);
 }
 
 /// Shows the attribute values of an object, for the cycle collector.

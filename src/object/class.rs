@@ -3,6 +3,7 @@
 //! Lookups here walk dictionaries and run no user code; descriptors are the machine's (`machine/protocol/attribute`).
 //!
 //! # Safety
+//! The lookup cache is leaked per thread and only reached from here; nothing runs while a line of it is looked at.
 //! `layout` describes the payload of the class's instances and never changes. Shapes are boxed and live as long as the class.
 
 use super::attributes::{Shape, attribute_bytes, next_version};
@@ -10,7 +11,7 @@ use super::dict::Dict;
 use super::heap::{Gc, Kind, Layout, Own, Payload, Ref};
 use super::special::{SPECIALS, Special};
 use super::str::{Str, intern};
-use super::types::types;
+use super::types::{self, types};
 use super::value::Value;
 use crate::native::NativeType;
 use std::cell::Cell;
@@ -67,8 +68,73 @@ pub struct Class {
     specials_version: Cell<u32>,
     /// Addresses of direct subclasses; each removes itself when it dies.
     subclasses: Own<Vec<*mut super::heap::Header>>,
+    /// What the class overrides of attribute access, for the version it was found out for; see [`hook`].
+    hooks: Cell<(u32, u8)>,
     /// How instances are made when that needs no user code: cached by the machine (constructor function, version).
     pub constructor: Own<(u32, Value)>,
+}
+
+/// What a class overrides of attribute access.
+pub mod hook {
+    /// `__getattribute__`
+    pub const GET_ATTRIBUTE: u8 = 1;
+    /// `__getattr__`
+    pub const GET_ATTR: u8 = 2;
+    /// `__setattr__` or `__delattr__`
+    pub const SET_ATTR: u8 = 4;
+}
+
+/// A remembered lookup along a resolution order: version and name are the key.
+struct Line {
+    version: u32,
+    name: usize,
+    value: Option<Value>,
+}
+
+const LINES: usize = 4096;
+
+thread_local! {
+    static LOOKUPS: Cell<*mut Line> = const { Cell::new(std::ptr::null_mut()) };
+}
+
+#[inline(always)]
+fn line_of(version: u32, name: usize) -> *mut Line {
+    let mut lines = LOOKUPS.with(Cell::get);
+    if lines.is_null() {
+        lines = make_lines();
+    }
+    let at = (version as usize).wrapping_mul(0x9e37_79b1) ^ (name >> 4).wrapping_mul(0x85eb_ca6b);
+    // SAFETY: the mask keeps it within the lines.
+    unsafe { lines.add((at >> 8) & (LINES - 1)) }
+}
+
+#[cold]
+fn make_lines() -> *mut Line {
+    let lines: Vec<Line> = (0..LINES).map(|_| Line { version: 0, name: 0, value: None }).collect();
+    let at = Box::leak(lines.into_boxed_slice()).as_mut_ptr();
+    LOOKUPS.with(|l| l.set(at));
+    at
+}
+
+/// Forgets all remembered lookups, and so lets go of what they hold.
+pub fn forget_lookups() {
+    let lines = LOOKUPS.with(Cell::get);
+    if lines.is_null() {
+        return;
+    }
+    for i in 0..LINES {
+        // SAFETY: within the lines; each is replaced whole before the old one is dropped.
+        drop(unsafe { std::mem::replace(&mut *lines.add(i), Line { version: 0, name: 0, value: None }) });
+    }
+}
+
+fn renew_instances(meta: *const Class, class: &Gc<Class>) {
+    for sub in class.direct_subclasses() {
+        if sub.as_ref().class().mro.with(|m| m.iter().any(|c| std::ptr::eq(&**c, meta))) {
+            sub.version.set(next_version());
+        }
+        renew_instances(meta, &sub);
+    }
 }
 
 /// A remembered lookup of a special method.
@@ -173,6 +239,7 @@ impl Class {
             specials: Own::new(Vec::new()),
             specials_version: Cell::new(0),
             subclasses: Own::new(Vec::new()),
+            hooks: Cell::new((0, 0)),
             constructor: Own::new((0, Value::Unset)),
         }
     }
@@ -246,6 +313,11 @@ impl Class {
         self.slots.get() as usize
     }
 
+    /// The names of the slots of `__slots__`, inherited ones first.
+    pub fn slot_names(&self) -> Vec<Gc<Str>> {
+        self.root.names().to_vec()
+    }
+
     /// The shape of a new instance.
     #[inline]
     pub fn root_shape(&self) -> *const Shape {
@@ -283,15 +355,91 @@ impl Class {
     }
 
     /// Looks a name up along the resolution order.
+    #[inline]
     pub fn lookup(&self, name: &Gc<Str>) -> Option<Value> {
+        if !name.as_ref().has(super::heap::flag::INTERNED) {
+            return self.lookup_slow(name);
+        }
+        let line = line_of(self.version.get(), name.as_ref().address());
+        // SAFETY: the line is only read and cloned here.
+        unsafe {
+            if (*line).version == self.version.get() && (*line).name == name.as_ref().address() {
+                return (*line).value.clone();
+            }
+        }
+        self.lookup_and_note(name)
+    }
+
+    #[inline(never)]
+    fn lookup_and_note(&self, name: &Gc<Str>) -> Option<Value> {
+        let found = self.lookup_slow(name);
+        // What a program may want to see die at once is not kept alive by the cache.
+        let keep = match &found {
+            Some(Value::Object(r)) => matches!(
+                r.kind(),
+                Kind::Function
+                    | Kind::NativeFunction
+                    | Kind::Property
+                    | Kind::StaticMethod
+                    | Kind::ClassMethod
+                    | Kind::Getset
+                    | Kind::Member
+                    | Kind::Str
+            ),
+            _ => true,
+        };
+        if keep {
+            // The version may have changed: built-in types are filled by the first look into them.
+            let line = line_of(self.version.get(), name.as_ref().address());
+            let new = Line { version: self.version.get(), name: name.as_ref().address(), value: found.clone() };
+            // SAFETY: the line is replaced whole; the old one is dropped afterwards, and may come back here then.
+            drop(unsafe { std::mem::replace(&mut *line, new) });
+        }
+        found
+    }
+
+    fn lookup_slow(&self, name: &Gc<Str>) -> Option<Value> {
         let count = self.mro.with(|m| m.len());
         for i in 0..count {
-            let class = self.mro.with(|m| m[i].clone());
+            let class = self.mro.with(|m| m.get(i).cloned())?;
             if let Some(v) = class.dict().get_str(name) {
                 return Some(v);
             }
         }
         None
+    }
+
+    /// What the class overrides of attribute access; see [`hook`].
+    #[inline]
+    pub fn hooks(&self) -> u8 {
+        let (version, hooks) = self.hooks.get();
+        if version == self.version.get() { hooks } else { self.hooks_slow() }
+    }
+
+    #[cold]
+    fn hooks_slow(&self) -> u8 {
+        let mut hooks = 0;
+        let own = |which: Special| match self.special(which) {
+            Some(v) => match v.get::<super::descriptor::NativeFunction>() {
+                Some(native) => {
+                    let types = types();
+                    ![&types.object, &types.type_, &types.module].iter().any(|c| native.owner.is(&c.value()))
+                }
+                None => true,
+            },
+            None => false,
+        };
+        if own(Special::GetAttribute) {
+            hooks |= hook::GET_ATTRIBUTE;
+        }
+        if self.has_special(Special::GetAttr) {
+            hooks |= hook::GET_ATTR;
+        }
+        if own(Special::SetAttr) || own(Special::DelAttr) {
+            hooks |= hook::SET_ATTR;
+        }
+        self.hooks.set((self.version.get(), hooks));
+        hooks
     }
 
     /// Looks a name up along the resolution order; also says in which class it was found.
@@ -351,6 +499,10 @@ impl Class {
     pub fn changed(&self) {
         self.version.set(next_version());
         self.root.renew();
+        if self.has_flag(class_flag::METACLASS) && !self.is_builtin() && types::installed() {
+            // Classes made by it remember what they found on themselves, which the metaclass may now hide.
+            renew_instances(self as *const Class, &types().object);
+        }
         for sub in self.direct_subclasses() {
             sub.changed();
         }
@@ -371,9 +523,25 @@ impl Class {
         self.changed();
     }
 
+    /// Removes a name from the namespace; gives what was there.
+    pub fn remove(&self, name: &Gc<Str>) -> Option<Value> {
+        let old = self.dict().remove_str(name)?;
+        if name.as_str() == "__del__" {
+            let inherited = self.lookup(name).is_some();
+            self.set_flag(class_flag::FINALISER, inherited);
+        }
+        self.changed();
+        Some(old)
+    }
+
     /// The module's name, for reprs.
     pub fn module(&self) -> Option<Value> {
         self.dict().get_name("__module__").or_else(|| self.native.map(|n| Value::from(n.module)))
+    }
+
+    /// The name of the type as some reprs show it: bare for classes of the language, with the module for built-in ones.
+    pub fn full_name_of_type(&self) -> String {
+        if self.is_builtin() { self.full_name() } else { self.name.get().to_string() }
     }
 
     /// The module's name and the qualified name as reprs show them: `__main__.Point`, but `int`.

@@ -98,6 +98,42 @@ pub struct Member {
 
 crate::payload!(Member, Kind::Member, trace | this, visit | { visit(&this.owner) });
 
+/// The payload of a `super` object.
+pub struct Super {
+    /// `__thisclass__`, or Unset before `__init__`.
+    pub start: Own<Value>,
+    /// `__self__`, or None.
+    pub receiver: Own<Value>,
+    /// `__self_class__`, or None.
+    pub class: Own<Value>,
+}
+
+crate::payload!(
+    Super,
+    Kind::Extension,
+    trace | this,
+    visit | {
+        for v in [&this.start, &this.receiver, &this.class] {
+            v.with(|v| visit(v))
+        }
+    }
+);
+
+/// The payload of a `mappingproxy`.
+pub struct MappingProxy {
+    /// What it shows.
+    pub mapping: Value,
+}
+
+crate::payload!(MappingProxy, Kind::Extension, trace | this, visit | { visit(&this.mapping) });
+
+impl MappingProxy {
+    /// A read-only view of a mapping.
+    pub fn create(mapping: Value) -> Value {
+        Gc::new(MappingProxy { mapping }, &types().mapping_proxy).into_value()
+    }
+}
+
 /// The payload of a module.
 pub struct Module {
     /// Its namespace.

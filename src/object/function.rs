@@ -53,9 +53,10 @@ pub enum CacheState {
     Method,
     /// `value` is a property on the class: its getter is to be called.
     Property,
-    /// Setting adds a new name: the instance goes over to the shape whose address is in `value` as an int.
+    /// Setting adds a new name in slot `index`: the instance goes over to the shape whose address is in `value` as an int.
     Transition,
-    /// The global is entry `index` of the globals.
+    /// The global is entry `index` of the globals; or the attribute of a module is entry `index` of its namespace. Valid
+    /// while the key there is the name (no version).
     Global,
     /// The global is entry `index` of the builtins, and the globals have `version`.
     Builtin,
@@ -84,8 +85,13 @@ impl Code {
     /// A code object for compiled code, and for all code nested in it.
     pub fn create(code: &Rc<bytecode::Code>) -> Gc<Code> {
         let constants = code.constants.iter().map(constant_value).collect();
-        let caches = code
-            .cache_names
+        let caches = Code::empty_caches(code);
+        Gc::new(Code { code: code.clone(), constants, caches, names: OnceCell::new() }, &types().code)
+    }
+
+    /// Fresh inline caches for compiled code.
+    pub fn empty_caches(code: &bytecode::Code) -> Box<[Own<CacheEntry>]> {
+        code.cache_names
             .iter()
             .map(|name| {
                 Own::new(CacheEntry {
@@ -96,8 +102,7 @@ impl Code {
                     value: Value::Unset,
                 })
             })
-            .collect();
-        Gc::new(Code { code: code.clone(), constants, caches, names: OnceCell::new() }, &types().code)
+            .collect()
     }
 
     /// Names of parameters and locals.
@@ -246,10 +251,19 @@ crate::payload!(
 );
 
 impl BoundMethod {
-    /// A new bound method. Of a native function it shows as a built-in method.
+    /// A new bound method. Of a native function it shows as a built-in method, of a special one as a method wrapper.
     pub fn create(function: Value, receiver: Value) -> Value {
-        let class =
-            if function.kind() == Some(Kind::NativeFunction) { &types().builtin_function } else { &types().method };
+        let types = types();
+        let class = match &function {
+            Value::Object(r) if r.kind() == Kind::NativeFunction => {
+                if r.class() == &types.wrapper_descriptor {
+                    &types.method_wrapper
+                } else {
+                    &types.builtin_function
+                }
+            }
+            _ => &types.method,
+        };
         Gc::new(BoundMethod { function, receiver }, class).into_value()
     }
 }

@@ -448,13 +448,30 @@ unsafe fn destroy(at: *mut Header) {
     // SAFETY: by the caller; the class is alive as long as its object.
     unsafe {
         let class = (*at).class.get();
-        let layout = (*class.cast::<Boxed<Class>>()).payload.instance_layout();
-        (layout.drop)(at);
+        (layout_at(at).drop)(at);
         if (*at).flags.get() & flag::ATTRS != 0 {
             super::attributes::drop_attributes(at);
         }
         drop(Ref(NonNull::new_unchecked(class)));
         free(at);
+    }
+}
+
+/// The layout of the object at an address. Mostly the one its class says; some classes have instances with either of
+/// two payloads, told apart by kind: native functions and those bound to an object.
+///
+/// # Safety
+/// The object and its class are alive.
+#[inline]
+unsafe fn layout_at(at: *mut Header) -> &'static Layout {
+    // SAFETY: by the caller.
+    let layout = unsafe { (*(*at).class.get().cast::<Boxed<Class>>()).payload.instance_layout() };
+    // SAFETY: by the caller.
+    match unsafe { (*at).kind } {
+        kind if kind as u8 == layout.kind as u8 => layout,
+        Kind::BoundMethod => super::function::BoundMethod::layout(),
+        Kind::NativeFunction => super::descriptor::NativeFunction::layout(),
+        _ => layout,
     }
 }
 
@@ -562,6 +579,13 @@ impl Ref {
     pub fn set_flag(&self, flag: u8, on: bool) {
         let flags = self.header().flags.get();
         self.header().flags.set(if on { flags | flag } else { flags & !flag });
+    }
+
+    /// The layout of its payload.
+    #[inline]
+    pub fn layout(&self) -> &'static Layout {
+        // SAFETY: a Ref points to a live object.
+        unsafe { layout_at(self.0.as_ptr()) }
     }
 
     /// How many attribute values fit behind the payload.

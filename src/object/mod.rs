@@ -28,6 +28,7 @@ pub mod list;
 pub mod set;
 pub mod sort;
 pub mod str;
+pub mod weak;
 
 pub use exc::{Exc, Outcome, Raise, index_error, key_error, overflow_error, runtime_error, type_error, value_error};
 pub use heap::{Gc, Kind, Own, Payload, Ref};

@@ -259,7 +259,7 @@ impl Lexer<'_> {
                 let newline = self.tokens.len().checked_sub(2).and_then(|i| self.tokens.get(i));
                 if newline.is_some_and(|t| t.kind == TokenKind::Newline) {
                     let (open, _) = self.innermost_field();
-                    self.give_up(never_closed(open));
+                    self.give_up(Diagnostic { incomplete: false, ..never_closed(open) });
                 }
             }
             _ => {}

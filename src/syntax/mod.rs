@@ -36,9 +36,6 @@ pub fn parse(source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>) -> ast::Mod
     module
 }
 
-#[cfg(test)]
-mod lexer_tests;
-
 /// Of all faults of a source, the one that CPython raises: its parser stops at the first it meets, but then reads on
 /// for faults of the lexer, and some of those it holds to be graver.
 pub fn raised<'d>(source: &Source, diagnostics: &'d [Diagnostic]) -> Option<&'d Diagnostic> {
@@ -63,3 +60,6 @@ pub fn raised<'d>(source: &Source, diagnostics: &'d [Diagnostic]) -> Option<&'d 
     };
     Some(if later { lexer } else { parser })
 }
+
+#[cfg(test)]
+mod lexer_tests;

@@ -59,7 +59,11 @@ impl Lexer<'_> {
         } else {
             let hint = if found.escaped { "; perhaps you escaped the end quote?" } else { "" };
             let message = format!("unterminated string literal (detected at line {line}){hint}");
-            Diagnostic::error(codes::STRING, message, opening).here("opened here, not closed on this line")
+            let diagnostic = Diagnostic::error(codes::STRING, message, opening);
+            let diagnostic = diagnostic.here("opened here, not closed on this line");
+            // After a backslash the string goes on in the next line.
+            let goes_on = found.end == self.text.len() && self.text.ends_with("\\\n");
+            if goes_on { diagnostic.incomplete() } else { diagnostic }
         };
         if self.modes.is_empty() {
             self.diagnostics.push(diagnostic);

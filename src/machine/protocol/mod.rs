@@ -5,9 +5,12 @@
 //! `int` ends there); [`wrapper`] makes special methods of built-in types out of them.
 
 pub mod attribute;
+pub mod build;
 pub mod byte_item;
+pub mod cache;
 pub mod class;
 pub mod compare;
+pub mod descriptor;
 pub mod dict;
 mod exception_text;
 pub mod format;
