@@ -1,9 +1,11 @@
 //! The outside: clock, chance, files, processes, terminal. One door, so that a simulated clock, a seed, a permission or a
 //! limit is set in one place and holds everywhere.
 
+pub mod chance;
 pub mod input;
 pub mod output;
 
+use chance::Chance;
 use output::Output;
 
 /// The way to the outside.
@@ -12,10 +14,12 @@ pub struct Host {
     pub stdout: Output,
     /// Standard error.
     pub stderr: Output,
+    /// Where unpredictable numbers come from.
+    pub chance: Chance,
 }
 
 impl Default for Host {
     fn default() -> Host {
-        Host { stdout: Output::stdout(), stderr: Output::stderr() }
+        Host { stdout: Output::stdout(), stderr: Output::stderr(), chance: Chance::default() }
     }
 }
