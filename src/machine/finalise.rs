@@ -15,6 +15,7 @@ impl Machine {
         if self.ticks < 0 {
             self.ticks = TICKS;
             self.check_signals()?;
+            self.collect_if_due();
         }
         self.run_pending()
     }
@@ -39,7 +40,7 @@ impl Machine {
         Ok(())
     }
 
-    fn finalise(&mut self, object: Ref) {
+    pub(super) fn finalise(&mut self, object: Ref) {
         if let Some(generator) = object.typed::<Generator>().cloned() {
             self.finalise_generator(&generator);
             return;

@@ -10,6 +10,7 @@
 
 pub mod arguments;
 pub mod call;
+pub mod collect;
 pub mod finalise;
 pub mod frame;
 pub mod group;

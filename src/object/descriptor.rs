@@ -84,7 +84,7 @@ pub struct Getset {
     pub owner: Gc<Class>,
 }
 
-crate::payload!(Getset, Kind::Getset);
+crate::payload!(Getset, Kind::Getset, trace | this, visit | { visit(&this.owner.value()) });
 
 /// The payload of a slot made by `__slots__`.
 pub struct Member {

@@ -588,6 +588,20 @@ impl Ref {
         unsafe { layout_at(self.0.as_ptr()) }
     }
 
+    /// Shows every value that the object holds, in its payload and its attributes.
+    pub fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        // SAFETY: a live object of this layout.
+        unsafe { (self.layout().trace)(self.0.as_ptr(), visit) };
+        super::attributes::trace_attributes(self, visit);
+    }
+
+    /// Lets go of what the object holds, to break a cycle.
+    pub fn clear(&self) {
+        // SAFETY: a live object of this layout.
+        unsafe { (self.layout().clear)(self.0.as_ptr()) };
+        super::attributes::clear_attributes(self);
+    }
+
     /// How many attribute values fit behind the payload.
     #[inline]
     pub fn capacity(&self) -> usize {

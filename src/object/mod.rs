@@ -30,6 +30,9 @@ pub mod sort;
 pub mod str;
 pub mod weak;
 
+// Finding and freeing cycles of them.
+pub mod collect;
+
 pub use exc::{Exc, Outcome, Raise, index_error, key_error, overflow_error, runtime_error, type_error, value_error};
 pub use heap::{Gc, Kind, Own, Payload, Ref};
 pub use types::types;
