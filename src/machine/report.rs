@@ -26,8 +26,10 @@ impl Machine {
     /// Shows the value of an expression statement (`sys.displayhook`).
     pub(super) fn display(&mut self, value: &Value) -> Outcome<()> {
         if !value.is_none() {
-            let text = self.repr(value)?;
-            println!("{}", text.as_str());
+            let mut text = String::new();
+            self.repr_into(value, &mut text)?;
+            text.push('\n');
+            self.write_out(&text)?;
         }
         Ok(())
     }
