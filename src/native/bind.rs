@@ -17,7 +17,10 @@ use std::rc::Rc;
 /// The parameters that take one value each, in slot order, with their defaults as values.
 struct Slots {
     parameters: Vec<(Parameter, Value)>,
+    /// Whether none can be given by name, `self` apart.
     only_positional: bool,
+    /// Whether the first is `self` or `cls`, which messages do not count.
+    bound: bool,
 }
 
 thread_local! {
@@ -39,8 +42,10 @@ fn slots_of(native: &'static Native) -> Rc<Slots> {
                         (p, default)
                     })
                     .collect();
-                let only_positional = parameters.iter().all(|(p, _)| p.kind == ParameterKind::PositionalOnly);
-                Rc::new(Slots { parameters, only_positional })
+                let bound = parameters.first().is_some_and(|(p, _)| matches!(p.name, "self" | "cls"));
+                let only_positional =
+                    parameters.iter().skip(usize::from(bound)).all(|(p, _)| p.kind == ParameterKind::PositionalOnly);
+                Rc::new(Slots { parameters, only_positional, bound })
             })
             .clone()
     })
@@ -59,13 +64,14 @@ pub fn call(
     if keywords.is_none() && native.arity.is_plain() && arguments.len() == native.arity.positional as usize {
         return (native.call)(machine, arguments);
     }
-    let slots = bind(native, arguments, keywords, method || native.name() == "__new__")?;
+    let slots = bind(native, arguments, keywords, method)?;
     (native.call)(machine, &slots)
 }
 
 #[inline(never)]
 fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, method: bool) -> Outcome<Vec<Value>> {
     let known = slots_of(native);
+    let method = method || known.bound;
     let parameters = &known.parameters;
     let Arity { positional, kwonly, vararg, kwarg, .. } = native.arity;
     let (positional, kwonly) = (positional as usize, kwonly as usize);
