@@ -164,7 +164,7 @@ pub fn fill_type(class: &Class, native: &'static NativeType, dict: &Gc<Dict>) {
         }
     }
     for method in native.class_methods {
-        let callable = NativeFunction::method(method, owner.value());
+        let callable = NativeFunction::create(method, owner.value());
         dict.set_name(method.name(), Gc::new(ClassMethod { callable: Own::new(callable) }, &types().classmethod));
     }
     for method in native.static_methods {
