@@ -93,8 +93,8 @@ impl<'a> Compiler<'a> {
                 }
             }
             ExprKind::Attribute { value: object, attr } => {
-                self.check_debug_target(&attr.id, target.span);
                 if value.is_none() {
+                    self.check_debug_target(&attr.id, span);
                     self.expression_statement(object);
                 }
             }

@@ -4,6 +4,7 @@
 
 use super::Compiler;
 use crate::bytecode::op::Op;
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
@@ -11,7 +12,7 @@ impl<'a> Compiler<'a> {
     /// `assert test, message`
     pub(super) fn assert(&mut self, test: &'a Expr, message: Option<&'a Expr>, span: Span) {
         if matches!(&test.kind, ExprKind::Tuple(items) if !items.is_empty()) {
-            self.warning("W0305", "assertion is always true, perhaps remove parentheses?", span);
+            self.warning(codes::ASSERT_TUPLE, "assertion is always true, perhaps remove parentheses?", span);
         }
         if self.options.optimize {
             return;

@@ -4,6 +4,7 @@
 
 use super::Compiler;
 use crate::bytecode::op::{Op, Reg};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOperator, Expr, ExprKind};
 
@@ -111,7 +112,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Subscript { value, index } => self.store_subscript(value, index, src, target.span),
             ExprKind::Tuple(targets) | ExprKind::List(targets) => self.unpack(targets, src, target.span),
             ExprKind::Starred(_) => {
-                self.error("E0312", "starred assignment target must be in a list or tuple", target.span)
+                self.error(codes::STARRED_TARGET, "starred assignment target must be in a list or tuple", target.span)
             }
             _ => {}
         }
@@ -123,12 +124,12 @@ impl<'a> Compiler<'a> {
         let mut stars = targets.iter().enumerate().filter(|(_, t)| matches!(t.kind, ExprKind::Starred(_)));
         let star = stars.next().map(|s| s.0);
         if stars.next().is_some() {
-            return self.error("E0313", "multiple starred expressions in assignment", span);
+            return self.error(codes::STARRED_TWICE, "multiple starred expressions in assignment", span);
         }
         if let Some(star) = star {
             let after = targets.len() - star - 1;
             if star > 255 || after > 255 {
-                return self.error("E0313", "too many expressions in star-unpacking assignment", span);
+                return self.error(codes::STARRED_TWICE, "too many expressions in star-unpacking assignment", span);
             }
             let base = self.unit.temps(targets.len());
             let given = self.unit.temp();
@@ -216,7 +217,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Name(name) => self.delete_name(name, target.span),
             ExprKind::Attribute { value, attr } => {
                 if &*attr.id == "__debug__" {
-                    self.error("E0310", "cannot delete __debug__", target.span);
+                    self.error(codes::DEBUG, "cannot delete __debug__", target.span);
                 }
                 let object = self.operand(value);
                 let dies = self.unit.dies1(object);

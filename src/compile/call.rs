@@ -6,6 +6,7 @@ use super::Compiler;
 use super::constant::Constant;
 use super::scopes::{Binding, ScopeId, flag};
 use crate::bytecode::op::{Op, Reg};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Keyword, Name};
 use std::rc::Rc;
@@ -190,7 +191,7 @@ impl<'a> Compiler<'a> {
             let Some(name) = &keyword.name else { continue };
             self.check_debug_target(&name.id, keyword.span);
             if keywords[..i].iter().any(|k| k.name.as_ref().is_some_and(|n| n.id == name.id)) {
-                self.error("E0314", format!("keyword argument repeated: {}", name.id), keyword.span);
+                self.error(codes::KEYWORD_REPEATED, format!("keyword argument repeated: {}", name.id), keyword.span);
             }
         }
     }

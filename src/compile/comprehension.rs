@@ -7,6 +7,7 @@ use super::Compiler;
 use super::scopes::{Binding, ScopeId, ScopeKind};
 use crate::bytecode::code::{CodeKind, StateKind};
 use crate::bytecode::op::{Op, Reg};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{Comprehension, Expr, ExprKind};
 use std::rc::Rc;
@@ -31,7 +32,7 @@ impl<'a> Compiler<'a> {
         let scope = self.scopes.opened_by(kind, e);
         if self.scopes.get(scope).is_async && !self.is_async_unit() {
             let message = "asynchronous comprehension outside of an asynchronous function";
-            self.error("E0330", message, e.span);
+            self.error(codes::ASYNC_COMPREHENSION, message, e.span);
         }
         let mark = self.unit.top;
         let result = if self.unit.is_temp(dst) { dst } else { self.unit.temp() };

@@ -6,6 +6,7 @@
 use super::Compiler;
 use super::constant;
 use crate::bytecode::op::{Op, Reg};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
@@ -87,7 +88,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Slice { lower, upper, step } => {
                 self.slice(lower.as_deref(), upper.as_deref(), step.as_deref(), dst, e.span)
             }
-            ExprKind::Starred(_) => self.error("E0311", "can't use starred expression here", e.span),
+            ExprKind::Starred(_) => self.error(codes::STARRED, "can't use starred expression here", e.span),
             ExprKind::Error => self.unit.emit(Op::LoadNone(dst), e.span),
         }
     }
@@ -152,7 +153,7 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn check_debug_target(&mut self, name: &str, span: Span) {
         if name == "__debug__" {
-            self.error("E0310", "cannot assign to __debug__", span);
+            self.error(codes::DEBUG, "cannot assign to __debug__", span);
         }
     }
 }

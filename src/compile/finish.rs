@@ -9,6 +9,7 @@ use super::scopes::{ScopeId, ScopeKind};
 use super::states;
 use crate::bytecode::code::{Code, Handler};
 use crate::bytecode::op::{Near, Op};
+use crate::diagnostic::codes;
 use std::rc::Rc;
 
 impl<'a> Compiler<'a> {
@@ -18,7 +19,7 @@ impl<'a> Compiler<'a> {
             unit.emit_last(Op::ReturnNone, unit.span.after());
         }
         if unit.overflow {
-            self.error("E0399", "code object too large: too many registers, names or constants", unit.span);
+            self.error(codes::TOO_LARGE, "code object too large: too many registers, names or constants", unit.span);
             return None;
         }
         thread_jumps(unit);

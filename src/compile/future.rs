@@ -3,7 +3,7 @@
 //! In: a file. Out: whether annotations stay text, and where the last such import is. All other features are the
 //! language's own by now.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::ast::{Constant, ExprKind, Module, StmtKind};
 
@@ -39,10 +39,10 @@ pub(super) fn features(module: &Module, diagnostics: &mut Vec<Diagnostic>) -> Fe
                 for alias in names {
                     let name = &*alias.name.id;
                     if name == "braces" {
-                        diagnostics.push(Diagnostic::error("E0332", "not a chance", start));
+                        diagnostics.push(Diagnostic::error(codes::FUTURE, "not a chance", start));
                     } else if !FEATURES.contains(&name) {
                         let message = format!("future feature {name} is not defined");
-                        diagnostics.push(Diagnostic::error("E0332", message, start));
+                        diagnostics.push(Diagnostic::error(codes::FUTURE, message, start));
                     }
                     found.annotations |= name == "annotations";
                 }

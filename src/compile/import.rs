@@ -6,7 +6,7 @@ use super::Compiler;
 use super::constant::Constant;
 use super::scopes::{Binding, ScopeId, flag};
 use crate::bytecode::op::Op;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::ast::{Alias, Expr, ExprKind, Module, Name};
 use crate::syntax::visit;
@@ -48,7 +48,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn import_from(&mut self, module: Option<&'a Name>, names: &'a [Alias], level: u32, span: Span) {
         if level == 0 && module.is_some_and(|m| &*m.id == "__future__") && span.start > self.last_future {
             let message = "from __future__ imports must occur at the beginning of the file";
-            self.error("E0331", message, span);
+            self.error(codes::FUTURE_PLACE, message, span);
             return;
         }
         let mark = self.unit.top;
@@ -108,7 +108,7 @@ impl<'a> Compiler<'a> {
             }
             let message = format!("'{name}' is used but never imported; it is imported here");
             self.report(
-                Diagnostic::warning("W0306", message, span)
+                Diagnostic::warning(codes::FORGOTTEN, message, span)
                     .help(format!("add `import {name}` at the top"))
                     .repair(Span::new(0, 0), format!("import {name}\n")),
             );

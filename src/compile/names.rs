@@ -5,6 +5,7 @@
 use super::Compiler;
 use super::scopes::{Binding, ScopeId, ScopeKind, flag, hidden_cell, mangle};
 use crate::bytecode::op::{Op, Reg};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -198,7 +199,7 @@ impl<'a> Compiler<'a> {
     /// name = src; a temporary is given up.
     pub(super) fn store_name(&mut self, name: &Rc<str>, src: Reg, span: Span) {
         if &**name == "__debug__" {
-            self.error("E0310", "cannot assign to __debug__", span);
+            self.error(codes::DEBUG, "cannot assign to __debug__", span);
         }
         let name = self.mangled(name);
         let dies = self.unit.dies1(src);
@@ -239,7 +240,7 @@ impl<'a> Compiler<'a> {
     /// `del name`
     pub(super) fn delete_name(&mut self, name: &Rc<str>, span: Span) {
         if &**name == "__debug__" {
-            self.error("E0310", "cannot delete __debug__", span);
+            self.error(codes::DEBUG, "cannot delete __debug__", span);
         }
         let name = self.mangled(name);
         match self.place(&name) {

@@ -9,6 +9,7 @@ use super::builder::Label;
 use super::constant::{self, Constant};
 use super::scopes::mangle;
 use crate::bytecode::op::{Op, Reg};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, MatchCase, Name, Pattern, PatternKind};
 use crate::syntax::unparse;
@@ -91,14 +92,14 @@ impl<'a> Compiler<'a> {
                 self.class_pattern(cls, patterns, keywords, subject, attempt, span)
             }
             // Only sequences have these, and take them themselves.
-            PatternKind::Star(_) => self.error("E0340", "starred pattern cannot stand here", span),
+            PatternKind::Star(_) => self.error(codes::STAR_PATTERN, "starred pattern cannot stand here", span),
             PatternKind::As { pattern: None, name } => {
                 if !attempt.irrefutable {
                     let what = match name {
                         Some(name) => format!("name capture '{}'", name.id),
                         None => "wildcard".to_string(),
                     };
-                    self.error("E0341", format!("{what} makes remaining patterns unreachable"), span);
+                    self.error(codes::IRREFUTABLE, format!("{what} makes remaining patterns unreachable"), span);
                 }
                 if let Some(name) = name {
                     self.capture_name(name, subject, attempt, span);
@@ -116,10 +117,10 @@ impl<'a> Compiler<'a> {
 
     fn capture_name(&mut self, name: &'a Name, reg: Reg, attempt: &mut Attempt<'a>, span: Span) {
         if &*name.id == "__debug__" {
-            self.error("E0310", "cannot assign to __debug__", span);
+            self.error(codes::DEBUG, "cannot assign to __debug__", span);
         }
         if attempt.captures.iter().any(|c| c.0.id == name.id) {
-            self.error("E0342", format!("multiple assignments to name '{}' in pattern", name.id), span);
+            self.error(codes::PATTERN_NAME, format!("multiple assignments to name '{}' in pattern", name.id), span);
         }
         attempt.captures.push((name, reg));
     }
@@ -135,7 +136,7 @@ impl<'a> Compiler<'a> {
         let is_star = |p: &&Pattern| matches!(p.kind, PatternKind::Star(_));
         let star = patterns.iter().position(|p| is_star(&p));
         if patterns.iter().filter(is_star).count() > 1 {
-            return self.error("E0343", "multiple starred names in sequence pattern", span);
+            return self.error(codes::PATTERN_STARS, "multiple starred names in sequence pattern", span);
         }
         let tested = self.unit.temp();
         self.unit.emit(Op::MatchSequence(tested, subject), span);
@@ -163,7 +164,11 @@ impl<'a> Compiler<'a> {
             Some(star) => {
                 let after = patterns.len() - star - 1;
                 if star > 255 || after > 255 {
-                    return self.error("E0343", "too many expressions in star-unpacking sequence pattern", span);
+                    return self.error(
+                        codes::PATTERN_STARS,
+                        "too many expressions in star-unpacking sequence pattern",
+                        span,
+                    );
                 }
                 if matches!(patterns[star].kind, PatternKind::Star(None)) {
                     self.items_around_star(patterns, star, base, subject, span);
@@ -219,7 +224,7 @@ impl<'a> Compiler<'a> {
             let key_of = super::builder::key_of(&value, usize::MAX);
             if seen.contains(&key_of) {
                 let text = unparse::annotation(key);
-                self.error("E0344", format!("mapping pattern checks duplicate key ({text})"), span);
+                self.error(codes::PATTERN_KEY, format!("mapping pattern checks duplicate key ({text})"), span);
             }
             seen.push(key_of);
         }
@@ -277,7 +282,7 @@ impl<'a> Compiler<'a> {
         for (i, (name, pattern)) in keywords.iter().enumerate() {
             if keywords[..i].iter().any(|(other, _)| other.id == name.id) {
                 let message = format!("attribute name repeated in class pattern: {}", name.id);
-                self.error("E0345", message, pattern.span);
+                self.error(codes::PATTERN_ATTRIBUTE, message, pattern.span);
             }
         }
         let base = self.unit.temps(3);
@@ -321,7 +326,7 @@ impl<'a> Compiler<'a> {
             }
             let same = |a: &Rc<str>| found.iter().any(|f| f.0.id == *a);
             if found.len() != names.len() || !names.iter().all(|n| same(&n.0.id)) {
-                self.error("E0346", "alternative patterns bind different names", span);
+                self.error(codes::ALTERNATIVES, "alternative patterns bind different names", span);
             }
             for (name, reg) in &names {
                 if let Some((_, value)) = found.iter().find(|f| f.0.id == name.id) {

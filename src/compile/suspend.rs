@@ -7,6 +7,7 @@ use super::builder::BlockKind;
 use super::scopes::{ScopeId, ScopeKind};
 use crate::bytecode::code::{CodeKind, State, StateKind};
 use crate::bytecode::op::{Op, Reg};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::Expr;
 
@@ -56,7 +57,7 @@ impl<'a> Compiler<'a> {
         if !self.is_async_unit() {
             let outside = matches!(self.home_kind(), ScopeKind::Module | ScopeKind::Class);
             let message = if outside { "'await' outside function" } else { "'await' outside async function" };
-            self.error("E0321", message, span);
+            self.error(codes::AWAIT, message, span);
         }
         let mark = self.unit.top;
         let reg = if self.unit.is_temp(dst) { dst } else { self.unit.temp() };
@@ -70,7 +71,7 @@ impl<'a> Compiler<'a> {
     /// dst = yield value
     pub(super) fn yield_(&mut self, value: Option<&'a Expr>, dst: Reg, span: Span) {
         if matches!(self.home_kind(), ScopeKind::Module | ScopeKind::Class) {
-            self.error("E0322", "'yield' outside function", span);
+            self.error(codes::YIELD, "'yield' outside function", span);
         }
         let mark = self.unit.top;
         let given = match value {
@@ -90,9 +91,9 @@ impl<'a> Compiler<'a> {
     /// dst = yield from value
     pub(super) fn yield_from(&mut self, value: &'a Expr, dst: Reg, span: Span) {
         if matches!(self.home_kind(), ScopeKind::Module | ScopeKind::Class) {
-            self.error("E0322", "'yield from' outside function", span);
+            self.error(codes::YIELD, "'yield from' outside function", span);
         } else if self.is_async_unit() {
-            self.error("E0323", "'yield from' inside async function", span);
+            self.error(codes::YIELD_FROM, "'yield from' inside async function", span);
         }
         let mark = self.unit.top;
         let reg = if self.unit.is_temp(dst) { dst } else { self.unit.temp() };
@@ -107,7 +108,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn check_async(&mut self, what: &str, span: Span) {
         let top = self.unit.home == ScopeId(0) && self.options.top_level_await;
         if !self.is_async_unit() && !top {
-            self.error("E0321", format!("'{what}' outside async function"), span);
+            self.error(codes::AWAIT, format!("'{what}' outside async function"), span);
         }
     }
 }

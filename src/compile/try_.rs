@@ -6,6 +6,7 @@
 use super::Compiler;
 use super::builder::{Block, BlockKind};
 use crate::bytecode::op::{Op, Reg};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{ExceptHandler, Suite};
 
@@ -101,7 +102,7 @@ impl<'a> Compiler<'a> {
                     self.unit.top = mark;
                 }
                 None if i + 1 < handlers.len() => {
-                    self.error("E0328", "default 'except:' must be last", handler.span);
+                    self.error(codes::BARE_EXCEPT, "default 'except:' must be last", handler.span);
                 }
                 None => {}
             }
@@ -173,7 +174,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn too_deep(&mut self, span: Span) -> bool {
         let deep = self.unit.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Group)).count() >= MOST_BLOCKS;
         if deep {
-            self.error("E0329", "too many statically nested blocks", span);
+            self.error(codes::BLOCKS, "too many statically nested blocks", span);
         }
         deep
     }

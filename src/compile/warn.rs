@@ -4,6 +4,7 @@
 
 use super::Compiler;
 use super::constant::{self, Constant};
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{CompareOperator, Expr, ExprKind};
 
@@ -25,7 +26,11 @@ impl<'a> Compiler<'a> {
                         continue;
                     }
                 };
-                self.warning("W0301", format!("\"{word}\" with '{kind}' literal. Did you mean \"{equal}\"?"), span);
+                self.warning(
+                    codes::IS_LITERAL,
+                    format!("\"{word}\" with '{kind}' literal. Did you mean \"{equal}\"?"),
+                    span,
+                );
             }
             left = right;
         }
@@ -56,7 +61,7 @@ impl<'a> Compiler<'a> {
         );
         if never && let Some(kind) = self.type_of(func) {
             let message = format!("'{kind}' object is not callable; perhaps you missed a comma?");
-            self.warning("W0302", message, func.span);
+            self.warning(codes::NOT_CALLABLE, message, func.span);
         }
     }
 
@@ -75,7 +80,7 @@ impl<'a> Compiler<'a> {
         let Some(kind) = kind else { return };
         if unsubscriptable {
             let message = format!("'{kind}' object is not subscriptable; perhaps you missed a comma?");
-            return self.warning("W0303", message, value.span);
+            return self.warning(codes::NOT_SUBSCRIPTABLE, message, value.span);
         }
         let sequence = match &value.kind {
             ExprKind::Constant(_) => matches!(kind, "str" | "bytes"),
@@ -84,7 +89,7 @@ impl<'a> Compiler<'a> {
         };
         let Some(by) = self.type_of(index).filter(|by| sequence && !matches!(*by, "int" | "bool")) else { return };
         let message = format!("{kind} indices must be integers or slices, not {by}; perhaps you missed a comma?");
-        self.warning("W0304", message, value.span);
+        self.warning(codes::INDEX, message, value.span);
     }
 
     /// The type of an expression, where its form alone tells.

@@ -8,6 +8,7 @@ use super::builder::{Block, BlockKind};
 use super::scopes::ScopeKind;
 use crate::bytecode::code::{CodeKind, StateKind};
 use crate::bytecode::op::Op;
+use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::Expr;
 
@@ -17,13 +18,13 @@ impl<'a> Compiler<'a> {
     /// `return value`
     pub(super) fn return_(&mut self, value: Option<&'a Expr>, span: Span) {
         if matches!(self.scopes.get(self.unit.home).kind, ScopeKind::Module | ScopeKind::Class) {
-            self.error("E0324", "'return' outside function", span);
+            self.error(codes::RETURN, "'return' outside function", span);
         }
         if value.is_some() && self.unit.kind == CodeKind::AsyncGenerator {
-            self.error("E0325", "'return' with value in async generator", span);
+            self.error(codes::RETURN_VALUE, "'return' with value in async generator", span);
         }
         if self.unit.blocks.iter().any(|b| matches!(b.kind, BlockKind::Group)) {
-            self.error("E0326", IN_GROUP, value.map_or(span, |v| v.span));
+            self.error(codes::GROUP_EXIT, IN_GROUP, value.map_or(span, |v| v.span));
         }
         // Suites that run on the way could change a local.
         let kept = self.unit.blocks.iter().any(|b| {
@@ -57,7 +58,7 @@ impl<'a> Compiler<'a> {
     fn leave_loop(&mut self, span: Span, out: bool, outside: &str) {
         for i in (0..self.unit.blocks.len()).rev() {
             match self.unit.blocks[i].kind {
-                BlockKind::Group => return self.error("E0326", IN_GROUP, span),
+                BlockKind::Group => return self.error(codes::GROUP_EXIT, IN_GROUP, span),
                 BlockKind::Loop { exit, next, iter } => {
                     if !self.unit.reachable {
                         return;
@@ -76,7 +77,7 @@ impl<'a> Compiler<'a> {
                 _ => {}
             }
         }
-        self.error("E0327", outside, span);
+        self.error(codes::LOOP, outside, span);
     }
 
     /// Leaves the blocks from `keep` on, innermost first; gives them for [`Self::reenter`].

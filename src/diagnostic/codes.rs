@@ -100,8 +100,98 @@ pub const COMPREHENSION: &str = "E0218";
 pub const PAIR: &str = "E0219";
 /// A keyword read as a name, as older Pythons did.
 pub const KEYWORD_NAME: &str = "W0201";
+/// A parameter named twice.
+pub const DUPLICATE_PARAMETER: &str = "E0301";
+/// A `global` or `nonlocal` statement that comes too late or contradicts another.
+pub const DECLARATION: &str = "E0302";
+/// A star import inside a function or class.
+pub const STAR_IMPORT: &str = "E0303";
+/// A type parameter named twice.
+pub const TYPE_PARAMETER: &str = "E0304";
+/// A type parameter without a default behind one with a default.
+pub const TYPE_PARAMETER_DEFAULT: &str = "E0305";
+/// A `yield` inside a comprehension.
+pub const YIELD_IN_COMPREHENSION: &str = "E0306";
+/// A `nonlocal` outside functions.
+pub const NONLOCAL_AT_TOP: &str = "E0307";
+/// A `nonlocal` for a type parameter.
+pub const NONLOCAL_TYPE_PARAMETER: &str = "E0308";
+/// A `nonlocal` for a name that no function around binds.
+pub const NO_BINDING: &str = "E0309";
+/// An assignment to `__debug__`.
+pub const DEBUG: &str = "E0310";
+/// A starred expression where one value is wanted.
+pub const STARRED: &str = "E0311";
+/// A starred target that stands alone.
+pub const STARRED_TARGET: &str = "E0312";
+/// Too many starred or other targets in one assignment.
+pub const STARRED_TWICE: &str = "E0313";
+/// A keyword argument given twice.
+pub const KEYWORD_REPEATED: &str = "E0314";
+/// A `:=` in a comprehension where no function could own the name.
+pub const WALRUS_IN_CLASS: &str = "E0316";
+/// A `:=` to the variable of a comprehension.
+pub const WALRUS_VARIABLE: &str = "E0317";
+/// A `:=` in what a comprehension iterates over.
+pub const WALRUS_ITERABLE: &str = "E0318";
+/// An inner loop of a comprehension that binds the target of a `:=`.
+pub const WALRUS_TARGET: &str = "E0319";
+/// `yield`, `await` or `:=` in an annotation.
+pub const IN_ANNOTATION: &str = "E0320";
+/// `await`, `async for` or `async with` outside an async function.
+pub const AWAIT: &str = "E0321";
+/// `yield` outside a function.
+pub const YIELD: &str = "E0322";
+/// `yield from` inside an async function.
+pub const YIELD_FROM: &str = "E0323";
+/// `return` outside a function.
+pub const RETURN: &str = "E0324";
+/// `return` with a value in an async generator.
+pub const RETURN_VALUE: &str = "E0325";
+/// A jump out of an `except*` block.
+pub const GROUP_EXIT: &str = "E0326";
+/// `break` or `continue` outside a loop.
+pub const LOOP: &str = "E0327";
+/// A bare `except:` that is not the last handler.
+pub const BARE_EXCEPT: &str = "E0328";
+/// Too many blocks in each other.
+pub const BLOCKS: &str = "E0329";
+/// An async comprehension outside an async function.
+pub const ASYNC_COMPREHENSION: &str = "E0330";
+/// A future import that is not at the beginning.
+pub const FUTURE_PLACE: &str = "E0331";
+/// A future feature that does not exist.
+pub const FUTURE: &str = "E0332";
+/// A star pattern outside a sequence.
+pub const STAR_PATTERN: &str = "E0340";
+/// A pattern that always matches before others.
+pub const IRREFUTABLE: &str = "E0341";
+/// A name bound twice in a pattern.
+pub const PATTERN_NAME: &str = "E0342";
+/// Too many star patterns in a sequence.
+pub const PATTERN_STARS: &str = "E0343";
+/// A key given twice in a mapping pattern.
+pub const PATTERN_KEY: &str = "E0344";
+/// An attribute given twice in a class pattern.
+pub const PATTERN_ATTRIBUTE: &str = "E0345";
+/// Alternatives of a pattern that bind different names.
+pub const ALTERNATIVES: &str = "E0346";
+/// A function or file beyond the limits of the code format.
+pub const TOO_LARGE: &str = "E0399";
+/// A literal compared with `is`.
+pub const IS_LITERAL: &str = "W0301";
+/// A literal that is called.
+pub const NOT_CALLABLE: &str = "W0302";
+/// Something subscripted that never can be.
+pub const NOT_SUBSCRIPTABLE: &str = "W0303";
+/// A sequence literal with an index of the wrong type.
+pub const INDEX: &str = "W0304";
+/// An assert that cannot fail.
+pub const ASSERT_TUPLE: &str = "W0305";
+/// A module that is used but never imported.
+pub const FORGOTTEN: &str = "W0306";
 
-/// Every code of lexing and parsing with its title, in order.
+/// Every code of lexing, parsing and compiling with its title, in order.
 pub const TABLE: &[(&str, &str)] = &[
     (CHARACTER, "a character that Python does not use"),
     (NON_PRINTABLE, "an invisible character in the source"),
@@ -151,4 +241,49 @@ pub const TABLE: &[(&str, &str)] = &[
     (COMPREHENSION, "a comprehension whose element needs brackets"),
     (PAIR, "a key without its value"),
     (KEYWORD_NAME, "a keyword read as a name"),
+    (DUPLICATE_PARAMETER, "a parameter named twice"),
+    (DECLARATION, "a misplaced global or nonlocal statement"),
+    (STAR_IMPORT, "a star import inside a function or class"),
+    (TYPE_PARAMETER, "a type parameter named twice"),
+    (TYPE_PARAMETER_DEFAULT, "a type parameter without a default behind one with a default"),
+    (YIELD_IN_COMPREHENSION, "yield inside a comprehension"),
+    (NONLOCAL_AT_TOP, "nonlocal outside functions"),
+    (NONLOCAL_TYPE_PARAMETER, "nonlocal for a type parameter"),
+    (NO_BINDING, "nonlocal for a name no function around binds"),
+    (DEBUG, "an assignment to __debug__"),
+    (STARRED, "a starred expression where one value is wanted"),
+    (STARRED_TARGET, "a starred target that stands alone"),
+    (STARRED_TWICE, "more than one starred target"),
+    (KEYWORD_REPEATED, "a keyword argument given twice"),
+    (WALRUS_IN_CLASS, "an assignment expression in a comprehension of a class body"),
+    (WALRUS_VARIABLE, "an assignment expression to the variable of a comprehension"),
+    (WALRUS_ITERABLE, "an assignment expression in the iterable of a comprehension"),
+    (WALRUS_TARGET, "a comprehension's inner loop that binds an assignment expression's target"),
+    (IN_ANNOTATION, "yield, await or := in an annotation"),
+    (AWAIT, "await outside an async function"),
+    (YIELD, "yield outside a function"),
+    (YIELD_FROM, "yield from inside an async function"),
+    (RETURN, "return outside a function"),
+    (RETURN_VALUE, "return with a value in an async generator"),
+    (GROUP_EXIT, "a jump out of an except* block"),
+    (LOOP, "break or continue outside a loop"),
+    (BARE_EXCEPT, "a bare except that is not the last handler"),
+    (BLOCKS, "too many nested blocks"),
+    (ASYNC_COMPREHENSION, "an async comprehension outside an async function"),
+    (FUTURE_PLACE, "a future import that is not at the beginning"),
+    (FUTURE, "an unknown future feature"),
+    (STAR_PATTERN, "a star pattern outside a sequence"),
+    (IRREFUTABLE, "patterns that can never be reached"),
+    (PATTERN_NAME, "a name bound twice in a pattern"),
+    (PATTERN_STARS, "more than one star in a sequence pattern"),
+    (PATTERN_KEY, "a key given twice in a mapping pattern"),
+    (PATTERN_ATTRIBUTE, "an attribute given twice in a class pattern"),
+    (ALTERNATIVES, "alternatives that bind different names"),
+    (TOO_LARGE, "a function too large to compile"),
+    (IS_LITERAL, "a literal compared with is"),
+    (NOT_CALLABLE, "a literal that is called"),
+    (NOT_SUBSCRIPTABLE, "something subscripted that never can be"),
+    (INDEX, "an index of the wrong type"),
+    (ASSERT_TUPLE, "an assert that cannot fail"),
+    (FORGOTTEN, "a module used without an import"),
 ];

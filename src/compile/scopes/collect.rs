@@ -4,7 +4,7 @@
 //! same. Where a name lives is decided afterwards, in `resolve`.
 
 use super::{Scope, ScopeId, ScopeKind, Scopes, flag, key};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::ast::*;
 use rustc_hash::FxHashMap;
@@ -198,7 +198,7 @@ impl Collector<'_> {
             let before = self.flags(self.current, &mangled);
             if before & (flag::GLOBAL | flag::NONLOCAL) != 0 && self.current != ScopeId(0) && simple {
                 let word = if before & flag::GLOBAL != 0 { "global" } else { "nonlocal" };
-                self.fault("E0302", format!("annotated name '{name}' can't be {word}"), span);
+                self.fault(codes::DECLARATION, format!("annotated name '{name}' can't be {word}"), span);
                 return;
             }
             if simple {
@@ -228,7 +228,7 @@ impl Collector<'_> {
         if &*name.id == "*" {
             if self.current != ScopeId(0) {
                 let message = "import * only allowed at module level".to_string();
-                self.fault("E0303", message, alias.name.span);
+                self.fault(codes::STAR_IMPORT, message, alias.name.span);
             }
             return;
         }
@@ -298,7 +298,7 @@ impl Collector<'_> {
         let mut default_seen = false;
         for param in params {
             if self.flags(self.current, &param.name.id) & flag::TYPE_PARAM != 0 {
-                self.fault("E0304", format!("duplicate type parameter '{}'", param.name.id), param.span);
+                self.fault(codes::TYPE_PARAMETER, format!("duplicate type parameter '{}'", param.name.id), param.span);
             }
             self.bound(&param.name.id, flag::TYPE_PARAM | flag::LOCAL, param.span);
             for (part, kind) in [(&param.bound, ScopeKind::TypeVarBound), (&param.default, ScopeKind::TypeVarDefault)] {
@@ -313,7 +313,7 @@ impl Collector<'_> {
             } else if default_seen {
                 let name = &param.name.id;
                 let message = format!("non-default type parameter '{name}' follows default type parameter");
-                self.fault("E0305", message, param.span);
+                self.fault(codes::TYPE_PARAMETER_DEFAULT, message, param.span);
             }
         }
         Some(outside)
@@ -453,7 +453,7 @@ impl Collector<'_> {
                 return;
             }
         };
-        self.fault("E0306", format!("'yield' inside {place}"), span);
+        self.fault(codes::YIELD_IN_COMPREHENSION, format!("'yield' inside {place}"), span);
     }
 
     fn fstring(&mut self, parts: &[FStringPart]) {

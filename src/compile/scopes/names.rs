@@ -4,7 +4,7 @@
 
 use super::collect::Collector;
 use super::{ScopeId, ScopeKind, Symbol, flag, mangle};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -63,7 +63,7 @@ impl Collector<'_> {
         let rebinds = self.flags(self.current, mangled) & (flag::GLOBAL | flag::NONLOCAL) != 0;
         if rebinds {
             let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
-            self.fault("E0319", message, span);
+            self.fault(codes::WALRUS_TARGET, message, span);
         }
         rebinds
     }
@@ -72,7 +72,7 @@ impl Collector<'_> {
     pub(super) fn parameter(&mut self, name: &Rc<str>, span: Span) {
         let mangled = mangle(self.private.as_ref(), name);
         if self.flags(self.current, &mangled) & flag::PARAM != 0 {
-            self.fault("E0301", format!("duplicate argument '{name}' in function definition"), span);
+            self.fault(codes::DUPLICATE_PARAMETER, format!("duplicate argument '{name}' in function definition"), span);
         }
         self.mark(self.current, &mangled, flag::PARAM);
     }
@@ -94,7 +94,7 @@ impl Collector<'_> {
             None
         };
         if let Some(message) = message {
-            self.fault("E0302", message, span);
+            self.fault(codes::DECLARATION, message, span);
             return;
         }
         self.mark(self.current, &mangled, declaration);
@@ -106,7 +106,7 @@ impl Collector<'_> {
     pub(super) fn walrus(&mut self, name: &Rc<str>, target: Span, whole: Span) {
         if self.scopes.get(self.current).in_iterable > 0 {
             let message = "assignment expression cannot be used in a comprehension iterable expression";
-            self.fault("E0318", message.to_string(), whole);
+            self.fault(codes::WALRUS_ITERABLE, message.to_string(), whole);
             return;
         }
         if !self.scopes.get(self.current).kind.is_comprehension() {
@@ -123,7 +123,7 @@ impl Collector<'_> {
                     if flags & flag::COMP_ITER != 0 {
                         let message =
                             format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
-                        self.fault("E0317", message, target);
+                        self.fault(codes::WALRUS_VARIABLE, message, target);
                         return;
                     }
                     at = self.scopes.get(at).parent;
@@ -147,7 +147,7 @@ impl Collector<'_> {
                         _ => "the definition of a generic",
                     };
                     let message = format!("assignment expression within a comprehension cannot be used in {place}");
-                    self.fault("E0316", message, target);
+                    self.fault(codes::WALRUS_IN_CLASS, message, target);
                 }
             }
             return;
@@ -173,7 +173,7 @@ impl Collector<'_> {
             ScopeKind::TypeParams => "the definition of a generic",
             _ => return false,
         };
-        self.fault("E0320", format!("{what} cannot be used within {place}"), span);
+        self.fault(codes::IN_ANNOTATION, format!("{what} cannot be used within {place}"), span);
         true
     }
 

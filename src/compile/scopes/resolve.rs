@@ -4,7 +4,7 @@
 //! inlined comprehensions need. A scope comes after the one around it, so one pass in order suffices.
 
 use super::{Binding, Scope, ScopeId, ScopeKind, Scopes, Symbol, flag};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -45,7 +45,11 @@ fn decide(scopes: &mut Scopes, id: ScopeId, symbol: usize, diagnostics: &mut Vec
     if flags & flag::GLOBAL != 0 {
         if flags & flag::NONLOCAL != 0 {
             let span = directive(scope, name);
-            diagnostics.push(Diagnostic::error("E0302", format!("name '{name}' is nonlocal and global"), span));
+            diagnostics.push(Diagnostic::error(
+                codes::DECLARATION,
+                format!("name '{name}' is nonlocal and global"),
+                span,
+            ));
         }
         return Binding::GlobalExplicit;
     }
@@ -53,7 +57,7 @@ fn decide(scopes: &mut Scopes, id: ScopeId, symbol: usize, diagnostics: &mut Vec
     if declared && scope.kind == ScopeKind::Module {
         let span = directive(scope, name);
         let message = "nonlocal declaration not allowed at module level";
-        diagnostics.push(Diagnostic::error("E0307", message, span));
+        diagnostics.push(Diagnostic::error(codes::NONLOCAL_AT_TOP, message, span));
         return Binding::GlobalImplicit;
     }
     if flags & flag::BOUND != 0 && !declared {
@@ -81,7 +85,7 @@ fn decide(scopes: &mut Scopes, id: ScopeId, symbol: usize, diagnostics: &mut Vec
             if declared && type_param && there.kind == ScopeKind::TypeParams {
                 let span = directive(scopes.get(id), &name);
                 let message = format!("nonlocal binding not allowed for type parameter '{name}'");
-                diagnostics.push(Diagnostic::error("E0308", message, span));
+                diagnostics.push(Diagnostic::error(codes::NONLOCAL_TYPE_PARAMETER, message, span));
             }
             bind_free(scopes, id, owner, &name)
         }
@@ -90,7 +94,7 @@ fn decide(scopes: &mut Scopes, id: ScopeId, symbol: usize, diagnostics: &mut Vec
                 let span = directive(scopes.get(id), &name);
                 // A walrus target was declared by the collector and always has its owner.
                 let message = format!("no binding for nonlocal '{name}' found");
-                diagnostics.push(Diagnostic::error("E0309", message, span));
+                diagnostics.push(Diagnostic::error(codes::NO_BINDING, message, span));
             }
             Binding::GlobalImplicit
         }
