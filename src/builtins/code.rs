@@ -11,7 +11,7 @@ use crate::object::bytes::Bytes;
 use crate::object::class::{class_flag, class_of};
 use crate::object::dict::Dict;
 use crate::object::function::Code;
-use crate::object::heap::{Gc, Payload};
+use crate::object::heap::Payload;
 use crate::object::list::Tuple;
 use crate::object::special::Special;
 use crate::object::str::{Str, intern};
@@ -244,13 +244,7 @@ fn replace(_: &mut Machine, a: &[Value]) -> Outcome {
     let made = Code::create(&Rc::new(new));
     match constants {
         Some(constants) if constants.len() == made.constants.len() => {
-            let payload = Code {
-                code: made.code.clone(),
-                constants: constants.into(),
-                caches: Code::empty_caches(&made.code),
-                names: std::cell::OnceCell::new(),
-            };
-            Ok(Gc::new(payload, &crate::object::types::types().code).into_value())
+            Ok(Code::with_constants(&made.code, constants.into()).into_value())
         }
         _ => Ok(made.into_value()),
     }

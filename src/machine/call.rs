@@ -102,8 +102,7 @@ impl Machine {
 
     #[inline]
     pub(super) fn no_room(&self, at: *mut Value, count: usize) -> bool {
-        // SAFETY: both in or at the end of the region; a window is at most 65,536 registers.
-        at.wrapping_add(count + 70_000) > self.registers.end()
+        at.wrapping_add(count) > self.registers_end
     }
 
     #[cold]
@@ -437,6 +436,8 @@ impl Machine {
                 jump: 0,
                 after,
                 below: false,
+                plain: after == After::Store,
+                suspends: false,
             };
             self.frames.start().add(self.depth).write(frame);
         }

@@ -52,6 +52,10 @@ pub struct Frame {
     pub after: After,
     /// Whether the exception handled by the resumer waits on the machine's `handled_below`.
     pub below: bool,
+    /// Whether it is a function's frame called by the language: its return is the short way.
+    pub plain: bool,
+    /// Whether it is a generator's frame, whose registers are in the heap.
+    pub suspends: bool,
 }
 
 /// Rare parts of a frame.

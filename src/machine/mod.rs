@@ -54,6 +54,10 @@ pub struct Machine {
     depth: usize,
     /// The registers of plain calls.
     registers: Region<Value>,
+    /// Where the register stack is full, with room for one more window.
+    registers_end: *mut Value,
+    /// The heap's flag that finalisers or callbacks wait.
+    pending: *const std::cell::Cell<bool>,
     /// What is sent into the generator that is being resumed.
     sent: Value,
     /// What is thrown into the generator that is being resumed.
@@ -83,7 +87,10 @@ impl Machine {
     /// A new machine for this thread, with the built-in types and the `builtins` module.
     pub fn new(host: Host) -> Machine {
         crate::builtins::bootstrap();
+        let registers: Region<Value> = Region::reserve(REGISTERS);
         let mut machine = Machine {
+            registers_end: registers.end().wrapping_sub(70_000),
+            pending: crate::object::heap::pending_flag(),
             builtins: Dict::create(),
             modules: Dict::create(),
             handled: Value::None,
@@ -94,7 +101,7 @@ impl Machine {
             native_depth: 0,
             frames: Region::reserve(FRAMES),
             depth: 0,
-            registers: Region::reserve(REGISTERS),
+            registers,
             sent: Value::None,
             thrown: None,
             fresh: false,

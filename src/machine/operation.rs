@@ -190,31 +190,31 @@ impl Machine {
 
     pub(super) fn load_attribute(&mut self, object: &Value, entry: &mut CacheEntry) -> Outcome {
         let name = entry.name.clone();
-        self.fill_cache(object, entry, false);
-        self.get_attr(object, &name)
-    }
-
-    /// Notes in the site's cache what a lookup (or a store) will do the next time.
-    fn fill_cache(&mut self, object: &Value, entry: &mut CacheEntry, store: bool) {
-        let name = entry.name.clone();
-        let cached = if store { self.cache_store(object, &name) } else { self.cache_load(object, &name) };
-        if cached.state != CacheState::Empty {
-            entry.version = cached.version;
-            entry.state = cached.state;
-            entry.index = cached.index;
-            drop(std::mem::replace(&mut entry.value, cached.value));
+        if worth_remembering(entry) {
+            let cached = self.cache_load(object, &name);
+            remember(entry, cached);
         }
+        self.get_attr(object, &name)
     }
 
     pub(super) fn store_attribute(&mut self, object: &Value, entry: &mut CacheEntry, value: Value) -> Outcome<()> {
         let name = entry.name.clone();
-        self.fill_cache(object, entry, true);
+        if worth_remembering(entry) {
+            let cached = self.cache_store(object, &name);
+            remember(entry, cached);
+        }
         self.set_attr(object, &name, value)
     }
 
     pub(super) fn load_method(&mut self, object: &Value, entry: &mut CacheEntry) -> Outcome<(Value, bool)> {
         let name = entry.name.clone();
-        self.fill_cache(object, entry, false);
+        if let Some(value) = super::run::quick_attribute_value(object, entry) {
+            return Ok((value, false));
+        }
+        if worth_remembering(entry) {
+            let cached = self.cache_load(object, &name);
+            remember(entry, cached);
+        }
         self.get_method(object, &name)
     }
 
@@ -661,4 +661,18 @@ impl Machine {
         }
         dict.into_value()
     }
+}
+
+/// Whether a lookup that went the long way should be remembered.
+fn worth_remembering(entry: &mut CacheEntry) -> bool {
+    entry.misses = entry.misses.wrapping_add(1);
+    entry.misses <= 16 || entry.misses & 63 == 0
+}
+
+fn remember(entry: &mut CacheEntry, cached: super::protocol::cache::Cached) {
+    entry.state = cached.state;
+    entry.version = cached.version;
+    entry.index = cached.index;
+    let old = std::mem::replace(&mut entry.value, cached.value);
+    drop(old);
 }

@@ -166,6 +166,8 @@ impl Machine {
             jump: 0,
             after,
             below,
+            plain: false,
+            suspends: true,
         };
         // SAFETY: room was checked by depth against the region's size.
         unsafe { self.frames.start().add(self.depth).write(frame) };

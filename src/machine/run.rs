@@ -14,16 +14,17 @@
 use super::Machine;
 use super::call::Called;
 use super::frame::{After, Frame};
+use super::protocol::cache::receiver_version;
 use super::resume::Prepared;
 use crate::bytecode::Op;
 use crate::bytecode::op::SENSE;
-use crate::object::attributes::attributes;
+use crate::object::attributes::{Attributes, attributes};
 use crate::object::class::class_of;
-use crate::object::descriptor::{NativeFunction, RangeIterator, SequenceIterator};
+use crate::object::descriptor::{Module, NativeFunction, RangeIterator, SequenceIterator};
 use crate::object::dict::Dict;
 use crate::object::function::{BoundMethod, CacheEntry, CacheState, Cell_, Code, Function};
 use crate::object::generator::{Generator, Step};
-use crate::object::heap::{Gc, Kind};
+use crate::object::heap::{Gc, Kind, Ref};
 use crate::object::list::{List, Tuple};
 use crate::object::set::Set;
 use crate::object::str::Str;
@@ -122,7 +123,7 @@ impl Machine {
         }
         macro_rules! pending {
             () => {
-                if crate::object::heap::pending() {
+                if unsafe { (*self.pending).get() } {
                     slow!(self.run_pending());
                 }
             };
@@ -267,6 +268,54 @@ impl Machine {
                     Ended::Continue => reload!(),
                     Ended::Exit(step) => return Ok(step),
                     Ended::Raise(raise) => return Err(raise),
+                }
+            };
+        }
+
+        // The most common call, kept short: a function of the language, exactly its positional parameters given, called by
+        // a plain frame: the new window begins at the arguments, in place.
+        macro_rules! quick_call {
+            ($base:expr, $skip:expr, $argc:expr, $dst:expr) => {
+                unsafe {
+                    let base: *mut Value = $base;
+                    if let Value::Object(callee) = &*base {
+                        if callee.kind() == Kind::Function && !(*frame).suspends {
+                            let function = callee.get_unchecked::<Function>();
+                            let code: *const Code = &**(&*function.code.as_ptr());
+                            let window = base.add($skip);
+                            let count = (*code).registers as usize;
+                            if (*code).plain_args as usize == $argc
+                                && self.depth < self.recursion_limit
+                                && window.add(count) < self.registers_end
+                            {
+                                let Value::Object(callee) = (*base).take() else { std::hint::unreachable_unchecked() };
+                                for i in $argc..count {
+                                    window.add(i).write(Value::Unset);
+                                }
+                                self.depth += 1;
+                                frame = frame.add(1);
+                                pc = (*code).start;
+                                registers = window;
+                                frame.write(Frame {
+                                    pc,
+                                    registers,
+                                    top: window.add(count),
+                                    code,
+                                    function: callee.cast_unchecked::<Function>(),
+                                    generator: None,
+                                    root: None,
+                                    rare: None,
+                                    dst: $dst,
+                                    jump: 0,
+                                    after: After::Store,
+                                    below: false,
+                                    plain: true,
+                                    suspends: false,
+                                });
+                                continue;
+                            }
+                        }
+                    }
                 }
             };
         }
@@ -561,7 +610,7 @@ impl Machine {
                 Op::Loop(offset) => {
                     jump!(offset);
                     self.ticks -= 1;
-                    if self.ticks < 0 || crate::object::heap::pending() {
+                    if self.ticks < 0 || unsafe { (*self.pending).get() } {
                         slow!(self.safe_point());
                     }
                 }
@@ -872,6 +921,7 @@ impl Machine {
                 Op::Call(argc, dst, base) => {
                     pending!();
                     save!();
+                    quick_call!(registers.add(base as usize), 1, argc as usize, dst);
                     let called = unsafe {
                         self.call_registers(frame, registers.add(base as usize), 1, argc as usize, None, dst)
                     };
@@ -898,6 +948,7 @@ impl Machine {
                             continue;
                         }
                     }
+                    quick_call!(registers.add(base as usize), skip, argc, dst);
                     let called =
                         unsafe { self.call_registers(frame, registers.add(base as usize), skip, argc, None, dst) };
                     match called {
@@ -946,15 +997,17 @@ impl Machine {
                 Op::Return(src) => {
                     let value = r!(src).take();
                     save!();
-                    if unsafe { (*frame).generator.is_none() && (*frame).after == After::Store } {
+                    if unsafe { (*frame).plain } {
                         // The most common end, kept short: a function called by the language.
                         unsafe {
                             let dst = (*frame).dst;
                             self.depth -= 1;
-                            let gone = frame.read();
-                            clear_window(gone.registers, (*gone.code).code.registers);
-                            drop(gone);
-                            frame = self.frames.start().add(self.depth - 1);
+                            clear_window(registers, (*(*frame).code).registers);
+                            std::ptr::drop_in_place(&raw mut (*frame).function);
+                            if (*frame).rare.is_some() {
+                                std::ptr::drop_in_place(&raw mut (*frame).rare);
+                            }
+                            frame = frame.sub(1);
                             pc = (*frame).pc;
                             registers = (*frame).registers;
                             r!(dst) = value;
@@ -1202,7 +1255,7 @@ impl Machine {
             let callee = (*base).take();
             let argv = base.add(skip);
             if let Value::Object(object) = &callee {
-                if object.kind() == Kind::Function && (*frame).generator.is_none() {
+                if object.kind() == Kind::Function && !(*frame).suspends {
                     // The callee's window begins at the arguments, in place.
                     let Value::Object(object) = callee else { return Ok(Called::Done(Value::None)) };
                     return self.push_function(
@@ -1480,71 +1533,75 @@ fn store_global(globals: &Gc<Dict>, entry: &mut CacheEntry, value: Value) {
     }
 }
 
-/// The version that guards attribute lookups on a value.
 #[inline(always)]
-fn guard(value: &Value) -> u32 {
-    match value {
-        Value::Object(object) => match attributes(object) {
-            Some(attributes) => attributes.version(),
-            None if object.kind() == Kind::Class => 0,
-            None => object.class().version(),
-        },
-        _ => class_of(value).version(),
+fn quick_attribute(value: &Value, entry: &CacheEntry) -> Option<Value> {
+    let Value::Object(object) = value else { return None };
+    match object.kind() {
+        Kind::Instance => {
+            let attributes = attributes(object)?;
+            if attributes.version() == entry.version && entry.version != 0 {
+                quick_instance(value, object, attributes, entry)
+            } else {
+                None
+            }
+        }
+        _ => quick_other(value, object, entry),
     }
 }
 
 #[inline(always)]
-fn quick_attribute(value: &Value, entry: &CacheEntry) -> Option<Value> {
-    if let Value::Object(object) = value {
-        if let Some(attributes) = attributes(object) {
-            let version = attributes.version();
-            if version == entry.version && version != 0 {
-                return match entry.state {
-                    CacheState::Slot | CacheState::Member => {
-                        if (entry.index as usize) < object.capacity() {
-                            // SAFETY: within the capacity.
-                            unsafe { (*attributes.values().add(entry.index as usize)).clone().some() }
-                        } else {
-                            attributes.get_slot(object, entry.index as usize).some()
-                        }
-                    }
-                    CacheState::Value => Some(entry.value.clone()),
-                    CacheState::Method => Some(BoundMethod::create(entry.value.clone(), value.clone())),
-                    _ => None,
-                };
+fn quick_instance(value: &Value, object: &Ref, attributes: &Attributes, entry: &CacheEntry) -> Option<Value> {
+    match entry.state {
+        CacheState::Slot | CacheState::Member => {
+            if (entry.index as usize) < object.capacity() {
+                // SAFETY: within the capacity.
+                unsafe { (*attributes.values().add(entry.index as usize)).clone().some() }
+            } else {
+                attributes.get_slot(object, entry.index as usize).some()
             }
+        }
+        CacheState::Value => Some(entry.value.clone()),
+        CacheState::Method => Some(BoundMethod::create(entry.value.clone(), value.clone())),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn quick_other(value: &Value, object: &Ref, entry: &CacheEntry) -> Option<Value> {
+    if object.kind() == Kind::Module {
+        if entry.state != CacheState::Global {
             return None;
         }
-        if object.kind() == Kind::Class {
-            // SAFETY: the kind says so.
-            let class = unsafe { object.get_unchecked::<crate::object::class::Class>() };
-            return (class.version() == entry.version && entry.state == CacheState::Value).then(|| entry.value.clone());
-        }
-        if object.kind() == Kind::Module && entry.state == CacheState::Global {
-            // SAFETY: the kind says so; read only.
-            unsafe {
-                let module = object.get_unchecked::<crate::object::descriptor::Module>();
-                let found = (&*module.dict.table.as_ptr()).entries.get(entry.index as usize)?;
-                return match &found.key {
-                    Value::Object(key) if key == entry.name.as_ref() => Some(found.value.clone()),
-                    _ => None,
-                };
-            }
-        }
-        if object.class().version() == entry.version {
-            return match entry.state {
-                CacheState::Value => Some(entry.value.clone()),
-                CacheState::Method => Some(BoundMethod::create(entry.value.clone(), value.clone())),
-                _ => None,
-            };
-        }
+        // SAFETY: the kind says so; read only.
+        let table = unsafe { &*object.get_unchecked::<Module>().dict.table.as_ptr() };
+        let found = table.entries.get(entry.index as usize)?;
+        return match &found.key {
+            Value::Object(key) if key == entry.name.as_ref() => Some(found.value.clone()),
+            _ => None,
+        };
     }
-    None
+    if entry.version == 0 || receiver_version(value) != entry.version {
+        return None;
+    }
+    match (object.kind(), attributes(object)) {
+        (Kind::Class, _) => (entry.state == CacheState::Value).then(|| entry.value.clone()),
+        (_, Some(attributes)) => quick_instance(value, object, attributes, entry),
+        _ => match entry.state {
+            CacheState::Value => Some(entry.value.clone()),
+            CacheState::Method => Some(BoundMethod::create(entry.value.clone(), value.clone())),
+            _ => None,
+        },
+    }
+}
+
+/// An attribute that is no method to be bound, if the site's cache fits.
+pub(super) fn quick_attribute_value(value: &Value, entry: &CacheEntry) -> Option<Value> {
+    if entry.state == CacheState::Method { None } else { quick_attribute(value, entry) }
 }
 
 #[inline(always)]
 fn quick_method(value: &Value, entry: &CacheEntry) -> Option<Value> {
-    if entry.state == CacheState::Method && guard(value) == entry.version && entry.version != 0 {
+    if entry.state == CacheState::Method && entry.version != 0 && receiver_version(value) == entry.version {
         return Some(entry.value.clone());
     }
     None

@@ -6,6 +6,7 @@ use super::list::Tuple;
 use super::str::{Str, intern};
 use super::types::types;
 use super::value::Value;
+use crate::bytecode::code::CodeKind;
 use crate::bytecode::{self, Constant};
 use num_bigint::BigInt;
 use std::cell::{Cell, OnceCell};
@@ -19,9 +20,18 @@ pub struct Code {
     pub constants: Box<[Value]>,
     /// The inline caches, one per site.
     pub caches: Box<[Own<CacheEntry>]>,
+    /// The number of arguments with which a call needs no binding; `NOT_PLAIN` when it always does, or makes a generator.
+    pub plain_args: u16,
+    /// Number of registers.
+    pub registers: u16,
+    /// The first operation.
+    pub start: *const bytecode::Op,
     /// Names of parameters and locals, as `str`.
     pub names: OnceCell<Box<[Gc<Str>]>>,
 }
+
+/// See [`Code::plain_args`].
+pub const NOT_PLAIN: u16 = u16::MAX;
 
 /// What a site remembers of its last lookup.
 pub struct CacheEntry {
@@ -33,6 +43,8 @@ pub struct CacheEntry {
     pub state: CacheState,
     /// Slot or entry position.
     pub index: u32,
+    /// How often the site was looked up the long way; sites that meet many shapes are remembered less and less often.
+    pub misses: u16,
     /// The value found on the class.
     pub value: Value,
 }
@@ -85,8 +97,22 @@ impl Code {
     /// A code object for compiled code, and for all code nested in it.
     pub fn create(code: &Rc<bytecode::Code>) -> Gc<Code> {
         let constants = code.constants.iter().map(constant_value).collect();
-        let caches = Code::empty_caches(code);
-        Gc::new(Code { code: code.clone(), constants, caches, names: OnceCell::new() }, &types().code)
+        Code::with_constants(code, constants)
+    }
+
+    /// A code object for compiled code with its constants as values.
+    pub fn with_constants(code: &Rc<bytecode::Code>, constants: Box<[Value]>) -> Gc<Code> {
+        let plain = code.kind == CodeKind::Function && code.kwonly == 0 && !code.vararg && !code.kwarg;
+        let payload = Code {
+            plain_args: if plain { code.args } else { NOT_PLAIN },
+            registers: code.registers,
+            start: code.ops.as_ptr(),
+            code: code.clone(),
+            constants,
+            caches: Code::empty_caches(code),
+            names: OnceCell::new(),
+        };
+        Gc::new(payload, &types().code)
     }
 
     /// Fresh inline caches for compiled code.
@@ -99,6 +125,7 @@ impl Code {
                     version: 0,
                     state: CacheState::Empty,
                     index: 0,
+                    misses: 0,
                     value: Value::Unset,
                 })
             })

@@ -274,6 +274,11 @@ pub fn pending() -> bool {
     heap(|h| h.pending.get())
 }
 
+/// The flag behind [`pending`], for the machine's dispatch loop. Good as long as the thread lives.
+pub fn pending_flag() -> *const Cell<bool> {
+    heap(|h| &raw const h.pending)
+}
+
 /// Asks the machine to look at its queues at the next safe point.
 pub fn set_pending() {
     heap(|h| h.pending.set(true));
