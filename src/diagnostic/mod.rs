@@ -164,29 +164,3 @@ fn repair_help(diagnostic: &Diagnostic, source: &Source) -> Option<String> {
         (_, new) => format!("write `{new}`"),
     })
 }
-
-/// The error that CPython would raise for a source: it stops at the first, but reads the rest of the file for a fault
-/// of its words before it blames the grammar, and speaks of an open bracket only when nothing else explains the fault.
-pub fn raised<'d>(diagnostics: &'d [Diagnostic], source: &Source) -> Option<&'d Diagnostic> {
-    let parsing = |d: &Diagnostic| {
-        !d.code.0.starts_with("E01") || matches!(d.code.0, codes::ESCAPE | codes::BYTES | codes::DIGITS)
-    };
-    let first = |wanted: &dyn Fn(&Diagnostic) -> bool| {
-        let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error && wanted(d));
-        errors.min_by_key(|d| d.span().start)
-    };
-    let open = first(&|d| d.code.0 == codes::NEVER_CLOSED);
-    let lexing = first(&|d| {
-        // Inside an open bracket there is no indentation to be wrong.
-        let after_open = open.is_some_and(|o| o.span().start < d.span().start);
-        !parsing(d) && d.code.0 != codes::NEVER_CLOSED && !(after_open && d.fault != Fault::Syntax)
-    });
-    let grammar = first(&parsing);
-    match (lexing, grammar, open) {
-        (Some(lexing), _, _) => Some(lexing),
-        (None, Some(grammar), Some(open)) if source.line(grammar.span().start) > source.line(open.span().start) => {
-            Some(open)
-        }
-        (None, grammar, open) => grammar.or(open),
-    }
-}

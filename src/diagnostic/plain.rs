@@ -7,7 +7,10 @@ use crate::source::Source;
 
 /// CPython's text for one diagnostic, with a newline at the end.
 pub fn plain(diagnostic: &Diagnostic, source: &Source) -> String {
-    let span = diagnostic.span();
+    let span = match (diagnostic.code.0, &*diagnostic.labels) {
+        (codes::INVALID_ESCAPE, [_, literal]) => literal.span,
+        _ => diagnostic.span(),
+    };
     let place = source.place(span.start.min(source.text.len() as u32));
     // CPython stands at the end of the file in the last line that has something in it.
     let (line, mut column) = match source.line_text(place.line) {

@@ -63,11 +63,15 @@ impl Unescape<'_> {
                             && !std::mem::replace(&mut warned, true)
                         {
                             let place = self.place(at, next.max(at + 2));
-                            diagnostics.push(
-                                Diagnostic::warning(codes::INVALID_ESCAPE, message, place)
-                                    .help("double the backslash, or write a raw string: r\"...\"")
-                                    .repair(self.place(at, at + 1), "\\\\"),
-                            );
+                            let diagnostic = Diagnostic::warning(codes::INVALID_ESCAPE, message, place)
+                                .help("double the backslash, or write a raw string: r\"...\"")
+                                .repair(self.place(at, at + 1), "\\\\");
+                            // CPython speaks of the line on which the literal begins.
+                            let start = self.token.start;
+                            diagnostics.push(match self.text[..at].contains(['\n', '\r']) {
+                                true => diagnostic.label(Span::new(start, start + 1), "in this literal"),
+                                false => diagnostic,
+                            });
                         }
                         at = next;
                     }

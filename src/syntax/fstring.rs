@@ -5,7 +5,7 @@
 //! empty where they are missing. A broken f-string never takes more than its line with it.
 
 use super::lexer::{Lexer, span};
-use super::quote::Quote;
+use super::quote::{ATTEMPTS, Quote};
 use super::token::TokenKind;
 use super::typography;
 use crate::diagnostic::{Diagnostic, codes};
@@ -15,8 +15,6 @@ use crate::source::Span;
 const FIELDS: usize = 3;
 /// How deep they may nest in a broken source before the f-string is given up.
 const HOPELESS: usize = 50;
-/// How often a source is read again from a quote that seems to end an f-string.
-const ATTEMPTS: u32 = 200;
 /// How deep f-strings nest.
 const F_STRINGS: usize = 149;
 
@@ -306,7 +304,7 @@ impl Lexer<'_> {
     /// f-string, and a brace is missing: then the field ends before the first such quote. Returns whether it was so.
     pub fn broken_by_quote(&mut self, start: usize, body: usize, quote: Quote) -> bool {
         let Some(text) = self.text_mode() else { return false };
-        if text.quote.ascii != quote.ascii || text.quote.triple != quote.triple || self.attempts == ATTEMPTS {
+        if text.quote.ascii != quote.ascii || text.quote.triple != quote.triple || self.attempts >= ATTEMPTS {
             return false;
         }
         self.attempts += 1;

@@ -16,6 +16,8 @@ use crate::source::{Source, Span};
 
 /// The deepest indentation CPython takes.
 const LEVELS: usize = 100;
+/// How many tokens ahead the next line is looked for.
+const NEAR: usize = 400;
 
 /// Whether a keyword can only stand at the beginning of a statement, so that inside a bracket it shows a fault.
 pub(super) fn begins_statement(kind: TokenKind) -> bool {
@@ -114,7 +116,12 @@ impl<'s> Layout<'s> {
                 continue;
             }
             if fresh {
-                fresh = false;
+                // A stray closing bracket is dropped, so the line begins with what follows it.
+                fresh = self.brackets.is_empty() && token.kind.is_closer();
+                if fresh {
+                    self.brackets.token(token, &mut self.out);
+                    continue;
+                }
                 let joined = !self.brackets.is_empty() && {
                     let column = width(self.source, line_start, token.span.start).column;
                     self.brackets.line_begins(&mut self.out, column, &tokens[i..]) == Joined::Yes
@@ -126,7 +133,7 @@ impl<'s> Layout<'s> {
                         self.out.push(Token { kind: TokenKind::Newline, span: Span::new(end, end) });
                     }
                     let level = width(self.source, line_start, token.span.start);
-                    self.indentation(level, line_start, token.span.start);
+                    self.indentation(level, line_start, i);
                     self.brackets.statement_begins(self.out.len(), level.column);
                 }
             }
@@ -155,7 +162,8 @@ impl<'s> Layout<'s> {
     }
 
     /// Compares a line's indentation with the levels and emits what follows from it.
-    fn indentation(&mut self, level: Level, line_start: u32, token_start: u32) {
+    fn indentation(&mut self, level: Level, line_start: u32, index: usize) {
+        let token_start = self.tokens[index].span.start;
         let top = self.top();
         // After a backslash on an otherwise blank line, the indentation shown is that of the last line.
         let gap = self.source.slice(Span::new(line_start, token_start));
@@ -183,11 +191,25 @@ impl<'s> Layout<'s> {
             self.levels.push(level);
             self.out.push(Token { kind: TokenKind::Indent, span: place });
         } else {
-            self.dedent(level, place);
+            self.dedent(level, place, index);
         }
     }
 
-    fn dedent(&mut self, level: Level, place: Span) {
+    /// The column of the line after the one whose first token is at `index`; None when it is far away.
+    fn next_column(&self, index: usize) -> Option<u32> {
+        let mut depth = 0_u32;
+        let line = self.tokens[index..].iter().take(NEAR).position(|token| {
+            if token.kind.closer().is_some() {
+                depth += 1;
+            } else if token.kind.is_closer() {
+                depth = depth.saturating_sub(1);
+            }
+            token.kind == TokenKind::Newline && depth == 0
+        })?;
+        indent_after(self.source, &self.tokens[index + line..])
+    }
+
+    fn dedent(&mut self, level: Level, place: Span, index: usize) {
         if self.odd == Some(level.column) {
             return;
         }
@@ -202,8 +224,14 @@ impl<'s> Layout<'s> {
                     .note(format!("the open blocks are indented by {} columns", outer.join(", "))),
             );
         }
+        // A lone odd line belongs to the block that goes on below it.
+        let goes_on = if known { None } else { self.next_column(index) };
+        let goes_on = goes_on.filter(|&c| c > level.column && self.levels.iter().any(|l| l.column == c));
         while self.top().column > level.column {
-            // An odd line belongs to the block it is nearer to.
+            if goes_on == Some(self.top().column) {
+                break;
+            }
+            // Otherwise to the block it is nearer to.
             let below = self.levels.len().checked_sub(2).map_or(0, |i| self.levels[i].column);
             if !known && below < level.column && self.top().column - level.column <= level.column - below {
                 break;

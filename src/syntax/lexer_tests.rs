@@ -180,6 +180,24 @@ fn faults_in_cpythons_words() {
 }
 
 #[test]
+fn a_missing_mark_does_not_turn_text_into_code() {
+    let text = "def f():\n    \"\"It's text.\n    \"\"\"\n    return 1\n\"\"\"more\"\"\"\n";
+    assert_eq!(said(&Source::strict("t.py", text)), ["2:7 invalid syntax"]);
+    let text = "\"\"\"It's text.\n\"\"\nx = 1\n\"\"\"It's more.\n\"\"\"\n";
+    let words = ["1:1 unterminated triple-quoted string literal (detected at line 4)"];
+    assert_eq!(said(&Source::new("t.co", text)), words);
+    assert!(dialect(text).contains(" NEWLINE x = 1 NEWLINE "));
+    assert_eq!(strict("x = \"\"if y else ''"), "x = \"\" if y else '' NEWLINE END");
+}
+
+#[test]
+fn a_lone_odd_line_disturbs_no_block() {
+    let text = "if a:\n    if b:\n        c\n      d\n        e\nf\n";
+    let words = "if a : NEWLINE INDENT if b : NEWLINE INDENT c NEWLINE d NEWLINE e NEWLINE DEDENT DEDENT f NEWLINE END";
+    assert_eq!(strict(text), words);
+}
+
+#[test]
 fn comments_are_found() {
     let source = Source::strict("t.py", "# a\nx = '#' # b\n(  # c\n)");
     let found: Vec<&str> = comments(&source).into_iter().map(|s| source.slice(s)).collect();

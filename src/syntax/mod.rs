@@ -26,13 +26,13 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use std::rc::Rc;
 
-/// Reads a source into its tree: lexer, then parser. What is wrong goes to the diagnostics; a tree always comes back.
+/// Reads a source into its tree: lexer, then parser. What is wrong goes to the diagnostics, in the order of the text; a
+/// tree always comes back. [`raised`] says which fault is the one that CPython stops at.
 pub fn parse(source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>) -> ast::Module {
-    let mut found = Vec::new();
-    let tokens = lexer::tokenize(source, &mut found);
-    let module = parse::module(source, &tokens, &mut found);
-    found.sort_by_key(|d| d.span().start);
-    diagnostics.append(&mut found);
+    let before = diagnostics.len();
+    let tokens = lexer::tokenize(source, diagnostics);
+    let module = parse::module(source, &tokens, diagnostics);
+    diagnostics[before..].sort_by_key(|d| d.span().start);
     module
 }
 

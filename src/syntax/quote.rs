@@ -8,6 +8,9 @@ use super::token::TokenKind;
 use super::typography;
 use crate::diagnostic::{Diagnostic, codes};
 
+/// How often a source is read twice to find out what a quotation mark was meant to be.
+pub(super) const ATTEMPTS: u32 = 200;
+
 /// The kind of quotation mark that opened a string.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Quote {
@@ -29,7 +32,7 @@ struct Found {
     escaped: bool,
 }
 
-impl Lexer<'_> {
+impl<'s> Lexer<'s> {
     /// A string whose opening, from `start` to `body`, has been recognised.
     pub fn string(&mut self, kind: TokenKind, start: usize, body: usize, quote: Quote) {
         if body > self.at() {
@@ -41,6 +44,9 @@ impl Lexer<'_> {
         }
         let found = self.find_end(body, quote);
         if found.closed {
+            if !quote.curly && self.modes.is_empty() && self.quote_missing(kind, start, body, quote, found.end) {
+                return;
+            }
             self.push(kind, start, found.end);
             return self.go_on(found.end);
         }
@@ -71,6 +77,83 @@ impl Lexer<'_> {
         } else {
             self.give_up(diagnostic);
         }
+    }
+
+    /// Whether a triple quote at either end of a string has only two of its marks. Otherwise code and text would
+    /// change places down to the end of the file. Reports it and reads the string as it was meant.
+    fn quote_missing(&mut self, kind: TokenKind, start: usize, body: usize, quote: Quote, end: usize) -> bool {
+        let marks = typography::straight(quote.ascii, 3);
+        if !quote.triple {
+            // `""Text"""`: a word right behind an empty string, or the empty string alone on its line, and a triple
+            // quote too many below.
+            if end != body + 1 {
+                return false;
+            }
+            let word = self.word_at(end);
+            let begins = self.tokens.last().is_none_or(|t| t.kind == TokenKind::Newline);
+            let alone = begins && self.line_end(end) == end && self.source.dialect;
+            let text = !word.is_empty() && !TokenKind::of(word).is_keyword();
+            if !(alone || text) || !self.odd_below(end, marks) {
+                return false;
+            }
+            let place = if alone { span(start, end) } else { span(end, end + word.len()) };
+            self.diagnostics.push(
+                Diagnostic::error(codes::TRIPLE_STRING, "invalid syntax", place)
+                    .here(if alone {
+                        "a quotation mark is missing here"
+                    } else {
+                        "a quotation mark is missing before this"
+                    })
+                    .repair(span(end, end), &marks[..1]),
+            );
+            self.go_on(end);
+            self.string(kind, start, end, Quote { triple: true, ..quote });
+            return true;
+        }
+        // `"""Text""` and, further down, the opening of another text: two marks at a line's end, and one triple quote
+        // too many below.
+        if !self.source.dialect || !self.text[body..end - 3].contains('\n') {
+            return false;
+        }
+        let text = &self.text[body..end - 3];
+        let mut at = body;
+        let short = text.split_inclusive('\n').find_map(|line| {
+            let ends = at + line.trim_end().len();
+            at += line.len();
+            // `x = ""` is an empty string that the text speaks of.
+            let text = line.trim_end().strip_suffix(&marks[..2])?;
+            (text.trim().is_empty() || !text.ends_with(['=', ' ', '(', ','])).then_some(ends)
+        });
+        let Some(short) = short.filter(|_| self.odd_below(end, marks)) else { return false };
+        let line = self.source.line(end as u32);
+        let message = format!("unterminated triple-quoted string literal (detected at line {line})");
+        self.diagnostics.push(
+            Diagnostic::error(codes::TRIPLE_STRING, message, span(start, start + 1))
+                .here("opened here")
+                .label(span(short - 2, short), "of three quotation marks here are two")
+                .repair(span(short, short), &marks[..1]),
+        );
+        self.push(kind, start, short);
+        self.go_on(short);
+        true
+    }
+
+    /// The name or keyword at `byte`, as far as it is ASCII; the whole run of letters beyond it.
+    fn word_at(&self, byte: usize) -> &'s str {
+        let text: &'s str = self.text;
+        let rest = &text[byte..];
+        let length = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        if rest.starts_with(|c: char| c.is_ascii_digit()) { "" } else { &rest[..length] }
+    }
+
+    /// Whether a triple quote stands an odd number of times from `byte` on. Asked only so often, because it reads the
+    /// whole of the rest.
+    fn odd_below(&mut self, byte: usize, marks: &str) -> bool {
+        if self.attempts >= ATTEMPTS {
+            return false;
+        }
+        self.attempts += 1;
+        self.text[byte..].matches(marks).count() % 2 == 1
     }
 
     /// A string opened by a typographic quote at `open`, with a prefix from `start`.

@@ -52,7 +52,7 @@ impl Printer<'_> {
         let at = self.positions.then_some(node.span).flatten().map(|span| self.attributes(span));
         let attributes = at.iter().flatten().map(|(name, number)| (*name, number.to_string()));
         let count = node.fields.len() + at.as_ref().map_or(0, |a| a.len());
-        let simple = count <= 3 && node.fields.iter().all(|(_, value)| value.is_simple());
+        let simple = count <= 3 && node.fields.iter().all(|(_, value)| value.is_simple(self.positions));
         let mut first = true;
         let mut begin = |name: &str, out: &mut String| {
             match (simple, std::mem::take(&mut first)) {
@@ -100,10 +100,10 @@ impl Printer<'_> {
 }
 
 impl Value {
-    fn is_simple(&self) -> bool {
+    fn is_simple(&self, positions: bool) -> bool {
         match self {
             Value::Text(_) => true,
-            Value::Node(node) => node.fields.is_empty() && node.span.is_none(),
+            Value::Node(node) => node.fields.is_empty() && !(positions && node.span.is_some()),
             Value::List(items) => items.is_empty(),
         }
     }

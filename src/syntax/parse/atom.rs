@@ -32,7 +32,7 @@ pub(super) fn atom<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     })
 }
 
-/// number: an integer, a float or an imaginary number
+/// number: INT | FLOAT | IMAGINARY
 pub(super) fn number<'t>() -> impl Parse<'t, Expr> {
     choice((token(K::Int), token(K::Float), token(K::Imaginary))).map_with(|_, e| {
         let span = e.here();

@@ -22,7 +22,7 @@ pub(super) enum Block {
     Missing(usize),
 }
 
-/// file: statement* END
+/// file: statements END
 pub(super) fn file<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Suite> {
     let statements = statements(rules);
     let stray = by_hand(|reader| {
@@ -36,14 +36,14 @@ pub(super) fn file<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Suite> {
     statements.then_ignore(stray.repeated()).then_ignore(token(K::End))
 }
 
-/// eval: expression_list NEWLINE* END
+/// eval: expression (',' expression)* [','] NEWLINE* END
 pub(super) fn eval<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     super::expression::tuple(rules.expression.clone())
         .then_ignore(token(K::Newline).repeated())
         .then_ignore(token(K::End))
 }
 
-/// statements: statement*
+/// statements: (compound_statement | simple_line)*
 pub(super) fn statements<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Suite> {
     recursive(|statements| {
         let statements: Rule<'t, Suite> = statements.boxed();
@@ -89,9 +89,12 @@ fn block<'t>(line: Rule<'t, Line>, statements: Rule<'t, Suite>) -> impl Parse<'t
 }
 
 /// Says that a block is missing after a header, and makes it an empty one.
-pub(super) fn suite(block: Block, what: &str, header: usize, state: &mut State<'_>) -> Suite {
+///
+/// A broken header that ends without a colon stands for itself.
+pub(super) fn suite(block: Block, what: &str, broken: bool, header: usize, state: &mut State<'_>) -> Suite {
     match block {
         Block::Suite(suite) => suite,
+        Block::Missing(at) if broken && state.kind(at.saturating_sub(2)) != K::Colon => Suite::new(),
         Block::Missing(at) => {
             let line = state.source.line(state.place(header).start);
             let text = format!("expected an indented block after {what} on line {line}");
@@ -204,7 +207,8 @@ pub(super) fn clause<'t, T: 't>(
         .then(block)
         .map_with(move |(header, block), e| {
             let at = e.first();
-            (header, suite(block, what, at, e.state()))
+            let broken = header.is_none();
+            (header, suite(block, what, broken, at, e.state()))
         })
 }
 
@@ -228,10 +232,6 @@ pub(super) fn broken_header<'t, T: 't>() -> impl Parse<'t, Option<T>> {
                 kind if super::primitive::closes(kind) => depth -= 1,
                 _ => {}
             }
-        }
-        // Without a colon and without a block below it the line stands for itself.
-        if last != K::Colon && next(reader) == K::Newline && super::primitive::ahead(reader, 1) != K::Indent {
-            return Err(EmptyErr::default());
         }
         Ok(None)
     })

@@ -55,6 +55,9 @@ impl<'t> Compound<'t> {
         }
     }
 
+    /// compound_statement: if_statement | while_statement | for_statement | try_statement | with_statement | definition
+    /// | match_statement
+    ///
     /// The statement that the next tokens begin, if it is a compound one.
     pub fn choose(&self, reader: &mut Reader<'t, '_>) -> Option<&Rule<'t, Stmt>> {
         Some(match next(reader) {
@@ -172,8 +175,9 @@ fn for_statement<'t>(
     })
 }
 
-/// with_statement: ['async'] 'with' ('(' with_items [','] ')' | with_items) ':' block
+/// with_statement: ['async'] 'with' ('(' with_item (',' with_item)* [','] ')' | with_item (',' with_item)*) ':' block
 fn with_statement<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, StmtKind> {
+    // with_item: expression ['as' target]
     let target = super::expression::starred(rules.operation.clone()).or(rules.operation.clone());
     let target = token(K::As).ignore_then(target).map_with(|target, e| {
         target::check(&target, Use::Assign, e.state());
@@ -235,6 +239,7 @@ fn try_statement<'t>(
 ) -> impl Parse<'t, StmtKind> {
     let colon = || expected(K::Colon, "expected ':'");
     let body = clause(K::Try, "'try' statement", colon(), block.clone());
+    // finally_clause: 'finally' ':' block
     let finally = clause(K::Finally, "'finally' statement", colon(), block.clone()).map(|(_, suite)| suite);
     let handler = except_clause(rules, block).boxed();
     body.then(handler.repeated().collect::<Vec<_>>()).then(orelse).then(finally.or_not()).map_with(

@@ -91,7 +91,7 @@ fn double_star<'t>(reader: &mut Reader<'t, '_>, expression: &Rule<'t, Expr>) {
     }
 }
 
-/// group: '(' ')' | '(' (yield_expression | element) ')' | '(' element ',' [elements] ')' | '(' element comprehension ')'
+/// group: '(' [yield_expression | element [comprehension | ',' [elements]]] ')'
 pub(super) fn group<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     let value = rules.value.clone();
     let element = rules.element.clone();
@@ -118,7 +118,7 @@ pub(super) fn group<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     })
 }
 
-/// list: '[' [elements] ']' | '[' element comprehension ']'
+/// list: '[' [element comprehension | elements] ']'
 pub(super) fn list<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     bracketed(K::LeftBracket, contents(rules, rules.element.clone()), K::RightBracket).map_with(|contents, e| {
         let kind = match contents {
@@ -134,9 +134,10 @@ pub(super) fn list<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     })
 }
 
-/// braces: '{' '}' | '{' items '}' | '{' elements '}' | '{' (pair | element) comprehension '}'
+/// braces: '{' [pair comprehension | element comprehension | pairs | elements] '}'
 pub(super) fn braces<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     let unpacked = token(K::DoubleStar).ignore_then(rules.operation.clone()).map(|value| (None, value));
+    // pair: expression ':' expression | '**' operation
     let pair = by_hand({
         let rules = rules.clone();
         move |reader| {

@@ -24,11 +24,11 @@ pub(super) struct Expressions<'t> {
     pub disjunction: Rule<'t, Expr>,
     /// `name ':=' expression | expression`
     pub named_expression: Rule<'t, Expr>,
-    /// `'*' operation | named_expression`
+    /// element: starred | named_expression
     pub element: Rule<'t, Expr>,
     /// `'*' operation | expression`, with commas: a tuple.
     pub star_expressions: Rule<'t, Expr>,
-    /// `yield_expression | star_expressions`
+    /// value: yield_expression | star_expressions
     pub value: Rule<'t, Expr>,
     /// The targets of `for`.
     pub targets: Rule<'t, Expr>,
@@ -94,6 +94,8 @@ pub(super) fn starred<'t>(value: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
         .map_with(|value, e| Expr { span: e.here(), kind: ExprKind::Starred(Box::new(value)) })
 }
 
+/// star_expressions: (starred | expression) (',' (starred | expression))* [',']
+///
 /// One item, or a tuple without brackets.
 pub(super) fn tuple<'t>(item: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     let rest = token(K::Comma).ignore_then(listed(item.clone())).or_not();
@@ -132,7 +134,7 @@ fn yield_expression<'t>(expression: Rule<'t, Expr>, star_expressions: Rule<'t, E
     token(K::Yield).ignore_then(from.or(value)).map_with(|kind, e| Expr { span: e.here(), kind })
 }
 
-/// expression: disjunction ('if' disjunction 'else' expression)? | lambda
+/// expression: disjunction ['if' disjunction 'else' expression] | lambda
 ///
 /// Written flat: `a if b else c if d else e` is a row of branches, put together from the right.
 fn whole_expression<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
@@ -195,7 +197,7 @@ fn bounded<'t>(rules: Expressions<'t>, lambda: Rule<'t, Expr>, conditional: Rule
     })
 }
 
-/// lambda: 'lambda' [parameters] ':' expression
+/// lambda: 'lambda' lambda_parameters ':' expression
 fn lambda<'t>(expression: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     let parameters = parameter::lambda_parameters(expression.clone());
     token(K::Lambda).ignore_then(parameters).then_ignore(token(K::Colon)).then(expression).map_with(

@@ -33,7 +33,7 @@ pub(super) fn import_name<'t>() -> impl Parse<'t, StmtKind> {
         .map(StmtKind::Import)
 }
 
-/// import_from: 'from' ('.' | '...')* [dotted_name] 'import' ('*' | '(' aliases [','] ')' | aliases)
+/// import_from: 'from' ('.' | '...')* [dotted_name] 'import' ('*' | '(' alias (',' alias)* [','] ')' | alias (',' alias)*)
 pub(super) fn import_from<'t>() -> impl Parse<'t, StmtKind> {
     let dots =
         choice((token(K::Dot).to(1u32), token(K::Ellipsis).to(3))).repeated().fold(0, |level, dots| level + dots);
@@ -45,13 +45,13 @@ pub(super) fn import_from<'t>() -> impl Parse<'t, StmtKind> {
     let inner = aliases.clone().then_ignore(token(K::Comma).or_not()).boxed();
     let in_brackets = bracketed(K::LeftParen, inner, K::RightParen).map(Option::unwrap_or_default);
     let names = choice((star, in_brackets, aliases.then_ignore(no_comma())));
-    let head = dots.then(dotted_name().or_not());
-    let head = token(K::From).ignore_then(head).then_ignore(token(K::Import));
+    let head = token(K::From).ignore_then(dots.then(dotted_name().or_not()));
     by_hand(move |reader| {
         let (level, module) = reader.parse(&head)?;
-        if level == 0 && module.is_none() {
+        if next(reader) != K::Import || level == 0 && module.is_none() {
             return fail(reader);
         }
+        reader.skip();
         reader.parse(some_name())?;
         let names = reader.parse(&names)?;
         Ok(StmtKind::ImportFrom { module, names, level })
@@ -77,6 +77,7 @@ fn no_comma<'t>() -> impl Parse<'t, ()> {
     })
 }
 
+/// alias: name ['as' name]
 fn alias<'t>(imported: super::Rule<'t, Name>) -> impl Parse<'t, Alias> {
     imported.then(token(K::As).ignore_then(name()).or_not()).map(|(name, asname)| Alias { name, asname })
 }

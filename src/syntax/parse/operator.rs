@@ -22,6 +22,7 @@ struct Operand {
 
 /// operation: operand (binary_operator operand)*
 pub(super) fn operation<'t>(primary: Rule<'t, Expr>, not_operand: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
+    // operand: ('-' | '+' | '~')* primary
     let prefix = select! {
         K::Minus => UnaryOperator::Negative,
         K::Plus => UnaryOperator::Positive,
@@ -84,6 +85,7 @@ pub(super) fn too_high<T>(reader: &mut Reader<'_, '_>) -> Result<T, EmptyErr> {
     Err(EmptyErr::default())
 }
 
+/// binary_operator: '|' | '^' | '&' | '<<' | '>>' | '+' | '-' | '*' | '/' | '//' | '%' | '@' | '**'
 fn binary_operator<'t>() -> impl Parse<'t, BinaryOperator> {
     by_hand(|reader| {
         let op = match next(reader) {
@@ -190,6 +192,7 @@ fn comparison<'t>(operation: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     )
 }
 
+/// compare_operator: '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not' 'in' | 'is' ['not']
 fn compare_operator<'t>() -> impl Parse<'t, CompareOperator> {
     by_hand(|reader| {
         let op = match next(reader) {
@@ -238,8 +241,9 @@ fn inversion<'t>(operation: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     )
 }
 
-/// disjunction: conjunction ('or' conjunction)*, conjunction: inversion ('and' inversion)*
+/// disjunction: conjunction ('or' conjunction)*
 pub(super) fn disjunction<'t>(operation: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
+    // conjunction: inversion ('and' inversion)*
     let conjunction = run(inversion(operation).boxed(), K::And, BoolOperator::And);
     run(conjunction.boxed(), K::Or, BoolOperator::Or)
 }

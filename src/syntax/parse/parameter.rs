@@ -24,19 +24,22 @@ enum Entry {
 
 /// parameters: '(' [entry (',' entry)* [',']] ')'
 pub(super) fn parameters<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Option<Parameters>> + use<'t> {
+    // annotation: ':' (expression | starred)
     let annotation = token(K::Colon).ignore_then(rules.expression.clone()).or_not().boxed();
     let star =
         token(K::Colon).ignore_then(starred(rules.operation.clone()).or(rules.expression.clone())).or_not().boxed();
     bracketed(K::LeftParen, list(annotation, star, rules.expression.clone(), K::RightParen), K::RightParen)
 }
 
-/// lambda_parameters: [entry (',' entry)* [',']], without annotations
+/// lambda_parameters: [entry (',' entry)* [',']]
+///
+/// Without annotations.
 pub(super) fn lambda_parameters<'t>(expression: Rule<'t, Expr>) -> impl Parse<'t, Parameters> {
     let nothing = empty().map(|()| None).boxed();
     list(nothing.clone(), nothing, expression, K::Colon).boxed()
 }
 
-/// entry: '/' | '*' [name [annotation]] | '**' name [annotation] | name [annotation] ['=' expression]
+/// entry: '/' | '*' [name [annotation]] | '**' name [annotation] | name [annotation] [default]
 fn list<'t>(
     annotation: Rule<'t, Option<Expr>>,
     star_annotation: Rule<'t, Option<Expr>>,
@@ -202,6 +205,8 @@ fn sort(entries: Vec<Entry>, end: K, whole: bool, state: &mut State<'_>) -> Para
 
 /// type_parameters: '[' type_parameter (',' type_parameter)* [','] ']'
 pub(super) fn type_parameters<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Vec<TypeParam>> {
+    // type_parameter: name [':' expression] ['=' expression] | '*' name ['=' (starred | expression)]
+    // | '**' name ['=' expression]
     let bound = token(K::Colon).ignore_then(rules.expression.clone()).or_not();
     let default = token(K::Equal).ignore_then(rules.expression.clone()).or_not().boxed();
     let star_default =

@@ -42,7 +42,7 @@ fn line_ends_with_colon(reader: &mut Reader<'_, '_>) -> bool {
     at > 0 && state.kind(at - 1) == K::Colon
 }
 
-/// match_statement: "match" subject ':' NEWLINE INDENT case+ DEDENT
+/// match_statement: "match" element (',' element)* [','] ':' NEWLINE INDENT case+ DEDENT
 pub(super) fn match_statement<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, StmtKind> {
     let subject = expression::tuple(rules.element.clone()).then_ignore(colon());
     let header = soft("match").ignore_then(subject).boxed();
@@ -59,7 +59,7 @@ pub(super) fn match_statement<'t>(rules: &Expressions<'t>, block: Rule<'t, Block
         reader.skip();
         if next(reader) != K::Indent {
             let missing = Block::Missing(position(reader));
-            suite(missing, "'match' statement", from, reader.state());
+            suite(missing, "'match' statement", false, from, reader.state());
             return Ok(StmtKind::Error);
         }
         let cases = reader.parse(&cases)?;
@@ -90,14 +90,14 @@ fn case<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, M
     let header = header.map(Some).recover_with(via_parser(super::block::broken_header()));
     soft("case").map_with(|(), e| e.state().begin()).ignore_then(header).then(block).map_with(|(header, block), e| {
         let at = e.first();
-        let body = suite(block, "'case' statement", at, e.state());
+        let body = suite(block, "'case' statement", header.is_none(), at, e.state());
         let wildcard = Pattern { span: e.here(), kind: PatternKind::As { pattern: None, name: None } };
         let (pattern, guard) = header.unwrap_or((wildcard, None));
         MatchCase { pattern, guard, body }
     })
 }
 
-/// patterns: open_sequence_pattern | pattern
+/// patterns: pattern | (star_pattern | pattern) ',' [(star_pattern | pattern) (',' (star_pattern | pattern))* [',']]
 fn patterns<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Pattern> {
     let pattern = recursive(|pattern| pattern_rule(rules, pattern.boxed())).boxed();
     let item = star_pattern().or(pattern).boxed();
@@ -174,7 +174,7 @@ fn pattern_rule<'t>(rules: &Expressions<'t>, pattern: Rule<'t, Pattern>) -> impl
     })
 }
 
-/// closed_pattern: literal | capture | wildcard | value | group | sequence | mapping | class
+/// closed_pattern: literal | named | '(' [patterns] ')' | '[' [patterns] ']' | mapping
 fn closed_pattern<'t>(rules: &Expressions<'t>, pattern: Rule<'t, Pattern>) -> impl Parse<'t, Pattern> {
     let literal = literal(rules).map(|value| match value.kind {
         ExprKind::Constant(constant @ (Constant::None | Constant::True | Constant::False)) => {
@@ -211,7 +211,7 @@ fn closed_pattern<'t>(rules: &Expressions<'t>, pattern: Rule<'t, Pattern>) -> im
     })
 }
 
-/// literal: signed_number ['+' | '-' imaginary] | strings | 'None' | 'True' | 'False'
+/// literal: ['-'] number [('+' | '-') number] | strings | 'None' | 'True' | 'False'
 fn literal<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     let number = token(K::Minus).or_not().then(atom::number()).map_with(|(minus, value), e| {
         if minus.is_none() {
@@ -250,7 +250,9 @@ fn check_complex(left: &Expr, right: &Expr, state: &mut super::state::State<'_>)
     }
 }
 
-/// dotted: name ('.' name)*, as an expression
+/// dotted: name ('.' name)*
+///
+/// As an expression.
 fn dotted<'t>() -> impl Parse<'t, Expr> {
     let first = name().map(|name| Expr { span: name.span, kind: ExprKind::Name(name.id) });
     first.foldl_with(token(K::Dot).ignore_then(name()).repeated(), |value, attr: Name, e| Expr {
@@ -259,7 +261,9 @@ fn dotted<'t>() -> impl Parse<'t, Expr> {
     })
 }
 
-/// named: name | "_" | dotted | dotted '(' [class_items] ')'
+/// named: dotted ['(' [[name '='] pattern (',' [name '='] pattern)* [',']] ')']
+///
+/// A sole name is bound, `_` is not; a dotted one is compared with.
 fn named<'t>(pattern: Rule<'t, Pattern>) -> impl Parse<'t, Pattern> {
     let keyword = name().then_ignore(token(K::Equal)).boxed();
     let keyword = by_hand(move |reader| {
@@ -302,7 +306,7 @@ fn named<'t>(pattern: Rule<'t, Pattern>) -> impl Parse<'t, Pattern> {
     })
 }
 
-/// mapping: '{' [(literal | dotted) ':' pattern (',' ...)* [',' '**' name] [',']] '}'
+/// mapping: '{' [(literal | dotted) ':' pattern (',' (literal | dotted) ':' pattern)*] [[','] '**' name] [','] '}'
 fn mapping<'t>(rules: &Expressions<'t>, pattern: Rule<'t, Pattern>) -> impl Parse<'t, Pattern> {
     let attribute = by_hand({
         let dotted = dotted().boxed();

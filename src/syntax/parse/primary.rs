@@ -72,6 +72,8 @@ fn attribute_name<'t>() -> impl Parse<'t, Name> {
 }
 
 /// slices: slice (',' slice)* [',']
+///
+/// slice: [expression] ':' [expression] [':' [expression]] | '*' expression | named_expression
 fn slices<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     let bound = rules.expression.clone().or_not();
     let slice = bound

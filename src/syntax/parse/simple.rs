@@ -23,11 +23,15 @@ pub(super) fn simple_line<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Line> {
     statement.then(rest).then_ignore(token(K::Semicolon).or_not()).then_ignore(token(K::Newline))
 }
 
+/// simple_statement: 'pass' | 'break' | 'continue' | return | raise | global | nonlocal | assert | delete | import_name
+/// | import_from | type_alias | assignment
 fn simple_statement<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Stmt> {
     let expression = rules.expression.clone();
     let optional = rules.star_expressions.clone().or_not().map(|value| value.map(Box::new));
+    // return: 'return' [star_expressions]
     let returned = token(K::Return).ignore_then(optional).map(StmtKind::Return).boxed();
     let cause = token(K::From).ignore_then(expression.clone()).or_not();
+    // raise: 'raise' [expression ['from' expression]]
     let raised = token(K::Raise)
         .ignore_then(expression.clone().then(cause).or_not())
         .map(|raised| {
@@ -36,9 +40,12 @@ fn simple_statement<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Stmt> {
         })
         .boxed();
     let names = || name().separated_by(token(K::Comma)).at_least(1).collect();
+    // global: 'global' name (',' name)*
     let global = token(K::Global).ignore_then(names()).map(StmtKind::Global).boxed();
+    // nonlocal: 'nonlocal' name (',' name)*
     let nonlocal = token(K::Nonlocal).ignore_then(names()).map(StmtKind::Nonlocal).boxed();
     let message = token(K::Comma).ignore_then(expression.clone()).or_not();
+    // assert: 'assert' expression [',' expression]
     let assert = token(K::Assert)
         .ignore_then(expression)
         .then(message)
@@ -71,7 +78,7 @@ fn simple_statement<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Stmt> {
     })
 }
 
-/// delete: 'del' target (',' target)* [',']
+/// delete: 'del' expression (',' expression)* [',']
 fn delete<'t>(rules: &Expressions<'t>) -> impl Parse<'t, StmtKind> {
     let target = starred(rules.operation.clone()).or(rules.expression.clone());
     let first = target.clone().then(token(K::Comma).ignore_then(listed(target)).or_not());
@@ -95,6 +102,7 @@ fn type_alias<'t>(rules: &Expressions<'t>) -> impl Parse<'t, StmtKind> {
         .map(|((name, type_params), value)| StmtKind::TypeAlias { name, type_params, value: Box::new(value) })
 }
 
+/// augmented: '+=' | '-=' | '*=' | '@=' | '/=' | '//=' | '%=' | '**=' | '<<=' | '>>=' | '&=' | '|=' | '^='
 fn augmented<'t>() -> impl Parse<'t, BinaryOperator> {
     select! {
         K::PlusEqual => BinaryOperator::Add,
@@ -113,7 +121,9 @@ fn augmented<'t>() -> impl Parse<'t, BinaryOperator> {
     }
 }
 
-/// assignment: value | (target '=')+ value | target augmented value | target ':' expression ['=' value]
+/// assignment: value | (value '=')+ value | value augmented value | value ':' expression ['=' value]
+///
+/// What stands left is read as a value and must then be a target.
 fn assignment<'t>(rules: &Expressions<'t>) -> impl Parse<'t, StmtKind> {
     let value = rules.value.clone();
     let more = token(K::Equal).ignore_then(value.clone()).repeated().at_least(1).collect::<Vec<_>>().boxed();

@@ -20,7 +20,7 @@ enum Piece {
     Formatted(Vec<FStringPart>),
 }
 
-/// strings: (string | bytes | fstring)+
+/// strings: (STRING | BYTES | fstring)+
 pub(super) fn strings<'t>(value: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     let string = token(K::Str).map_with(|_, e| {
         let span = e.here();
@@ -139,7 +139,7 @@ fn row<'t>(
     }
 }
 
-/// field: '{' value ['='] ['!' name] [':' (FSTRING_MIDDLE | field)*] '}'
+/// field: '{' value ['='] ['!' conversion] [':' (FSTRING_MIDDLE | field)*] '}'
 fn field<'t>(
     reader: &mut Reader<'t, '_>,
     value: &Rule<'t, Expr>,
@@ -235,7 +235,7 @@ fn as_written(state: &State<'_>, open: usize, to: usize) -> String {
     text
 }
 
-/// conversion: 's' | 'r' | 'a'
+/// conversion: "s" | "r" | "a"
 fn conversion_of(reader: &mut Reader<'_, '_>) -> super::primitive::Outcome<Conversion> {
     let at = position(reader);
     match next(reader) {

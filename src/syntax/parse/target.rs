@@ -17,7 +17,7 @@ pub(super) enum Use {
     Delete,
 }
 
-/// targets: ('*' operation | operation) with commas, each a target
+/// targets: (starred | operation) (',' (starred | operation))* [',']
 pub(super) fn targets<'t>(operation: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     let item = starred(operation.clone()).or(operation).boxed();
     expression::tuple(item).map_with(|targets, e| {
