@@ -19,4 +19,5 @@ mod hostile;
 mod house;
 mod process;
 mod spec;
+mod syntax;
 mod wishlist;
