@@ -68,6 +68,14 @@ fn unary(op: UnaryOperator, value: Constant) -> Option<Constant> {
 }
 
 fn binary(op: BinaryOperator, left: Constant, right: Constant) -> Option<Constant> {
+    if let (Constant::Bool(l), Constant::Bool(r)) = (&left, &right) {
+        match op {
+            BinaryOperator::And => return Some(Constant::Bool(l & r)),
+            BinaryOperator::Or => return Some(Constant::Bool(l | r)),
+            BinaryOperator::Xor => return Some(Constant::Bool(l ^ r)),
+            _ => {}
+        }
+    }
     if let (Some(l), Some(r)) = (int(&left), int(&right)) {
         return ints(op, l, r);
     }

@@ -11,7 +11,7 @@ use super::frame::{After, Frame};
 use super::{Machine, NATIVE_LIMIT};
 use crate::bytecode::Reg;
 use crate::bytecode::code::CodeKind;
-use crate::native::bind;
+use crate::native::{Native, bind};
 use crate::object::class::{Class, class_of};
 use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
@@ -131,6 +131,12 @@ impl Machine {
             Some(receiver) => {
                 let class = class_of(receiver);
                 if class == owner || class.is_subclass_of(owner) {
+                    return Ok(());
+                }
+                // A class method is handed the class itself, or a subclass.
+                if receiver.typed::<Class>().is_some_and(|class| class.is_subclass_of(owner))
+                    && is_class_method(owner, native.native)
+                {
                     return Ok(());
                 }
                 let (owner, class) = (owner.name.get(), class.name.get());
@@ -522,4 +528,10 @@ pub(super) fn insert_first(at: *mut Value, count: usize, value: Value) {
         std::ptr::copy(at, at.add(1), count);
         at.write(value);
     }
+}
+
+/// Whether a native is among its class's class methods; every class has `__class_getitem__` alike.
+fn is_class_method(owner: &Class, native: &'static Native) -> bool {
+    native.name() == "__class_getitem__"
+        || owner.native.is_some_and(|table| table.class_methods.iter().any(|m| std::ptr::eq(m, native)))
 }

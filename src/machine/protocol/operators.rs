@@ -12,6 +12,7 @@ use crate::object::heap::Kind;
 use crate::object::int::{AnyInt, as_int};
 use crate::object::list::{List, Tuple};
 use crate::object::set::Set;
+use crate::object::special::Special;
 use crate::object::str::Str;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Value, overflow_error};
@@ -31,10 +32,10 @@ impl Machine {
         match operator {
             BinaryOperator::Add => Ok(concat(left, right)),
             BinaryOperator::Mul => {
-                if let Some(count) = repetition(left, right)? {
+                if let Some(count) = self.repetition(left, right)? {
                     return repeat(left, count).map(Some);
                 }
-                if let Some(count) = repetition(right, left)? {
+                if let Some(count) = self.repetition(right, left)? {
                     return repeat(right, count).map(Some);
                 }
                 Ok(None)
@@ -66,7 +67,7 @@ impl Machine {
     ) -> Outcome<Option<Value>> {
         let done = match target.kind() {
             Some(Kind::List) => self.list_in_place(operator, target, right)?,
-            Some(Kind::ByteArray) => bytearray_in_place(operator, target, right)?,
+            Some(Kind::ByteArray) => self.bytearray_in_place(operator, target, right)?,
             Some(Kind::Set) if class_of(target).is_subclass_of(&types().set) => {
                 self.set_in_place(operator, target, right)?
             }
@@ -81,7 +82,7 @@ impl Machine {
         match operator {
             BinaryOperator::Add => self.extend_list(list, right)?,
             BinaryOperator::Mul => {
-                let Some(count) = repetition(target, right)? else { return Ok(false) };
+                let Some(count) = self.repetition(target, right)? else { return Ok(false) };
                 let repeated = repeat(target, count)?;
                 let items = repeated.get::<List>().map(|list| list.items.take()).unwrap_or_default();
                 list.items.set(items);
@@ -129,24 +130,46 @@ impl Machine {
         }
         Ok(true)
     }
-}
 
-fn bytearray_in_place(operator: BinaryOperator, target: &Value, right: &Value) -> Outcome<bool> {
-    let Some(array) = target.get::<ByteArray>() else { return Ok(false) };
-    let data = match operator {
-        BinaryOperator::Add => byte_string(right).map(|more| [array.data.get(), more].concat()),
-        BinaryOperator::Mul => match repetition(target, right)? {
-            Some(count) => byte_string(&repeat(target, count)?),
-            None => None,
-        },
-        _ => None,
-    };
-    let Some(data) = data else { return Ok(false) };
-    if array.exports.get() > 0 && data.len() != array.data.with(|old| old.len()) {
-        return Err(Exc::BufferError.raise("Existing exports of data: object cannot be re-sized"));
+    /// How often a row is to be repeated, when this is a row and a count.
+    fn repetition(&mut self, row: &Value, count: &Value) -> Outcome<Option<usize>> {
+        if !is_row(row) {
+            return Ok(None);
+        }
+        let asked = if as_int(count).is_some() {
+            count.clone()
+        } else if class_of(count).has_special(Special::Index) {
+            self.index(count)?
+        } else {
+            return Ok(None);
+        };
+        match as_int(&asked) {
+            None => Ok(None),
+            Some(n) if n.is_negative() => Ok(Some(0)),
+            Some(AnyInt::Small(n)) => Ok(Some(n as usize)),
+            Some(AnyInt::Big(_)) => {
+                overflow_error(format!("cannot fit '{}' into an index-sized integer", type_name(count)))
+            }
+        }
     }
-    array.data.set(data);
-    Ok(true)
+
+    fn bytearray_in_place(&mut self, operator: BinaryOperator, target: &Value, right: &Value) -> Outcome<bool> {
+        let Some(array) = target.get::<ByteArray>() else { return Ok(false) };
+        let data = match operator {
+            BinaryOperator::Add => byte_string(right).map(|more| [array.data.get(), more].concat()),
+            BinaryOperator::Mul => match self.repetition(target, right)? {
+                Some(count) => byte_string(&repeat(target, count)?),
+                None => None,
+            },
+            _ => None,
+        };
+        let Some(data) = data else { return Ok(false) };
+        if array.exports.get() > 0 && data.len() != array.data.with(|old| old.len()) {
+            return Err(Exc::BufferError.raise("Existing exports of data: object cannot be re-sized"));
+        }
+        array.data.set(data);
+        Ok(true)
+    }
 }
 
 /// The bytes that a memoryview shows.
@@ -208,19 +231,6 @@ pub fn byte_string(value: &Value) -> Option<Vec<u8>> {
 
 fn is_row(value: &Value) -> bool {
     matches!(value.kind(), Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray))
-}
-
-/// How often a row is to be repeated, when this is a row and a count.
-fn repetition(row: &Value, count: &Value) -> Outcome<Option<usize>> {
-    if !is_row(row) {
-        return Ok(None);
-    }
-    match as_int(count) {
-        None => Ok(None),
-        Some(n) if n.is_negative() => Ok(Some(0)),
-        Some(AnyInt::Small(n)) => Ok(Some(n as usize)),
-        Some(AnyInt::Big(_)) => overflow_error("cannot fit 'int' into an index-sized integer"),
-    }
 }
 
 /// A row repeated.

@@ -20,9 +20,11 @@ use crate::object::{Exc, Outcome, Value, overflow_error, type_error};
 
 /// The values that directives take, one after the other.
 struct Values {
+    /// A tuple of values, or the only value; after a key, what stood there.
     given: Value,
     next: usize,
-    mapping: bool,
+    /// What keys are looked up in, if it is a mapping.
+    mapping: Option<Value>,
 }
 
 impl Values {
@@ -36,7 +38,7 @@ impl Values {
     }
 
     fn finished(&self) -> bool {
-        self.mapping || self.next >= self.given.get::<Tuple>().map_or(1, Tuple::len)
+        self.mapping.is_some() || self.next >= self.given.get::<Tuple>().map_or(1, Tuple::len)
     }
 }
 
@@ -64,7 +66,7 @@ impl Machine {
             Some(Kind::Bytes | Kind::ByteArray) => bytes,
             _ => false,
         };
-        let mapping = !plain && class_of(given).has_special(Special::GetItem);
+        let mapping = (!plain && class_of(given).has_special(Special::GetItem)).then(|| given.clone());
         let mut values = Values { given: given.clone(), next: 0, mapping };
         let mut out = String::new();
         for piece in percent::pieces(format) {
@@ -80,32 +82,27 @@ impl Machine {
     }
 
     fn directive(&mut self, mut directive: Directive, values: &mut Values, bytes: bool) -> Outcome<String> {
-        let mut keyed;
-        let mut source = values;
         if let Some(key) = &directive.key {
-            if !source.mapping {
-                return type_error("format requires a mapping");
-            }
+            let Some(mapping) = values.mapping.clone() else { return type_error("format requires a mapping") };
             let key = if bytes {
                 Value::from(key.chars().map(|c| c as u8).collect::<Vec<u8>>())
             } else {
                 Value::from(key.as_str())
             };
-            let given = self.get_item(&source.given, &key)?;
-            keyed = Values { given: Value::Unset, next: 0, mapping: true };
+            let given = self.get_item(&mapping, &key)?;
             // The value counts as one, even when it is a tuple.
-            keyed.given = Tuple::create(vec![given]).into_value();
-            source = &mut keyed;
+            values.given = Tuple::create(vec![given]).into_value();
+            values.next = 0;
         }
         if directive.width == Size::Star {
-            let width = self.star(source, "ssize_t")?;
+            let width = self.star(values, "ssize_t")?;
             directive.set_width(width);
         }
         if directive.precision == Size::Star {
-            let precision = self.star(source, "int")?;
+            let precision = self.star(values, "int")?;
             directive.set_precision(precision);
         }
-        let value = source.next()?;
+        let value = values.next()?;
         match directive.wants(bytes)? {
             Wants::Str if bytes => {
                 let data = self.percent_data(&value)?;
