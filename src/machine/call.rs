@@ -411,8 +411,8 @@ impl Machine {
             };
             let generator = Generator::create(Some(function.clone()), compiled.registers, class);
             for i in 0..parameters {
-                // SAFETY: the parameters are initialised; moved from the stack into the generator's window.
-                unsafe { generator.window().add(i).write(argv.add(i).read()) };
+                // SAFETY: the parameters are initialised; taken from the stack, where nothing may be dropped twice.
+                unsafe { generator.window().add(i).write((*argv.add(i)).take()) };
             }
             if compiled.kind == CodeKind::Coroutine {
                 generator.as_ref().set_flag(flag::FINALISER, true);
