@@ -42,8 +42,8 @@ impl Machine {
                 return Ok(());
             }
         }
-        // SAFETY: initialised; moved out here, and written back below.
-        let given: Vec<Value> = (0..argc).map(|i| unsafe { window.add(i).read() }).collect();
+        // SAFETY: initialised; taken, so that after a TypeError nothing is dropped twice, and written back below.
+        let given: Vec<Value> = (0..argc).map(|i| unsafe { (*window.add(i)).take() }).collect();
         let slots = self.bind_slots(function, code, given, names)?;
         for (i, value) in slots.into_iter().enumerate() {
             // SAFETY: the window has room for all parameters.
