@@ -333,12 +333,17 @@ fn next_numbered(m: &mut Machine, it: &Enumerate) -> Outcome<Option<Value>> {
         other => Value::from(to_big(other).unwrap_or_default() + BigInt::from(1)),
     };
     it.number.set(next);
-    Ok(Some(Tuple::create(vec![number, value]).into_value()))
+    Ok(Some(Tuple::of([number, value]).into_value()))
 }
 
 fn next_zipped(m: &mut Machine, it: &Zip) -> Outcome<Option<Value>> {
     if it.iterators.is_empty() {
         return Ok(None);
+    }
+    if let ([first, second], false) = (&*it.iterators, it.strict.get()) {
+        let Some(a) = m.next(first)? else { return Ok(None) };
+        let Some(b) = m.next(second)? else { return Ok(None) };
+        return Ok(Some(Tuple::of([a, b]).into_value()));
     }
     let mut row = Vec::with_capacity(it.iterators.len());
     for (i, iterator) in it.iterators.iter().enumerate() {

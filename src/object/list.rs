@@ -96,13 +96,24 @@ impl Tuple {
     /// A new instance of `tuple` or of a subclass.
     pub fn of_class(items: Vec<Value>, class: &Gc<Class>) -> Gc<Tuple> {
         let len = items.len();
+        Tuple::filled(items.into_iter(), len, class)
+    }
+
+    /// A new `tuple` of a known number of values.
+    #[inline]
+    pub fn of<const N: usize>(items: [Value; N]) -> Gc<Tuple> {
+        Tuple::filled(items.into_iter(), N, &types().tuple)
+    }
+
+    #[inline]
+    fn filled(items: impl Iterator<Item = Value>, len: usize, class: &Gc<Class>) -> Gc<Tuple> {
         let new = Gc::with_tail(Tuple { len: Cell::new(0) }, class, len * std::mem::size_of::<Value>());
         let at = new.tail().cast::<Value>();
-        for (i, item) in items.into_iter().enumerate() {
+        for (i, item) in items.take(len).enumerate() {
             // SAFETY: the tail has room for `len` values.
             unsafe { at.add(i).write(item) };
+            new.len.set(i + 1);
         }
-        new.len.set(len);
         new
     }
 

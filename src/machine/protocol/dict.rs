@@ -228,7 +228,7 @@ impl Machine {
     /// The pair that an item view shows.
     #[inline]
     pub fn item_pair(key: Value, value: Value) -> Value {
-        Tuple::create(vec![key, value]).into_value()
+        Tuple::of([key, value]).into_value()
     }
 
     /// A list as a value.

@@ -448,8 +448,20 @@ fn next_of_dict(it: &DictIterator) -> Outcome<Option<Value>> {
         return runtime_error("dictionary changed size during iteration");
     }
     let position = it.position.get();
-    let found = if it.reverse { payload.entry_before(position) } else { payload.entry_from(position) };
-    let Some((at, entry)) = found else {
+    let found = payload.table.with(|t| {
+        let (at, entry) = if it.reverse {
+            let end = position.min(t.entries.len());
+            t.entries[..end].iter().enumerate().rev().find(|(_, e)| e.key.is_set())?
+        } else {
+            t.entries.iter().enumerate().skip(position).find(|(_, e)| e.key.is_set())?
+        };
+        Some(match it.part {
+            DictPart::Keys => (at, entry.key.clone(), Value::Unset),
+            DictPart::Values => (at, entry.value.clone(), Value::Unset),
+            DictPart::Items => (at, entry.key.clone(), entry.value.clone()),
+        })
+    });
+    let Some((at, first, second)) = found else {
         drop(it.dict.take());
         return Ok(None);
     };
@@ -459,11 +471,7 @@ fn next_of_dict(it: &DictIterator) -> Outcome<Option<Value>> {
     }
     it.left.set(it.left.get() - 1);
     it.position.set(if it.reverse { at } else { at + 1 });
-    Ok(Some(match it.part {
-        DictPart::Keys => entry.key,
-        DictPart::Values => entry.value,
-        DictPart::Items => Machine::item_pair(entry.key, entry.value),
-    }))
+    Ok(Some(if it.part == DictPart::Items { Machine::item_pair(first, second) } else { first }))
 }
 
 fn next_of_set(it: &SetIterator) -> Outcome<Option<Value>> {
