@@ -49,14 +49,11 @@ pub static DICT: NativeType = NativeType {
         native!("__reversed__(self, /)", reversed, "Return a reverse iterator over the dict keys."),
         native!("__sizeof__(self, /)", sizeof, "Return the size of the dict in memory."),
     ],
-    class_methods: &[
-        native!(
-            "fromkeys(cls, iterable, value=None, /)",
-            fromkeys,
-            "Create a new dictionary with keys from iterable and values set to value."
-        ),
-        native!("__class_getitem__(cls, item, /)", super::generic::class_getitem, "See PEP 585"),
-    ],
+    class_methods: &[native!(
+        "fromkeys(cls, iterable, value=None, /)",
+        fromkeys,
+        "Create a new dictionary with keys from iterable and values set to value."
+    )],
     specials: &[
         Special::Lt,
         Special::Le,

@@ -117,7 +117,6 @@ pub static ENUMERATE: NativeType = NativeType {
     layout: <Enumerate>::layout,
     help: "Return an enumerate object.",
     new: Some(native!("__new__(cls, *args, **kwargs)", new_enumerate, "")),
-    class_methods: super::generic::CLASS_GETITEM,
     specials: STEPS,
     ..NativeType::BASE
 };

@@ -40,7 +40,6 @@ pub static LIST: NativeType = NativeType {
         native!("__reversed__(self, /)", reversed, "Return a reverse iterator over the list."),
         native!("__sizeof__(self, /)", sizeof, "Return the size of the list in memory, in bytes."),
     ],
-    class_methods: super::generic::CLASS_GETITEM,
     specials: &[
         Special::Lt,
         Special::Le,

@@ -19,7 +19,6 @@ pub mod frame;
 pub mod function;
 pub mod functions;
 pub mod generator;
-pub mod generic;
 pub mod int;
 pub mod iterator;
 pub mod list;

@@ -1,6 +1,7 @@
 //! `range` and its iterators.
 
 use super::iterator::{LENGTH_HINT, class_argument, positional};
+use super::slice::read_only;
 use crate::machine::Machine;
 use crate::machine::protocol::compare::is_exact_int;
 use crate::machine::protocol::range as protocol;
@@ -48,7 +49,11 @@ pub static RANGE: NativeType = NativeType {
     ..NativeType::BASE
 };
 
-const GETSETS: &[NativeGetset] = &[getset!("start", start, ""), getset!("stop", stop, ""), getset!("step", step, "")];
+const GETSETS: &[NativeGetset] = &[
+    getset!("start", start, read_only, ""),
+    getset!("stop", stop, read_only, ""),
+    getset!("step", step, read_only, ""),
+];
 
 /// `range_iterator`
 pub static RANGE_ITERATOR: NativeType = NativeType {

@@ -78,7 +78,6 @@ pub static SET: NativeType = NativeType {
         UNION,
         SIZEOF,
     ],
-    class_methods: super::generic::CLASS_GETITEM,
     specials: &[
         Special::Lt,
         Special::Le,
@@ -114,7 +113,6 @@ pub static FROZENSET: NativeType = NativeType {
     help: "Build an immutable unordered collection of unique elements.",
     new: Some(native!("__new__(cls, *args, **kwargs)", new_frozen, "Create and return a new object.")),
     methods: &[COPY, DIFFERENCE, INTERSECTION, ISDISJOINT, ISSUBSET, ISSUPERSET, SYMMETRIC_DIFFERENCE, UNION, SIZEOF],
-    class_methods: super::generic::CLASS_GETITEM,
     specials: &[
         Special::Lt,
         Special::Le,

@@ -10,7 +10,7 @@ use crate::object::heap::{Gc, Payload};
 use crate::object::int::to_big;
 use crate::object::list::Tuple;
 use crate::object::special::Special;
-use crate::object::{Outcome, Value, value_error};
+use crate::object::{Exc, Outcome, Value, value_error};
 use crate::{getset, native};
 use num_traits::Signed;
 
@@ -36,7 +36,11 @@ pub static SLICE: NativeType = NativeType {
     ..NativeType::BASE
 };
 
-const GETSETS: &[NativeGetset] = &[getset!("start", start, ""), getset!("stop", stop, ""), getset!("step", step, "")];
+const GETSETS: &[NativeGetset] = &[
+    getset!("start", start, read_only, ""),
+    getset!("stop", stop, read_only, ""),
+    getset!("step", step, read_only, ""),
+];
 
 fn new(_: &mut Machine, a: &[Value]) -> Outcome {
     let class = class_argument(a)?;
@@ -63,6 +67,11 @@ fn stop(_: &mut Machine, value: &Value) -> Outcome {
 
 fn step(_: &mut Machine, value: &Value) -> Outcome {
     field(value, |s| &s.step)
+}
+
+/// Refuses to set what a structure's member shows.
+pub fn read_only(_: &mut Machine, _: &Value, _: Value) -> Outcome<()> {
+    Err(Exc::AttributeError.raise("readonly attribute"))
 }
 
 fn indices(m: &mut Machine, a: &[Value]) -> Outcome {

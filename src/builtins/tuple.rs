@@ -26,7 +26,6 @@ pub static TUPLE: NativeType = NativeType {
         native!("index(self, value, start=<unset>, stop=<unset>, /)", index, "Return first index of value."),
         native!("__getnewargs__(self, /)", getnewargs, ""),
     ],
-    class_methods: super::generic::CLASS_GETITEM,
     specials: &[
         Special::Lt,
         Special::Le,

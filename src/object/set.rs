@@ -57,13 +57,17 @@ impl Set {
 
     /// A frozenset of constants, which compare without user code.
     pub fn frozen_constant(items: Vec<Value>) -> Value {
-        let set = Set::of_class(&types().frozenset);
-        for item in items {
-            if let Some(hash) = super::hash::plain_hash(&item) {
-                set.add_plain(hash, item);
+        let gather = |items: Vec<Value>| {
+            let set = Set::of_class(&types().frozenset);
+            for item in items {
+                if let Some(hash) = super::hash::plain_hash(&item) {
+                    set.add_plain(hash, item);
+                }
             }
-        }
-        set.into_value()
+            set
+        };
+        // CPython's compiler merges the constants inside a frozenset by making it anew, and the order shows it.
+        gather(gather(items).to_vec()).into_value()
     }
 
     /// The number of values.

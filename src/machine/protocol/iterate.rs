@@ -305,6 +305,11 @@ impl Machine {
                 Err(raise) => return Err(raise),
             }
         }
+        if value.get::<SequenceIterator>().is_some() {
+            // Over a sequence of the language, this asks its `__len__`.
+            let hint = iterator::length_hint(self, std::slice::from_ref(value))?;
+            return Ok(crate::object::int::as_i64(&hint).map_or(default, |hint| hint.max(0) as usize));
+        }
         if class.is_builtin() || !class.has_special(Special::LengthHint) {
             return Ok(default);
         }
