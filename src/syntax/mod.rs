@@ -49,7 +49,12 @@ pub fn raised<'d>(source: &Source, diagnostics: &'d [Diagnostic]) -> Option<&'d 
         // A bracket that is never closed counts when the fault stands on a later line, or where the text ends.
         codes::NEVER_CLOSED => {
             let end = source.text.trim_end().len() as u32;
-            source.line(parser.span().end) > source.line(lexer.span().start) || parser.span().start >= end
+            // CPython looks one token past what it has words for: that one may stand on a later line.
+            let place = source.place(parser.span().end);
+            let line = source.line_text(place.line).unwrap_or("");
+            let rest: String = line.chars().skip(place.column as usize - 1).collect();
+            let looks_on = !matches!(parser.code.0, codes::SYNTAX | codes::EXPECTED) && rest.trim().is_empty();
+            place.line > source.line(lexer.span().start) || parser.span().start >= end || looks_on
         }
         _ if lexer.span().start <= parser.span().start => true,
         // These are found by the way, and only if nothing was wrong before.

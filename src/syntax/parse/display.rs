@@ -35,8 +35,10 @@ fn contents<'t>(rules: &Expressions<'t>, first: Rule<'t, Expr>) -> impl Parse<'t
             K::DoubleStar => double_star(reader, &expression),
             _ => {}
         }
+        let yields = next(reader) == K::Yield;
         let first = reader.parse(&first)?;
         match next(reader) {
+            _ if yields => Ok(Contents::One(first)),
             K::For | K::Async => {
                 refuse_unpacking(reader, &first);
                 Ok(Contents::Comprehension(first, reader.parse(&comprehension)?))

@@ -44,8 +44,12 @@ fn line_ends_with_colon(reader: &mut Reader<'_, '_>) -> bool {
 
 /// match_statement: "match" element (',' element)* [','] ':' NEWLINE INDENT case+ DEDENT
 pub(super) fn match_statement<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, StmtKind> {
-    let subject = expression::tuple(rules.element.clone()).then_ignore(colon());
-    let header = soft("match").ignore_then(subject).boxed();
+    let subject = expression::tuple(rules.element.clone()).boxed();
+    let subject = by_hand(move |reader| {
+        let subject = reader.parse(&subject)?;
+        if let ExprKind::Starred(_) = subject.kind { fail(reader) } else { Ok(subject) }
+    });
+    let header = soft("match").ignore_then(subject).then_ignore(colon()).boxed();
     let cases = case(rules, block).map(Some).recover_with(via_parser(no_case()));
     let cases = cases.repeated().at_least(1).collect::<Vec<_>>();
     let cases = cases.map(|cases| cases.into_iter().flatten().collect::<Vec<_>>());

@@ -68,7 +68,7 @@ fn simple_statement<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Stmt> {
             K::Del => reader.parse(&delete),
             K::Import => reader.parse(&import_name),
             K::From => reader.parse(&import_from),
-            K::Pass | K::Break | K::Continue => reader.parse(&word),
+            K::Pass | K::Break | K::Continue => reader.parse(word),
             K::Name if ahead(reader, 1) == K::Name && is_soft(reader, 0, "type") => reader.parse(&type_alias),
             _ => reader.parse(&assignment),
         }?;

@@ -195,7 +195,7 @@ impl<'t> State<'t> {
             let from = self.place(index - 1).end;
             let blanks = self.source.slice(Span::new(from, self.place(index).start));
             let start = from + blanks.len() as u32 - blanks.trim_start_matches([' ', '\t']).len() as u32;
-            return Span::new(start, start + 1).min(self.place(index));
+            return Span::new(start, start);
         }
         if !self.at_end(index) {
             return self.place(index);

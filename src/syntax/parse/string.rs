@@ -34,8 +34,8 @@ pub(super) fn strings<'t>(value: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     });
     let fstring = fstring(value).map(Piece::Formatted).boxed();
     let piece = by_hand(move |reader| match next(reader) {
-        K::Str => reader.parse(&string),
-        K::Bytes => reader.parse(&bytes),
+        K::Str => reader.parse(string),
+        K::Bytes => reader.parse(bytes),
         K::FStringStart => reader.parse(&fstring),
         _ => fail(reader),
     });
