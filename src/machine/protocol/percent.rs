@@ -114,7 +114,12 @@ impl Machine {
             Wants::Ascii => Ok(directive.text(self.ascii(&value)?.as_str())?),
             Wants::Char => self.percent_char(&directive, &value, bytes),
             Wants::Float => {
-                let x = self.to_float(&value)?;
+                let x = match self.to_float(&value) {
+                    Err(raise) if bytes && raise.is(Exc::TypeError) => {
+                        return type_error(format!("float argument required, not {}", type_name(&value)));
+                    }
+                    x => x?,
+                };
                 Ok(directive.float(x)?)
             }
             Wants::Index | Wants::Decimal => {
