@@ -151,10 +151,7 @@ fn part(m: &mut Machine, value: &Value, first: bool) -> Outcome<Option<Part>> {
     if first && let Some(answer) = m.call_special(value, Special::Complex, &[])? {
         return match answer.get::<Complex>() {
             Some(z) => Ok(Some(Part::Complex(z.number()))),
-            None => {
-                let (of, got) = (type_name(value), type_name(&answer));
-                type_error(format!("{of}.__complex__() must return a complex, not {got}"))
-            }
+            None => type_error(format!("__complex__ returned non-complex (type {})", type_name(&answer))),
         };
     }
     Ok(m.float_answer(value)?.map(Part::Real))
@@ -187,10 +184,10 @@ fn newargs(_: &mut Machine, a: &[Value]) -> Outcome {
 
 fn pow(m: &mut Machine, a: &[Value]) -> Outcome {
     me(a)?;
-    power(m, &a[0], &a[1], &a[2])
+    power(m, a, false)
 }
 
 fn rpow(m: &mut Machine, a: &[Value]) -> Outcome {
     me(a)?;
-    power(m, &a[1], &a[0], &a[2])
+    power(m, a, true)
 }

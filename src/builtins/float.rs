@@ -1,8 +1,7 @@
 //! `float`.
 
-use super::int::{format_spec, power};
+use super::int::{format_spec, power, quotient};
 use crate::machine::Machine;
-use crate::machine::protocol::number::builtin_divmod;
 use crate::machine::protocol::operators::byte_string;
 use crate::native::convert::{this, type_name};
 use crate::native::{Native, NativeGetset, NativeType};
@@ -172,22 +171,22 @@ fn truncate(_: &mut Machine, a: &[Value]) -> Outcome {
 
 fn divmod(_: &mut Machine, a: &[Value]) -> Outcome {
     me(a)?;
-    Ok(builtin_divmod(&a[0], &a[1])?.unwrap_or(Value::NotImplemented))
+    quotient(a, false)
 }
 
 fn rdivmod(_: &mut Machine, a: &[Value]) -> Outcome {
     me(a)?;
-    Ok(builtin_divmod(&a[1], &a[0])?.unwrap_or(Value::NotImplemented))
+    quotient(a, true)
 }
 
 fn pow(m: &mut Machine, a: &[Value]) -> Outcome {
     me(a)?;
-    power(m, &a[0], &a[1], &a[2])
+    power(m, a, false)
 }
 
 fn rpow(m: &mut Machine, a: &[Value]) -> Outcome {
     me(a)?;
-    power(m, &a[1], &a[0], &a[2])
+    power(m, a, true)
 }
 
 fn round(m: &mut Machine, a: &[Value]) -> Outcome {

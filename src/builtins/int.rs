@@ -1,7 +1,7 @@
 //! `int`.
 
 use crate::machine::Machine;
-use crate::machine::protocol::number::{builtin_divmod, builtin_power_modulo};
+use crate::machine::protocol::number::{builtin_divmod, builtin_power_modulo, leaves_to};
 use crate::machine::protocol::operators::byte_string;
 use crate::native::convert::type_name;
 use crate::native::{Native, NativeGetset, NativeType};
@@ -301,18 +301,31 @@ fn to_float(_: &mut Machine, a: &[Value]) -> Outcome {
     Ok(Value::Float(int::to_float(me(a)?)?))
 }
 
+/// `divmod` by payload: what `__divmod__` and `__rdivmod__` of ints and floats come to.
+pub(super) fn quotient(a: &[Value], reflected: bool) -> Outcome {
+    if leaves_to(&a[0], &a[1]) {
+        return Ok(Value::NotImplemented);
+    }
+    let (left, right) = if reflected { (&a[1], &a[0]) } else { (&a[0], &a[1]) };
+    Ok(builtin_divmod(left, right)?.unwrap_or(Value::NotImplemented))
+}
+
 fn divmod(_: &mut Machine, a: &[Value]) -> Outcome {
     me(a)?;
-    Ok(builtin_divmod(&a[0], &a[1])?.unwrap_or(Value::NotImplemented))
+    quotient(a, false)
 }
 
 fn rdivmod(_: &mut Machine, a: &[Value]) -> Outcome {
     me(a)?;
-    Ok(builtin_divmod(&a[1], &a[0])?.unwrap_or(Value::NotImplemented))
+    quotient(a, true)
 }
 
 /// `pow` of two or three values, by payload: what `__pow__` and `__rpow__` of all numbers come to.
-pub(super) fn power(m: &mut Machine, base: &Value, exponent: &Value, modulus: &Value) -> Outcome {
+pub(super) fn power(m: &mut Machine, a: &[Value], reflected: bool) -> Outcome {
+    let (base, exponent, modulus) = if reflected { (&a[1], &a[0], &a[2]) } else { (&a[0], &a[1], &a[2]) };
+    if leaves_to(&a[0], &a[1]) {
+        return Ok(Value::NotImplemented);
+    }
     let answer = if modulus.is_none() {
         m.builtin_binary(BinaryOperator::Pow, base, exponent)?
     } else {
@@ -323,12 +336,12 @@ pub(super) fn power(m: &mut Machine, base: &Value, exponent: &Value, modulus: &V
 
 fn pow(m: &mut Machine, a: &[Value]) -> Outcome {
     me(a)?;
-    power(m, &a[0], &a[1], &a[2])
+    power(m, a, false)
 }
 
 fn rpow(m: &mut Machine, a: &[Value]) -> Outcome {
     me(a)?;
-    power(m, &a[1], &a[0], &a[2])
+    power(m, a, true)
 }
 
 fn round(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -8,7 +8,6 @@
 use crate::machine::Machine;
 use crate::native::convert::type_name;
 use crate::object::class::class_of;
-use crate::object::heap::Kind;
 use crate::object::int::{AnyInt, Number, as_float, as_int, as_number};
 use crate::object::number::{Complex, complex, float, int};
 use crate::object::special::Special;
@@ -82,6 +81,11 @@ fn rank(value: &Value) -> Option<u8> {
         Number::Float(_) => 1,
         Number::Complex(_) => 2,
     })
+}
+
+/// Whether a number's own method has no answer for the other number, whose type is further up.
+pub fn leaves_to(own: &Value, other: &Value) -> bool {
+    rank(own).zip(rank(other)).is_some_and(|(a, b)| a < b)
 }
 
 /// Arithmetic of two ints.
@@ -233,13 +237,7 @@ impl Machine {
         if right_first && let Some(value) = self.attempt(right, reflected, left)? {
             return Ok(Some(value));
         }
-        // The built-in half knows all mixtures of numbers; but an int's own method declines floats, and a float's complex
-        // numbers, so that a class derived from those is asked.
-        let declines = back.is_some()
-            && ahead.as_ref().and_then(Value::kind) == Some(Kind::NativeFunction)
-            && rank(left).zip(rank(right)).is_some_and(|(a, b)| a < b);
         if ahead.is_some()
-            && !declines
             && let Some(value) = self.attempt(left, forward, right)?
         {
             return Ok(Some(value));

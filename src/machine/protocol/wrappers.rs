@@ -1,5 +1,6 @@
 //! Special methods of built-in types that are nothing but the built-in half of a protocol: one native for each name.
 
+use super::number::leaves_to;
 use crate::machine::Machine;
 use crate::native;
 use crate::native::Native;
@@ -13,17 +14,34 @@ macro_rules! binary {
         fn arithmetic(special: Special) -> Option<&'static Native> {
             match special {
                 $(Special::$forward => {
-                    static N: Native = native!(concat!($name, "(self, value, /)"), |m: &mut Machine, a: &[Value]| m.builtin_binary(BinaryOperator::$operator, &a[0], &a[1]).map(found), concat!("Return self", $name, "value."));
+                    static N: Native = native!(concat!($name, "(self, value, /)"), |m: &mut Machine, a: &[Value]| own(m, BinaryOperator::$operator, a, false), concat!("Return self", $name, "value."));
                     Some(&N)
                 })*
                 $(Special::$reflected => {
-                    static N: Native = native!(concat!($rname, "(self, value, /)"), |m: &mut Machine, a: &[Value]| m.builtin_binary(BinaryOperator::$operator, &a[1], &a[0]).map(found), concat!("Return value", $name, "self."));
+                    static N: Native = native!(concat!($rname, "(self, value, /)"), |m: &mut Machine, a: &[Value]| own(m, BinaryOperator::$operator, a, true), concat!("Return value", $name, "self."));
                     Some(&N)
                 })*
                 _ => None,
             }
         }
     };
+}
+
+/// A binary method of the first argument; a number leaves what it meets above itself to the other.
+fn own(m: &mut Machine, operator: BinaryOperator, a: &[Value], reflected: bool) -> Outcome {
+    if leaves_to(&a[0], &a[1]) {
+        return Ok(Value::NotImplemented);
+    }
+    let (left, right) = if reflected { (&a[1], &a[0]) } else { (&a[0], &a[1]) };
+    m.builtin_binary(operator, left, right).map(found)
+}
+
+/// A comparison of the first argument with the second; numbers as above.
+fn compared(m: &mut Machine, operator: CompareOperator, a: &[Value]) -> Outcome {
+    if leaves_to(&a[0], &a[1]) {
+        return Ok(Value::NotImplemented);
+    }
+    m.builtin_compare(operator, &a[0], &a[1]).map(found)
 }
 
 /// NotImplemented where the built-in half has no answer.
@@ -61,12 +79,12 @@ macro_rules! simple {
 }
 
 simple! {
-    Lt "__lt__(self, value, /)" "Return self<value." |m: &mut Machine, a: &[Value]| m.builtin_compare(CompareOperator::Lt, &a[0], &a[1]).map(found);
-    Le "__le__(self, value, /)" "Return self<=value." |m: &mut Machine, a: &[Value]| m.builtin_compare(CompareOperator::Le, &a[0], &a[1]).map(found);
-    Eq "__eq__(self, value, /)" "Return self==value." |m: &mut Machine, a: &[Value]| m.builtin_compare(CompareOperator::Eq, &a[0], &a[1]).map(found);
-    Ne "__ne__(self, value, /)" "Return self!=value." |m: &mut Machine, a: &[Value]| m.builtin_compare(CompareOperator::Ne, &a[0], &a[1]).map(found);
-    Gt "__gt__(self, value, /)" "Return self>value." |m: &mut Machine, a: &[Value]| m.builtin_compare(CompareOperator::Gt, &a[0], &a[1]).map(found);
-    Ge "__ge__(self, value, /)" "Return self>=value." |m: &mut Machine, a: &[Value]| m.builtin_compare(CompareOperator::Ge, &a[0], &a[1]).map(found);
+    Lt "__lt__(self, value, /)" "Return self<value." |m: &mut Machine, a: &[Value]| compared(m, CompareOperator::Lt, a);
+    Le "__le__(self, value, /)" "Return self<=value." |m: &mut Machine, a: &[Value]| compared(m, CompareOperator::Le, a);
+    Eq "__eq__(self, value, /)" "Return self==value." |m: &mut Machine, a: &[Value]| compared(m, CompareOperator::Eq, a);
+    Ne "__ne__(self, value, /)" "Return self!=value." |m: &mut Machine, a: &[Value]| compared(m, CompareOperator::Ne, a);
+    Gt "__gt__(self, value, /)" "Return self>value." |m: &mut Machine, a: &[Value]| compared(m, CompareOperator::Gt, a);
+    Ge "__ge__(self, value, /)" "Return self>=value." |m: &mut Machine, a: &[Value]| compared(m, CompareOperator::Ge, a);
     Hash "__hash__(self, /)" "Return hash(self)." |m: &mut Machine, a: &[Value]| m.builtin_hash(&a[0]).map(Value::Int);
     Bool "__bool__(self, /)" "True if self else False" |m: &mut Machine, a: &[Value]| Ok(Value::Bool(m.builtin_truth(&a[0])));
     Len "__len__(self, /)" "Return len(self)." |m: &mut Machine, a: &[Value]| m.builtin_len(&a[0]).map(Value::from);
