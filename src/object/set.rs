@@ -338,12 +338,38 @@ impl SetTable {
     #[inline]
     fn insert(&mut self, hash: i64, value: Value) {
         self.allocate();
-        self.place(hash, value);
-        self.fill += 1;
         self.used += 1;
+        if self.fill + 1 == self.used {
+            self.place(hash, value);
+        } else if self.replace_removed(hash, &value) {
+            return;
+        } else {
+            self.place(hash, value);
+        }
+        self.fill += 1;
         if self.fill * 5 >= self.mask() * 3 {
             self.resize(self.roomy());
         }
+    }
+
+    /// Puts a value into the last slot of its search that held a removed one; false when there is none.
+    #[cold]
+    fn replace_removed(&mut self, hash: i64, value: &Value) -> bool {
+        let mask = self.slots.len() - 1;
+        let mut probe = Probe::default();
+        let mut removed = None;
+        loop {
+            let slot = probe.next(hash, mask);
+            match &self.slots[slot] {
+                (0, Value::Unset) => break,
+                (-1, Value::Unset) => removed = Some(slot),
+                _ => {}
+            }
+        }
+        if let Some(slot) = removed {
+            self.slots[slot] = (hash, value.clone());
+        }
+        removed.is_some()
     }
 
     /// Makes room for at least this many values and forgets the removed ones.
