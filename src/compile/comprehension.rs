@@ -59,7 +59,7 @@ impl<'a> Compiler<'a> {
         let raised = self.unit.label();
         let top = self.unit.top;
         let region = self.unit.region(raised, top, top);
-        self.generators(generators, 0, iter, element);
+        self.generators(generators, 0, iter, element, e.span);
         if protected {
             self.unit.close(&region);
         }
@@ -126,12 +126,12 @@ impl<'a> Compiler<'a> {
     }
 
     /// The loops of `for ... in ... if ...`, from the i-th on; the iterator of that one is in `iter`.
-    fn generators(&mut self, generators: &'a [Comprehension], i: usize, iter: Reg, element: Element<'a>) {
+    fn generators(&mut self, generators: &'a [Comprehension], i: usize, iter: Reg, element: Element<'a>, whole: Span) {
         let Some(generator) = generators.get(i) else { return };
         let span = generator.iterable.span;
         let next = self.unit.label();
         let head = self.unit.loop_head();
-        let step = self.step(&generator.target, iter, span, generator.is_async);
+        let step = self.step(&generator.target, iter, span, generator.is_async, whole);
         for condition in &generator.conditions {
             self.jump_if(condition, false, next);
         }
@@ -139,7 +139,7 @@ impl<'a> Compiler<'a> {
             Some(inner) => {
                 let iter = self.unit.temp();
                 self.iterator(&inner.iterable, iter, inner.is_async);
-                self.generators(generators, i + 1, iter, element);
+                self.generators(generators, i + 1, iter, element, whole);
                 self.unit.top = iter;
             }
             None => self.element(element),
@@ -194,7 +194,7 @@ impl<'a> Compiler<'a> {
         let is_async = self.scopes.get(scope).is_async;
         let kind = if is_async { CodeKind::AsyncGenerator } else { CodeKind::Generator };
         self.begin_unit(scope, kind, &Rc::from("<genexpr>"), e.span, &[Rc::from(".0")]);
-        self.generators(generators, 0, 0, Element::Yield(element));
+        self.generators(generators, 0, 0, Element::Yield(element), e.span);
         self.unit.emit_last(Op::ReturnNone, e.span);
         let first_line = self.source.line(e.span.start);
         let mut unit = self.take_unit();

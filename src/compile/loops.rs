@@ -54,7 +54,7 @@ impl<'a> Compiler<'a> {
         self.iterator(iterable, iter, is_async);
         let end = self.unit.label();
         let head = self.unit.loop_head();
-        let step = self.step(target, iter, iterable.span, is_async);
+        let step = self.step(target, iter, iterable.span, is_async, span);
         self.unit.push_block(BlockKind::Loop { exit: end, next: head, iter: Some(iter) });
         self.suite(body);
         self.unit.jump_back(head, iterable.span);
@@ -83,15 +83,19 @@ impl<'a> Compiler<'a> {
     }
 
     /// The next value goes into the target. Gives the label for the end, and the handler of an `async for`.
-    pub(super) fn step(&mut self, target: &'a Expr, iter: Reg, span: Span, is_async: bool) -> Step {
+    pub(super) fn step(&mut self, target: &'a Expr, iter: Reg, span: Span, is_async: bool, whole: Span) -> Step {
         let done = self.unit.label();
         let mark = self.unit.top;
         if is_async {
             let handler = self.unit.label();
             let value = self.unit.temp();
             let region = self.unit.region(handler, value, value);
-            self.unit.emit(Op::GetAnext(value, iter), span);
-            self.await_register(value, 3, StateKind::AsyncFor, span);
+            // CPython's place is the whole loop; the state shows its head.
+            self.unit.emit(Op::GetAnext(value, iter), whole);
+            self.await_register(value, 3, StateKind::AsyncFor, whole);
+            if let Some(state) = self.unit.states.last_mut().filter(|_| self.unit.reachable) {
+                state.span.end = state.span.end.min(span.end);
+            }
             self.unit.close(&region);
             self.assign(target, value);
             self.unit.top = mark;

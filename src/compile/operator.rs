@@ -44,7 +44,7 @@ impl<'a> Compiler<'a> {
             && let Some(inverted) = super::comparison::inverse(*compare)
         {
             self.check_is(first, rest, operand.span);
-            return self.compare_one(first, inverted, second, dst, span);
+            return self.compare_one(first, inverted, second, dst, operand.span);
         }
         let mark = self.unit.top;
         let src = self.operand_in(operand, dst);

@@ -97,7 +97,7 @@ impl<'a> Compiler<'a> {
                     let class = self.operand(test);
                     let matched = self.unit.temp();
                     let dies = self.unit.dies1(class);
-                    self.unit.emit(Op::MatchException(dies, matched, exc, class), test.span);
+                    self.unit.emit(Op::MatchException(dies, matched, exc, class), handler.span);
                     self.unit.jump_if(false, matched, next, test.span);
                     self.unit.top = mark;
                 }
