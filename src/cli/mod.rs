@@ -75,5 +75,7 @@ fn run_source(source: &Rc<Source>) -> i32 {
         }
     };
     let _ = machine.host.stdout.flush();
-    status
+    let _ = machine.host.stderr.flush();
+    // The process ends here: nothing of the heap needs to be given back.
+    std::process::exit(status)
 }
