@@ -212,8 +212,13 @@ fn new_enumerate(m: &mut Machine, a: &[Value]) -> Outcome {
         Some(start) => m.index(&start)?,
         None => Value::Int(0),
     };
-    let iterator = m.iter(&iterable)?;
-    Ok(Gc::new(Enumerate { iterator, number: Own::new(number) }, &class).into_value())
+    make_enumerate(m, &class, &iterable, number)
+}
+
+/// `enumerate(iterable, number)`
+pub fn make_enumerate(m: &mut Machine, class: &Gc<Class>, iterable: &Value, number: Value) -> Outcome {
+    let iterator = m.iter(iterable)?;
+    Ok(Gc::new(Enumerate { iterator, number: Own::new(number) }, class).into_value())
 }
 
 fn iterators(m: &mut Machine, iterables: &[Value]) -> Outcome<Box<[Value]>> {
@@ -239,31 +244,49 @@ fn new_zip(m: &mut Machine, a: &[Value]) -> Outcome {
             strict = m.truth(&value)?;
         }
     }
-    let iterators = iterators(m, a[1].get::<Tuple>().map_or(&[][..], Tuple::as_slice))?;
-    Ok(Gc::new(Zip { iterators, strict: Cell::new(strict) }, &class).into_value())
+    make_zip(m, &class, a[1].get::<Tuple>().map_or(&[][..], Tuple::as_slice), strict)
+}
+
+/// `zip(*iterables, strict=strict)`
+pub fn make_zip(m: &mut Machine, class: &Gc<Class>, iterables: &[Value], strict: bool) -> Outcome {
+    let iterators = iterators(m, iterables)?;
+    Ok(Gc::new(Zip { iterators, strict: Cell::new(strict) }, class).into_value())
 }
 
 fn new_map(m: &mut Machine, a: &[Value]) -> Outcome {
     let class = class_argument(a)?;
-    let given = positional("map", a, 0, usize::MAX)?;
+    make_map(m, &class, positional("map", a, 0, usize::MAX)?)
+}
+
+/// `map(function, *iterables)`
+pub fn make_map(m: &mut Machine, class: &Gc<Class>, given: &[Value]) -> Outcome {
     let [function, iterables @ ..] = given else { return type_error("map() must have at least two arguments.") };
     if iterables.is_empty() {
         return type_error("map() must have at least two arguments.");
     }
     let iterators = iterators(m, iterables)?;
-    Ok(Gc::new(Map { function: function.clone(), iterators }, &class).into_value())
+    Ok(Gc::new(Map { function: function.clone(), iterators }, class).into_value())
 }
 
 fn new_filter(m: &mut Machine, a: &[Value]) -> Outcome {
     let class = class_argument(a)?;
     let given = positional("filter", a, 2, 2)?;
-    let iterator = m.iter(&given[1])?;
-    Ok(Gc::new(Filter { function: given[0].clone(), iterator }, &class).into_value())
+    make_filter(m, &class, &given[0], &given[1])
+}
+
+/// `filter(function, iterable)`
+pub fn make_filter(m: &mut Machine, class: &Gc<Class>, function: &Value, iterable: &Value) -> Outcome {
+    let iterator = m.iter(iterable)?;
+    Ok(Gc::new(Filter { function: function.clone(), iterator }, class).into_value())
 }
 
 fn new_reversed(m: &mut Machine, a: &[Value]) -> Outcome {
     let class = class_argument(a)?;
-    let sequence = &positional("reversed", a, 1, 1)?[0];
+    make_reversed(m, &class, &positional("reversed", a, 1, 1)?[0])
+}
+
+/// `reversed(sequence)`
+pub fn make_reversed(m: &mut Machine, class: &Gc<Class>, sequence: &Value) -> Outcome {
     let of = class_of(sequence);
     match of.special(Special::Reversed) {
         Some(Value::None) => return not_reversible(sequence),
@@ -280,7 +303,7 @@ fn new_reversed(m: &mut Machine, a: &[Value]) -> Outcome {
     }
     let len = m.len(sequence)?;
     let payload = SequenceIterator { sequence: Own::new(sequence.clone()), index: Cell::new(len), reverse: true };
-    Ok(Gc::new(payload, &class).into_value())
+    Ok(Gc::new(payload, class).into_value())
 }
 
 #[cold]

@@ -10,6 +10,7 @@ pub mod bytes;
 pub mod code;
 pub mod coding;
 pub mod complex;
+pub mod construct;
 pub mod descriptor;
 pub mod dict;
 pub mod dict_view;

@@ -7,7 +7,7 @@ use crate::machine::protocol::compare::is_exact_int;
 use crate::machine::protocol::range as protocol;
 use crate::native::convert::this;
 use crate::native::{NativeGetset, NativeType};
-use crate::object::class::class_flag;
+use crate::object::class::{Class, class_flag};
 use crate::object::descriptor::{Range, RangeIterator, SequenceIterator};
 use crate::object::heap::{Gc, Payload};
 use crate::object::special::Special;
@@ -84,7 +84,11 @@ fn range(a: &[Value]) -> Outcome<&Gc<Range>> {
 
 fn new(m: &mut Machine, a: &[Value]) -> Outcome {
     let class = class_argument(a)?;
-    let given = positional("range", a, 1, 3)?;
+    make(m, &class, positional("range", a, 1, 3)?)
+}
+
+/// `range(...)` with one to three arguments.
+pub fn make(m: &mut Machine, class: &Gc<Class>, given: &[Value]) -> Outcome {
     let (start, stop, step) = match given {
         [stop] => (Value::Int(0), plain_index(m, stop)?, Value::Int(1)),
         [start, stop] => (plain_index(m, start)?, plain_index(m, stop)?, Value::Int(1)),
@@ -93,7 +97,7 @@ fn new(m: &mut Machine, a: &[Value]) -> Outcome {
     if matches!(step, Value::Int(0)) {
         return value_error("range() arg 3 must not be zero");
     }
-    Ok(Gc::new(Range { start, stop, step }, &class).into_value())
+    Ok(Gc::new(Range { start, stop, step }, class).into_value())
 }
 
 /// An argument as an int of the exact class.

@@ -6,9 +6,9 @@ use crate::machine::Machine;
 use crate::native;
 use crate::native::NativeType;
 use crate::native::convert::this;
-use crate::object::class::{class_flag, class_of};
+use crate::object::class::{Class, class_flag, class_of};
 use crate::object::descriptor::SequenceIterator;
-use crate::object::heap::Payload;
+use crate::object::heap::{Gc, Payload};
 use crate::object::list::Tuple;
 use crate::object::special::Special;
 use crate::object::types::types;
@@ -58,20 +58,24 @@ pub static TUPLE_ITERATOR: NativeType = NativeType {
 
 fn new(m: &mut Machine, a: &[Value]) -> Outcome {
     let class = class_argument(a)?;
-    let exact = class == types().tuple;
-    let given = positional("tuple", a, 0, 1)?;
+    make(m, &class, positional("tuple", a, 0, 1)?)
+}
+
+/// `tuple(...)` with at most one argument.
+pub fn make(m: &mut Machine, class: &Gc<Class>, given: &[Value]) -> Outcome {
+    let exact = *class == types().tuple;
     let Some(iterable) = given.first() else {
-        let empty = || Tuple::of_class(Vec::new(), &class).into_value();
+        let empty = || Tuple::of_class(Vec::new(), class).into_value();
         return Ok(if exact { types().empty_tuple.value() } else { empty() });
     };
-    if exact && iterable.get::<Tuple>().is_some() && class_of(iterable) == &class {
+    if exact && iterable.get::<Tuple>().is_some() && class_of(iterable) == class {
         return Ok(iterable.clone());
     }
     let items = m.collect(iterable)?;
     if exact && items.is_empty() {
         return Ok(types().empty_tuple.value());
     }
-    Ok(Tuple::of_class(items, &class).into_value())
+    Ok(Tuple::of_class(items, class).into_value())
 }
 
 fn count(m: &mut Machine, a: &[Value]) -> Outcome {

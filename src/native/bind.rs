@@ -64,8 +64,29 @@ pub fn call(
     if keywords.is_none() && native.arity.is_plain() && arguments.len() == native.arity.positional as usize {
         return (native.call)(machine, arguments);
     }
+    if keywords.is_none() && native.arity.is_plain() && native.arity.positional as usize <= SHORT {
+        let given = arguments.len();
+        if given >= native.arity.required as usize && given < native.arity.positional as usize {
+            return call_short(machine, native, arguments);
+        }
+    }
     let slots = bind(native, arguments, keywords, method)?;
     (native.call)(machine, &slots)
+}
+
+/// Natives with up to this many parameters are bound without allocating.
+const SHORT: usize = 6;
+
+/// Calls a native whose last parameters have defaults, which were not given.
+#[inline(never)]
+fn call_short(machine: &mut Machine, native: &'static Native, arguments: &[Value]) -> Outcome {
+    let mut slots: [Value; SHORT] = Default::default();
+    let known = slots_of(native);
+    for (i, (slot, (_, default))) in slots.iter_mut().zip(&known.parameters).enumerate() {
+        *slot = arguments.get(i).unwrap_or(default).clone();
+    }
+    drop(known);
+    (native.call)(machine, &slots[..native.arity.positional as usize])
 }
 
 #[inline(never)]

@@ -84,6 +84,11 @@ impl Machine {
                 _ => {}
             }
         }
+        if keywords.is_none() && class.is_builtin() {
+            if let Some(object) = crate::builtins::construct::construct(self, class, arguments)? {
+                return Ok(object);
+            }
+        }
         let Some(new) = class.special(Special::New) else {
             return type_error(format!("cannot create '{}' instances", tp_name(class)));
         };
