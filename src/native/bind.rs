@@ -212,6 +212,13 @@ fn wrong_count<T>(
             format!("{name}() takes {bound} {most} positional argument{} ({given} given)", plural(most))
         });
     }
+    if !known.only_positional && given < least && name != "__new__" {
+        let bound = if least < most { "at least" } else { "exactly" };
+        return type_error(format!(
+            "{name}() takes {bound} {least} positional argument{} ({given} given)",
+            plural(least)
+        ));
+    }
     type_error(match (least, most) {
         (_, 0) => format!("{}() takes no arguments ({given} given)", qualified_name(native, arguments)),
         (1, 1) if name == native.name() => {
