@@ -360,8 +360,7 @@ fn reduce_ex(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn reduce_with(m: &mut Machine, object: &Value, protocol: i64) -> Outcome {
-    let import = m.builtins.get_name("__import__").unwrap_or_default();
-    let copyreg = m.call(&import, &["copyreg".into()])?;
+    let copyreg = m.import_plain("copyreg")?;
     if protocol < 2 {
         return m.call_method(&copyreg, "_reduce_ex", &[object.clone(), Value::Int(protocol)]);
     }
