@@ -578,7 +578,14 @@ fn native_self(m: &mut Machine, v: &Value) -> Outcome {
 }
 
 fn native_signature(_: &mut Machine, v: &Value) -> Outcome {
-    Ok(text_signature(native_of(v)?.native, false).map_or(Value::None, Value::from))
+    let native = native_of(v)?;
+    let Some(text) = text_signature(native.native, false) else { return Ok(Value::None) };
+    // Functions of modules show the module as their first parameter.
+    if native.owner.is_none() && native.module.get::<Str>().is_some() {
+        let rest = &text[1..];
+        return Ok(if rest == ")" { "($module, /)".into() } else { format!("($module, {rest}").into() });
+    }
+    Ok(text.into())
 }
 
 fn wrapper_class(_: &mut Machine, v: &Value) -> Outcome {

@@ -3,7 +3,7 @@
 use super::object::{add_class_names, attribute_name, sorted_names};
 use crate::machine::Machine;
 use crate::machine::protocol::attribute::no_attribute;
-use crate::machine::protocol::build::best_base_of;
+use crate::machine::protocol::build::{best_base_of, inconsistent};
 use crate::machine::protocol::descriptor::bare_error;
 use crate::native::convert::this;
 use crate::native::signature::Signature;
@@ -152,7 +152,7 @@ fn mro(_: &mut Machine, a: &[Value]) -> Outcome {
             order.insert(0, class.clone());
             Ok(Value::from(order.into_iter().map(Gc::into_value).collect::<Vec<_>>()))
         }
-        None => type_error("Cannot create a consistent method resolution order (MRO)"),
+        None => inconsistent(&class.bases.get()),
     }
 }
 

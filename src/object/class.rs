@@ -580,15 +580,29 @@ impl Gc<Class> {
 
 /// The C3 linearisation of `bases`, without the class itself; None when there is no consistent order.
 pub fn linearise(bases: &[Gc<Class>]) -> Option<Vec<Gc<Class>>> {
+    merge(bases).ok()
+}
+
+/// As [`linearise`]; when there is no consistent order, the classes that stand in each other's way.
+pub fn merge(bases: &[Gc<Class>]) -> Result<Vec<Gc<Class>>, Vec<Gc<Class>>> {
     let mut rows: Vec<Vec<Gc<Class>>> = bases.iter().map(|b| b.mro.get()).collect();
     rows.push(bases.to_vec());
     let mut order = Vec::new();
     loop {
         rows.retain(|r| !r.is_empty());
         if rows.is_empty() {
-            return Some(order);
+            return Ok(order);
         }
-        let next = rows.iter().map(|r| &r[0]).find(|head| rows.iter().all(|r| !r[1..].contains(head)))?.clone();
+        let free = rows.iter().map(|r| &r[0]).find(|head| rows.iter().all(|r| !r[1..].contains(head)));
+        let Some(next) = free.cloned() else {
+            let mut heads: Vec<Gc<Class>> = Vec::new();
+            for row in rows {
+                if !heads.contains(&row[0]) {
+                    heads.push(row[0].clone());
+                }
+            }
+            return Err(heads);
+        };
         for row in &mut rows {
             if row[0] == next {
                 row.remove(0);

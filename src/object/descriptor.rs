@@ -21,6 +21,44 @@ pub struct NativeFunction {
 
 crate::payload!(NativeFunction, Kind::NativeFunction, trace | this, visit | { visit(&this.owner) });
 
+/// Special methods that CPython's types have as plain methods, not as wrappers of slots.
+const PLAIN_METHODS: &[&str] = &[
+    "__reduce__",
+    "__reduce_ex__",
+    "__getstate__",
+    "__setstate__",
+    "__getnewargs__",
+    "__getnewargs_ex__",
+    "__format__",
+    "__sizeof__",
+    "__dir__",
+    "__init_subclass__",
+    "__subclasshook__",
+    "__class_getitem__",
+    "__reversed__",
+    "__round__",
+    "__trunc__",
+    "__floor__",
+    "__ceil__",
+    "__complex__",
+    "__bytes__",
+    "__instancecheck__",
+    "__subclasscheck__",
+    "__subclasses__",
+    "__prepare__",
+    "__length_hint__",
+    "__enter__",
+    "__exit__",
+    "__aenter__",
+    "__aexit__",
+    "__copy__",
+    "__deepcopy__",
+    "__set_name__",
+    "__mro_entries__",
+    "__typing_subst__",
+    "__replace__",
+];
+
 impl NativeFunction {
     /// A function of a module.
     pub fn create(native: &'static Native, module: Value) -> Value {
@@ -29,8 +67,9 @@ impl NativeFunction {
 
     /// A method of a class, unbound.
     pub fn method(native: &'static Native, owner: Value) -> Value {
-        let class =
-            if native.name().starts_with("__") { &types().wrapper_descriptor } else { &types().method_descriptor };
+        let name = native.name();
+        let is_slot = name.starts_with("__") && !PLAIN_METHODS.contains(&name);
+        let class = if is_slot { &types().wrapper_descriptor } else { &types().method_descriptor };
         Gc::new(NativeFunction { native, owner, module: Value::None }, class).into_value()
     }
 }

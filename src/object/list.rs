@@ -24,6 +24,16 @@ crate::payload!(
     clear | this | { drop(this.items.take()) }
 );
 
+impl Drop for List {
+    fn drop(&mut self) {
+        // From the end, as CPython: that is the order in which finalisers run.
+        let mut items = self.items.take();
+        while let Some(item) = items.pop() {
+            drop(item);
+        }
+    }
+}
+
 impl List {
     /// A new `list`.
     pub fn create(items: Vec<Value>) -> Gc<List> {
@@ -138,7 +148,8 @@ impl Tuple {
     fn clear_for_collector(&self) {
         let len = self.len.replace(0);
         let at = (self as *const Tuple).cast_mut();
-        for i in 0..len {
+        // From the end, as CPython: that is the order in which finalisers run.
+        for i in (0..len).rev() {
             // SAFETY: initialised, and not reachable any more now that the length is 0.
             unsafe { std::ptr::drop_in_place(at.add(1).cast::<Value>().add(i)) };
         }

@@ -8,7 +8,7 @@ use super::class::{DICT_ATTRIBUTE, WEAKREF_ATTRIBUTE, is_objects_own};
 use super::descriptor::{Sort, sort};
 use crate::machine::Machine;
 use crate::native::NativeGetset;
-use crate::object::class::{Class, ClassParts, class_flag, class_of, linearise};
+use crate::object::class::{Class, ClassParts, class_flag, class_of, linearise, merge};
 use crate::object::descriptor::{ClassMethod, Getset, Member, StaticMethod};
 use crate::object::dict::Dict;
 use crate::object::function::{Cell_, Function};
@@ -541,12 +541,14 @@ fn flags_of(base: &Gc<Class>, bases: &[Gc<Class>], dict: &Gc<Dict>, slots: Optio
     (flags, adds_dict, adds_weak)
 }
 
-fn inconsistent<T>(bases: &[Gc<Class>]) -> Outcome<T> {
+/// The TypeError for bases without a consistent order.
+pub fn inconsistent<T>(bases: &[Gc<Class>]) -> Outcome<T> {
     for (i, base) in bases.iter().enumerate() {
         if bases[..i].contains(base) {
             return type_error(format!("duplicate base class {}", base.name.get()));
         }
     }
-    let names: Vec<String> = bases.iter().map(|b| b.name.get().to_string()).collect();
+    let heads = merge(bases).err().unwrap_or_default();
+    let names: Vec<String> = heads.iter().map(|b| b.name.get().to_string()).collect();
     type_error(format!("Cannot create a consistent method resolution order (MRO) for bases {}", names.join(", ")))
 }
