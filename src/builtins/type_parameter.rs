@@ -407,9 +407,9 @@ fn inferred(name: Gc<Str>, bound: Lazy, constraints: Lazy, default: Lazy, m: &Ma
 }
 
 impl Machine {
-    /// A module by importing it, as `__import__` does.
+    /// A module by its name, imported if need be.
     pub fn import_plain(&mut self, name: &str) -> Outcome {
-        self.call_builtin("__import__", &[name.into()])
+        self.import_module(name)
     }
 
     /// Type parameters and aliases as the compiler asks for them.

@@ -20,8 +20,7 @@ pub static MODULE: NativeModule = NativeModule {
     fill: Some(|_, dict| {
         dict.set_name("garbage", List::create(Vec::new()));
         dict.set_name("callbacks", List::create(Vec::new()));
-        let constants =
-            [("STATS", 1), ("COLLECTABLE", 2), ("UNCOLLECTABLE", 4), ("SAVEALL", 32), ("LEAK", 38)];
+        let constants = [("STATS", 1), ("COLLECTABLE", 2), ("UNCOLLECTABLE", 4), ("SAVEALL", 32), ("LEAK", 38)];
         for (name, bits) in constants {
             dict.set_name(&format!("DEBUG_{name}"), Value::Int(bits));
         }
@@ -31,24 +30,82 @@ pub static MODULE: NativeModule = NativeModule {
 };
 
 const FUNCTIONS: &[Native] = &[
-    native!("collect(generation=2)", run, "Run the garbage collector.\n\nWith no arguments, run a full collection.  The optional argument\nmay be an integer specifying which generation to collect.  A ValueError\nis raised if the generation number is invalid.\n\nThe number of unreachable objects is returned."),
-    native!("enable()", |_: &mut Machine, _: &[Value]| { collect::set_enabled(true); Ok(Value::None) }, "Enable automatic garbage collection."),
-    native!("disable()", |_: &mut Machine, _: &[Value]| { collect::set_enabled(false); Ok(Value::None) }, "Disable automatic garbage collection."),
-    native!("isenabled()", |_: &mut Machine, _: &[Value]| Ok(Value::Bool(collect::is_enabled())), "Returns true if automatic garbage collection is enabled."),
-    native!("get_objects(generation=None)", objects, "Return a list of objects tracked by the collector (excluding the list returned)."),
-    native!("get_referents(*objs)", get_referents, "Return the list of objects that are directly referred to by 'objs'."),
+    native!(
+        "collect(generation=2)",
+        run,
+        "Run the garbage collector.\n\nWith no arguments, run a full collection.  The optional argument\nmay be an integer specifying which generation to collect.  A ValueError\nis raised if the generation number is invalid.\n\nThe number of unreachable objects is returned."
+    ),
+    native!(
+        "enable()",
+        |_: &mut Machine, _: &[Value]| {
+            collect::set_enabled(true);
+            Ok(Value::None)
+        },
+        "Enable automatic garbage collection."
+    ),
+    native!(
+        "disable()",
+        |_: &mut Machine, _: &[Value]| {
+            collect::set_enabled(false);
+            Ok(Value::None)
+        },
+        "Disable automatic garbage collection."
+    ),
+    native!(
+        "isenabled()",
+        |_: &mut Machine, _: &[Value]| Ok(Value::Bool(collect::is_enabled())),
+        "Returns true if automatic garbage collection is enabled."
+    ),
+    native!(
+        "get_objects(generation=None)",
+        objects,
+        "Return a list of objects tracked by the collector (excluding the list returned)."
+    ),
+    native!(
+        "get_referents(*objs)",
+        get_referents,
+        "Return the list of objects that are directly referred to by 'objs'."
+    ),
     native!("get_referrers(*objs)", get_referrers, "Return the list of objects that directly refer to any of 'objs'."),
     native!("is_tracked(obj, /)", is_tracked, "Returns true if the object is tracked by the garbage collector."),
     native!("is_finalized(obj, /)", is_finalized, "Returns true if the object has been already finalized by the GC."),
-    native!("get_count()", |_: &mut Machine, _: &[Value]| Ok(ints(&[0, 0, 0])), "Return a three-tuple of the current collection counts."),
-    native!("get_threshold()", |_: &mut Machine, _: &[Value]| Ok(THRESHOLD.with(|t| ints(&t.get()))), "Return the current collection thresholds."),
-    native!("set_threshold(threshold0, threshold1=<unset>, threshold2=<unset>, /)", set_threshold, "Set the collection thresholds (the collection frequency)."),
-    native!("get_debug()", |_: &mut Machine, _: &[Value]| Ok(Value::Int(DEBUG.with(Cell::get))), "Get the garbage collection debugging flags."),
+    native!(
+        "get_count()",
+        |_: &mut Machine, _: &[Value]| Ok(ints(&[0, 0, 0])),
+        "Return a three-tuple of the current collection counts."
+    ),
+    native!(
+        "get_threshold()",
+        |_: &mut Machine, _: &[Value]| Ok(THRESHOLD.with(|t| ints(&t.get()))),
+        "Return the current collection thresholds."
+    ),
+    native!(
+        "set_threshold(threshold0, threshold1=<unset>, threshold2=<unset>, /)",
+        set_threshold,
+        "Set the collection thresholds (the collection frequency)."
+    ),
+    native!(
+        "get_debug()",
+        |_: &mut Machine, _: &[Value]| Ok(Value::Int(DEBUG.with(Cell::get))),
+        "Get the garbage collection debugging flags."
+    ),
     native!("set_debug(flags, /)", set_debug, "Set the garbage collection debugging flags."),
     native!("get_stats()", stats, "Return a list of dictionaries containing per-generation statistics."),
-    native!("freeze()", |_: &mut Machine, _: &[Value]| Ok(Value::None), "Freeze all current tracked objects and ignore them for future collections."),
-    native!("unfreeze()", |_: &mut Machine, _: &[Value]| Ok(Value::None), "Unfreeze all objects in the permanent generation."),
-    native!("get_freeze_count()", |_: &mut Machine, _: &[Value]| Ok(Value::Int(0)), "Return the number of objects in the permanent generation."),
+    native!(
+        "freeze()",
+        |_: &mut Machine, _: &[Value]| Ok(Value::None),
+        "Freeze all current tracked objects and ignore them for future collections."
+    ),
+    native!(
+        "unfreeze()",
+        |_: &mut Machine, _: &[Value]| Ok(Value::None),
+        "Unfreeze all objects in the permanent generation."
+    ),
+    native!(
+        "get_freeze_count()",
+        |_: &mut Machine, _: &[Value]| Ok(Value::Int(0)),
+        "Return the number of objects in the permanent generation."
+    ),
 ];
 
 thread_local! {

@@ -1,12 +1,15 @@
 //! The built-in library: modules, one a file, in Rust or in Co.
 
+pub mod embedded;
+pub mod gc;
 pub mod math;
 pub mod random;
+pub mod weakref;
 
 use crate::native::NativeModule;
 
 /// The modules written in Rust.
-pub static MODULES: &[&NativeModule] = &[&math::MODULE, &random::MODULE];
+pub static MODULES: &[&NativeModule] = &[&gc::MODULE, &math::MODULE, &random::MODULE, &weakref::MODULE];
 
 /// A module written in Rust, by name.
 pub fn native_module(name: &str) -> Option<&'static NativeModule> {

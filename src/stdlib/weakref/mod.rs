@@ -13,7 +13,11 @@ pub static MODULE: NativeModule = NativeModule {
     name: "weakref",
     help: "Weak reference support for Python.\n\nThis module is an implementation of PEP 205:\n\nhttps://peps.python.org/pep-0205/\n",
     functions: &[
-        native!("proxy(object, callback=None, /)", make_proxy, "Create a proxy object that weakly references 'object'.\n\n'callback', if given, is called with a reference to the\nproxy when 'object' is about to be finalized."),
+        native!(
+            "proxy(object, callback=None, /)",
+            make_proxy,
+            "Create a proxy object that weakly references 'object'.\n\n'callback', if given, is called with a reference to the\nproxy when 'object' is about to be finalized."
+        ),
         native!("getweakrefcount(object, /)", count, "Return the number of weak references to 'object'."),
         native!("getweakrefs(object, /)", list, "Return a list of all weak reference objects pointing to 'object'."),
     ],
