@@ -15,6 +15,7 @@ pub mod descriptor;
 pub mod dict;
 pub mod dict_view;
 pub mod exception;
+pub mod exception_group;
 pub mod float;
 pub mod frame;
 pub mod function;

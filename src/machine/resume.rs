@@ -41,6 +41,13 @@ impl Machine {
             }
         }
         self.check_start(generator, &with)?;
+        if let (Status::Created, Resume::Throw(exception)) = (generator.status.get(), &with) {
+            // Nothing has run, so nothing can catch it: the generator is over.
+            let raise = self.raise_value(exception.clone());
+            self.close_generator(generator)?;
+            generator.set_mark(mark::AWAITED, true);
+            return Err(raise);
+        }
         match self.prepare(generator, 0, After::Exit)? {
             Prepared::Finished => match with {
                 Resume::Throw(exception) => Err(self.raise_value(exception)),

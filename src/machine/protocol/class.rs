@@ -84,9 +84,14 @@ impl Machine {
                 _ => {}
             }
         }
-        if keywords.is_none() && class.is_builtin() {
-            if let Some(object) = crate::builtins::construct::construct(self, class, arguments)? {
-                return Ok(object);
+        if keywords.is_none() {
+            if class.is_builtin() {
+                if let Some(object) = crate::builtins::construct::construct(self, class, arguments)? {
+                    return Ok(object);
+                }
+            }
+            if let Some(exception) = self.plain_exception(class, arguments) {
+                return Ok(exception);
             }
         }
         let Some(new) = class.special(Special::New) else {
