@@ -84,6 +84,7 @@ impl<'a> Compiler<'a> {
             self.temporary(&keyword.value);
         }
         let count = (self.unit.top - first) as u8;
+        debug_assert_eq!(usize::from(count), there + args.len() + extra.len() + keywords.len());
         let op = if keywords.is_empty() {
             match callee {
                 Callee::Plain => Op::Call(count, dst, base),

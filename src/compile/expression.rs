@@ -35,6 +35,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Name(name) => self.load_name(name, dst, e.span),
             ExprKind::BoolOp { op, values } => self.bool_op(*op, values, dst, e.span),
             ExprKind::Named { target, value } => {
+                let mark = self.unit.top;
                 let reg = match self.plain_local(&target.id) {
                     Some(reg) => {
                         self.expr(value, reg);
@@ -51,6 +52,7 @@ impl<'a> Compiler<'a> {
                     }
                 };
                 self.unit.copy(dst, reg, e.span);
+                self.unit.top = mark;
             }
             ExprKind::BinOp { left, op, right } => self.binary(left, *op, right, dst, e.span),
             ExprKind::UnaryOp { op, operand } => self.unary(*op, operand, dst, e.span),

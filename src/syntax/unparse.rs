@@ -137,13 +137,9 @@ impl Text {
                 });
             }
             ExprKind::Lambda { parameters, body } => self.grouped(level, Level::Test, |t| {
-                t.push("lambda");
-                let before = t.out.len();
-                t.push(" ");
+                // CPython writes the space only before ordinary parameters.
+                t.push(if parameters.args.is_empty() { "lambda" } else { "lambda " });
                 t.parameters(parameters);
-                if t.out.len() == before + 1 {
-                    t.out.truncate(before);
-                }
                 t.push(": ");
                 t.expr(body, Level::Test);
             }),
