@@ -311,6 +311,7 @@ impl Machine {
             pc: std::cell::Cell::new(generator.pc.get()),
             back: Own::new(Value::None),
             locals: Own::new(Value::Unset),
+            values: Own::new(Vec::new()),
             depth: std::cell::Cell::new(0),
             generator: Own::new(generator.value()),
         };

@@ -12,7 +12,7 @@ use super::run::clear_window;
 use crate::bytecode::Op;
 use crate::object::class::{Class, class_of};
 use crate::object::exception::{Exception, Traceback};
-use crate::object::generator::Generator;
+use crate::object::generator::{Frame as FrameObject, Generator};
 use crate::object::heap::{Gc, Own};
 use crate::object::list::Tuple;
 use crate::object::types::types;
@@ -235,9 +235,34 @@ impl Machine {
         type_error("exceptions must derive from BaseException")
     }
 
-    /// The frame is being left by an exception: its frame object, if somebody has it, keeps the locals.
-    fn keep_frame(&mut self, _raise: &Raise, frame: &Frame) {
+    /// The frame is being left by an exception: its locals live as long as the traceback, as in CPython.
+    fn keep_frame(&mut self, raise: &Raise, frame: &Frame) {
         self.frame_gone(frame);
+        let head = raise.0.traceback.get();
+        let Some(entry) = head.get::<Traceback>() else { return };
+        if !std::ptr::eq(&*entry.code, frame.code) {
+            return;
+        }
+        let compiled = &frame.code().code;
+        let count = compiled.locals.len().min(compiled.registers as usize);
+        // SAFETY: the locals are the first registers of the window, which is given up here.
+        let values: Vec<Value> = (0..count).map(|i| unsafe { (*frame.registers.add(i)).take() }).collect();
+        let known = frame.rare.as_ref().and_then(|r| r.object.clone());
+        let object = known.unwrap_or_else(|| {
+            let object = FrameObject {
+                code: entry.code.clone(),
+                globals: frame.function.globals.clone(),
+                pc: Cell::new(entry.pc),
+                back: Own::new(Value::None),
+                locals: Own::new(Value::Unset),
+                values: Own::new(Vec::new()),
+                depth: Cell::new(0),
+                generator: Own::new(Value::None),
+            };
+            Gc::new(object, &types().frame)
+        });
+        object.values.set(values);
+        entry.frame.set(object.into_value());
     }
 
     /// The generator of the running frame, if it is one's.

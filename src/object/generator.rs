@@ -239,6 +239,8 @@ pub struct Frame {
     pub back: Own<Value>,
     /// Names and values of the locals, filled when the frame ends; a dict. Unset while the frame lives.
     pub locals: Own<Value>,
+    /// The registers of a frame that was left by an exception: they live as long as its traceback, as in CPython.
+    pub values: Own<Vec<Value>>,
     /// The depth of the live frame on the machine's stack, plus one; 0 when it has ended.
     pub depth: Cell<usize>,
     /// The generator whose frame it is, or None.
@@ -254,8 +256,10 @@ crate::payload!(
         for v in [&this.back, &this.locals, &this.generator] {
             v.with(|v| visit(v));
         }
+        this.values.with(|v| v.iter().for_each(visit));
     },
     clear | this | {
+        drop(this.values.take());
         drop(this.back.replace(Value::None));
         drop(this.locals.replace(Value::Unset));
         drop(this.generator.replace(Value::None));
