@@ -12,6 +12,7 @@ use crate::object::descriptor::{
     DictIterator, DictPart, DictView, Range, RangeIterator, SequenceIterator, StrIterator,
 };
 use crate::object::dict::Dict;
+use crate::object::generator::{Generator, Resume, Step};
 use crate::object::heap::{Gc, Kind, Own};
 use crate::object::int::{AnyInt, as_int};
 use crate::object::list::{List, Tuple};
@@ -163,7 +164,18 @@ impl Machine {
             ) if class.is_builtin()
                 && (iterator.kind() != Some(Kind::Extension) || iterator::is_iterator(iterator)) =>
             {
-                return self.builtin_next(iterator);
+                return match self.builtin_next(iterator) {
+                    Err(raise) if raise.is(Exc::StopIteration) => Ok(None),
+                    other => other,
+                };
+            }
+            Some(Kind::Generator) if class == &types().generator => {
+                if let Some(generator) = iterator.typed::<Generator>().cloned() {
+                    return match self.resume(&generator, Resume::Send(Value::None))? {
+                        Step::Yield(value) => Ok(Some(value)),
+                        Step::Return(_) | Step::Await(_) => Ok(None),
+                    };
+                }
             }
             _ => {}
         }
