@@ -2,10 +2,12 @@
 //! limit is set in one place and holds everywhere.
 
 pub mod chance;
+pub mod clock;
 pub mod input;
 pub mod output;
 
 use chance::Chance;
+use clock::Clock;
 use output::Output;
 
 /// The way to the outside.
@@ -16,10 +18,12 @@ pub struct Host {
     pub stderr: Output,
     /// Where unpredictable numbers come from.
     pub chance: Chance,
+    /// What time it is.
+    pub clock: Clock,
 }
 
 impl Default for Host {
     fn default() -> Host {
-        Host { stdout: Output::stdout(), stderr: Output::stderr(), chance: Chance::default() }
+        Host { stdout: Output::stdout(), stderr: Output::stderr(), chance: Chance::default(), clock: Clock::default() }
     }
 }

@@ -4,12 +4,13 @@ pub mod embedded;
 pub mod gc;
 pub mod math;
 pub mod random;
+pub mod time;
 pub mod weakref;
 
 use crate::native::NativeModule;
 
 /// The modules written in Rust.
-pub static MODULES: &[&NativeModule] = &[&gc::MODULE, &math::MODULE, &random::MODULE, &weakref::MODULE];
+pub static MODULES: &[&NativeModule] = &[&gc::MODULE, &math::MODULE, &random::MODULE, &time::MODULE, &weakref::MODULE];
 
 /// A module written in Rust, by name.
 pub fn native_module(name: &str) -> Option<&'static NativeModule> {

@@ -1,0 +1,128 @@
+//! The clock: what time it is, how long something took, and waiting. Real, simulated (waiting costs nothing and the
+//! time jumps), or at a multiple of real time.
+//!
+//! In: how fast it goes. Out: nanoseconds since 1970 and since some moment; both move together. Nothing here knows values.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// How a clock goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Pace {
+    /// As the world's.
+    Real,
+    /// It stands still but for waits, which end at once.
+    Simulated,
+    /// So many times as fast as the world's.
+    Times(f64),
+}
+
+/// The source of time.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    pace: Pace,
+    start: Instant,
+    wall: i128,
+    /// Simulated: nanoseconds waited so far.
+    jumped: i64,
+}
+
+/// Where the monotonic clock begins, so that it looks like a machine that has been up for a while.
+const BEGIN: i64 = 1_000_000_000_000;
+
+impl Default for Clock {
+    fn default() -> Clock {
+        Clock::at(Pace::Real)
+    }
+}
+
+impl Clock {
+    fn at(pace: Pace) -> Clock {
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos() as i128);
+        Clock { pace, start: Instant::now(), wall, jumped: 0 }
+    }
+
+    /// A clock by name: `real`, `virtual`, or a multiple like `10x`.
+    pub fn named(name: &str) -> Option<Clock> {
+        match name {
+            "real" => Some(Clock::at(Pace::Real)),
+            "virtual" => Some(Clock::at(Pace::Simulated)),
+            _ => {
+                let times: f64 = name.strip_suffix('x')?.parse().ok()?;
+                (times.is_finite() && times > 0.0).then(|| Clock::at(Pace::Times(times)))
+            }
+        }
+    }
+
+    /// Whether waiting costs nothing.
+    pub fn is_simulated(&self) -> bool {
+        self.pace == Pace::Simulated
+    }
+
+    fn elapsed(&self) -> i64 {
+        let real = self.start.elapsed().as_nanos() as i64;
+        match self.pace {
+            Pace::Real => real,
+            Pace::Simulated => self.jumped,
+            Pace::Times(times) => (real as f64 * times) as i64,
+        }
+    }
+
+    /// Nanoseconds on a clock that never goes back.
+    pub fn monotonic(&self) -> i64 {
+        BEGIN.saturating_add(self.elapsed())
+    }
+
+    /// Nanoseconds since 1970, UTC.
+    pub fn now_wall(&self) -> i64 {
+        i64::try_from(self.wall + i128::from(self.elapsed())).unwrap_or(i64::MAX)
+    }
+
+    /// Nanoseconds of processor time that this process has used; the simulated clock counts what was waited.
+    pub fn process(&self) -> i64 {
+        match self.pace {
+            Pace::Simulated => self.jumped,
+            _ => cpu_time::ProcessTime::now().as_duration().as_nanos() as i64,
+        }
+    }
+
+    /// Nanoseconds of processor time that this thread has used.
+    pub fn thread(&self) -> i64 {
+        match self.pace {
+            Pace::Simulated => self.jumped,
+            _ => cpu_time::ThreadTime::now().as_duration().as_nanos() as i64,
+        }
+    }
+
+    /// Waits.
+    pub fn sleep(&mut self, nanoseconds: i64) {
+        let nanoseconds = nanoseconds.max(0);
+        match self.pace {
+            Pace::Real => std::thread::sleep(Duration::from_nanos(nanoseconds as u64)),
+            Pace::Simulated => self.jumped = self.jumped.saturating_add(nanoseconds),
+            Pace::Times(times) => {
+                std::thread::sleep(Duration::from_nanos((nanoseconds as f64 / times) as u64));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Clock;
+
+    #[test]
+    fn a_simulated_year_is_over_at_once() {
+        let Some(mut clock) = Clock::named("virtual") else { return };
+        let (before, wall) = (clock.monotonic(), clock.now_wall());
+        let year = 365 * 24 * 3600 * 1_000_000_000;
+        clock.sleep(year);
+        assert_eq!(clock.monotonic() - before, year);
+        assert_eq!(clock.now_wall() - wall, year);
+    }
+
+    #[test]
+    fn names() {
+        assert!(Clock::named("10x").is_some() && Clock::named("real").is_some());
+        assert!(Clock::named("0x").is_none() && Clock::named("fast").is_none());
+    }
+}

@@ -1,0 +1,463 @@
+//! `time`: clocks, waiting, and calendar times as named tuples (reference: the module `time`).
+//!
+//! In: seconds, nine numbers, formats. Out: the same, by the host's clock and the machine's time zone.
+
+use crate::machine::Machine;
+use crate::native::NativeGetset;
+use crate::native::convert::{FromValue, type_name};
+use crate::native::{NativeModule, NativeType, class_for};
+use crate::object::class::{Class, class_flag};
+use crate::object::dict::Dict;
+use crate::object::heap::{Gc, Payload};
+use crate::object::list::Tuple;
+use crate::object::str::Str;
+use crate::object::{Outcome, Value, overflow_error, type_error, value_error};
+use crate::{getset, native};
+use chrono::{Datelike, Local, NaiveDate, Offset, TimeZone, Timelike};
+use std::fmt::Write;
+
+/// `time`
+pub static MODULE: NativeModule = NativeModule {
+    name: "time",
+    help: "This module provides various functions to manipulate time values.",
+    functions: &[
+        native!("time()", time, "Return the current time in seconds since the Epoch."),
+        native!("time_ns()", time_ns, "Return the current time in nanoseconds since the Epoch."),
+        native!("sleep(seconds, /)", sleep, "Delay execution for a given number of seconds."),
+        native!("monotonic()", monotonic, "Monotonic clock, cannot go backward."),
+        native!("monotonic_ns()", monotonic_ns, "Monotonic clock, cannot go backward, as nanoseconds."),
+        native!("perf_counter()", monotonic, "Performance counter for benchmarking."),
+        native!("perf_counter_ns()", monotonic_ns, "Performance counter for benchmarking as nanoseconds."),
+        native!("process_time()", process_time, "Process time for profiling."),
+        native!("process_time_ns()", process_time_ns, "Process time for profiling as nanoseconds."),
+        native!("thread_time()", thread_time, "Thread time for profiling."),
+        native!("thread_time_ns()", thread_time_ns, "Thread time for profiling as nanoseconds."),
+        native!("clock()", process_time, "Processor time; the name until Python 3.7."),
+        native!("localtime(seconds=None, /)", localtime, "Seconds since the Epoch as local time."),
+        native!("gmtime(seconds=None, /)", gmtime, "Seconds since the Epoch as UTC."),
+        native!("mktime(t, /)", mktime, "Local time as seconds since the Epoch."),
+        native!("asctime(t=<unset>, /)", asctime, "A time as 'Sat Jun 06 16:26:11 1998'."),
+        native!("ctime(seconds=None, /)", ctime, "Seconds since the Epoch as text in local time."),
+        native!("strftime(format, t=<unset>, /)", strftime, "A time as text by a format."),
+    ],
+    types: &[&STRUCT_TIME],
+    fill: Some(fill),
+};
+
+/// `time.struct_time`
+pub static STRUCT_TIME: NativeType = NativeType {
+    name: "struct_time",
+    module: "time",
+    base: Some(&crate::builtins::tuple::TUPLE),
+    layout: <Tuple>::layout,
+    flags: class_flag::SEQUENCE,
+    help: "The time value as returned by gmtime(), localtime(), and strptime(), and accepted by others.",
+    new: Some(native!("__new__(cls, sequence, /)", new_struct, "")),
+    methods: &[native!("__repr__(self, /)", repr_struct, "Return repr(self).")],
+    getsets: &FIELDS,
+    ..NativeType::BASE
+};
+
+const NAMES: [&str; 9] =
+    ["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst"];
+
+macro_rules! field {
+    ($index:expr, $name:expr) => {
+        getset!(
+            $name,
+            |_, v| Ok(v.get::<Tuple>().and_then(|t| t.as_slice().get($index).cloned()).unwrap_or(Value::None)),
+            ""
+        )
+    };
+}
+
+static FIELDS: [NativeGetset; 11] = [
+    field!(0, "tm_year"),
+    field!(1, "tm_mon"),
+    field!(2, "tm_mday"),
+    field!(3, "tm_hour"),
+    field!(4, "tm_min"),
+    field!(5, "tm_sec"),
+    field!(6, "tm_wday"),
+    field!(7, "tm_yday"),
+    field!(8, "tm_isdst"),
+    getset!("tm_zone", zone_of, "abbreviation of timezone name"),
+    getset!("tm_gmtoff", offset_of, "offset from UTC in seconds"),
+];
+
+fn zone_name(offset: i32) -> String {
+    match std::env::var("TZ").ok().filter(|z| !z.is_empty() && z.chars().all(|c| c.is_ascii_uppercase())) {
+        Some(zone) => zone,
+        None if offset == 0 => "UTC".to_string(),
+        None => {
+            let minutes = offset.abs() / 60;
+            let sign = if offset < 0 { '-' } else { '+' };
+            if minutes % 60 == 0 {
+                format!("{sign}{:02}", minutes / 60)
+            } else {
+                format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
+            }
+        }
+    }
+}
+
+fn local_offset(seconds: i64) -> i32 {
+    match Local.timestamp_opt(seconds, 0) {
+        chrono::LocalResult::Single(t) | chrono::LocalResult::Ambiguous(t, _) => t.offset().fix().local_minus_utc(),
+        chrono::LocalResult::None => 0,
+    }
+}
+
+fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
+    let offset = local_offset(m.host.clock.now_wall() / 1_000_000_000);
+    let zone = Value::from(zone_name(offset));
+    dict.set_name("timezone", i64::from(-offset));
+    dict.set_name("altzone", i64::from(-offset));
+    dict.set_name("daylight", 0i64);
+    dict.set_name("tzname", Tuple::of([zone.clone(), zone]));
+    Ok(())
+}
+
+fn seconds(nanoseconds: i64) -> Outcome {
+    Ok(Value::Float(nanoseconds as f64 / 1e9))
+}
+
+fn time(m: &mut Machine, _: &[Value]) -> Outcome {
+    seconds(m.host.clock.now_wall())
+}
+
+fn time_ns(m: &mut Machine, _: &[Value]) -> Outcome {
+    Ok(Value::Int(m.host.clock.now_wall()))
+}
+
+fn monotonic(m: &mut Machine, _: &[Value]) -> Outcome {
+    seconds(m.host.clock.monotonic())
+}
+
+fn monotonic_ns(m: &mut Machine, _: &[Value]) -> Outcome {
+    Ok(Value::Int(m.host.clock.monotonic()))
+}
+
+fn process_time(m: &mut Machine, _: &[Value]) -> Outcome {
+    seconds(m.host.clock.process())
+}
+
+fn process_time_ns(m: &mut Machine, _: &[Value]) -> Outcome {
+    Ok(Value::Int(m.host.clock.process()))
+}
+
+fn thread_time(m: &mut Machine, _: &[Value]) -> Outcome {
+    seconds(m.host.clock.thread())
+}
+
+fn thread_time_ns(m: &mut Machine, _: &[Value]) -> Outcome {
+    Ok(Value::Int(m.host.clock.thread()))
+}
+
+fn sleep(m: &mut Machine, a: &[Value]) -> Outcome {
+    let seconds = number(m, &a[0])?;
+    if seconds.is_nan() {
+        return value_error("Invalid value NaN (not a number)");
+    }
+    if seconds < 0.0 {
+        return value_error("sleep length must be non-negative");
+    }
+    if seconds > 9_223_372_036.0 {
+        return overflow_error("timestamp out of range for platform time_t");
+    }
+    // What was printed is seen before the wait.
+    if m.host.stdout.is_by_line() {
+        let _ = m.host.stdout.flush();
+    }
+    m.host.clock.sleep((seconds * 1e9).ceil() as i64);
+    Ok(Value::None)
+}
+
+fn number(m: &mut Machine, value: &Value) -> Outcome<f64> {
+    match value {
+        Value::Int(i) => Ok(*i as f64),
+        Value::Float(f) => Ok(*f),
+        Value::Bool(b) => Ok(f64::from(*b)),
+        _ => {
+            if crate::object::class::class_of(value).has_special(crate::object::special::Special::Index)
+                || crate::object::int::as_float(value).is_some()
+            {
+                return f64::from_value(value, m);
+            }
+            type_error(format!("'{}' object cannot be interpreted as an integer", type_name(value)))
+        }
+    }
+}
+
+// ---- calendar times
+
+/// A calendar time as nine numbers, with its offset from UTC.
+#[derive(Clone, Copy)]
+struct Calendar {
+    parts: [i64; 9],
+    offset: i32,
+}
+
+fn calendar(seconds: i64, offset: i32) -> Outcome<Calendar> {
+    let Some(shown) = chrono::DateTime::from_timestamp(seconds.saturating_add(i64::from(offset)), 0) else {
+        return overflow_error("timestamp out of range for platform time_t");
+    };
+    let parts = [
+        i64::from(shown.year()),
+        i64::from(shown.month()),
+        i64::from(shown.day()),
+        i64::from(shown.hour()),
+        i64::from(shown.minute()),
+        i64::from(shown.second()),
+        i64::from(shown.weekday().num_days_from_monday()),
+        i64::from(shown.ordinal()),
+        0,
+    ];
+    Ok(Calendar { parts, offset })
+}
+
+fn struct_value(c: Calendar) -> Value {
+    let mut items: Vec<Value> = c.parts.iter().map(|&p| Value::Int(p)).collect();
+    items.push(zone_name(c.offset).into());
+    items.push(Value::Int(i64::from(c.offset)));
+    make_struct(items)
+}
+
+/// The tuple shows nine items; zone and offset are looked up again by name.
+fn make_struct(mut items: Vec<Value>) -> Value {
+    items.truncate(9);
+    Tuple::of_class(items, &class_for(&STRUCT_TIME)).into_value()
+}
+
+fn when(m: &mut Machine, value: &Value) -> Outcome<i64> {
+    if value.is_none() || !value.is_set() {
+        return Ok(m.host.clock.now_wall().div_euclid(1_000_000_000));
+    }
+    let seconds = number(m, value)?.floor();
+    if !seconds.is_finite() || seconds.abs() > 1e15 {
+        return overflow_error("timestamp out of range for platform time_t");
+    }
+    Ok(seconds as i64)
+}
+
+fn localtime(m: &mut Machine, a: &[Value]) -> Outcome {
+    let seconds = when(m, &a[0])?;
+    calendar(seconds, local_offset(seconds)).map(struct_value)
+}
+
+fn gmtime(m: &mut Machine, a: &[Value]) -> Outcome {
+    let seconds = when(m, &a[0])?;
+    calendar(seconds, 0).map(struct_value)
+}
+
+fn from_value(m: &mut Machine, value: &Value) -> Outcome<[i64; 9]> {
+    let Some(tuple) = value.get::<Tuple>() else { return type_error("Tuple or struct_time argument required") };
+    let items = tuple.as_slice().to_vec();
+    if items.len() != 9 {
+        return type_error("function takes exactly 9 arguments");
+    }
+    let mut parts = [0; 9];
+    for (part, item) in parts.iter_mut().zip(&items) {
+        *part = i64::from_value(item, m)?;
+    }
+    Ok(parts)
+}
+
+fn given_or_now(m: &mut Machine, value: &Value) -> Outcome<[i64; 9]> {
+    if value.is_set() {
+        return from_value(m, value);
+    }
+    let seconds = when(m, &Value::None)?;
+    calendar(seconds, local_offset(seconds)).map(|c| c.parts)
+}
+
+fn naive_seconds(p: &[i64; 9]) -> Option<i64> {
+    let months = p[0] * 12 + p[1] - 1;
+    let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
+    let first = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month as u32, 1)?;
+    let days = i64::from(first.num_days_from_ce()) - 719_163 + p[2] - 1;
+    Some(days * 86_400 + p[3] * 3600 + p[4] * 60 + p[5])
+}
+
+fn mktime(m: &mut Machine, a: &[Value]) -> Outcome {
+    let parts = from_value(m, &a[0])?;
+    let Some(naive) = naive_seconds(&parts) else { return overflow_error("mktime argument out of range") };
+    let guess = naive - i64::from(local_offset(naive));
+    Ok(Value::Float((naive - i64::from(local_offset(guess))) as f64))
+}
+
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn day(p: &[i64; 9]) -> &'static str {
+    DAYS[p[6].rem_euclid(7) as usize]
+}
+
+fn month(p: &[i64; 9]) -> &'static str {
+    MONTHS[(p[1] - 1).rem_euclid(12) as usize]
+}
+
+fn asctime_text(p: &[i64; 9]) -> String {
+    format!("{} {} {:2} {:02}:{:02}:{:02} {}", &day(p)[..3], &month(p)[..3], p[2], p[3], p[4], p[5], p[0])
+}
+
+fn asctime(m: &mut Machine, a: &[Value]) -> Outcome {
+    Ok(asctime_text(&given_or_now(m, &a[0])?).into())
+}
+
+fn ctime(m: &mut Machine, a: &[Value]) -> Outcome {
+    let seconds = when(m, &a[0])?;
+    Ok(asctime_text(&calendar(seconds, local_offset(seconds))?.parts).into())
+}
+
+fn strftime(m: &mut Machine, a: &[Value]) -> Outcome {
+    let Some(format) = a[0].typed::<Str>().cloned() else {
+        return type_error(format!("strftime() argument 1 must be str, not {}", type_name(&a[0])));
+    };
+    let parts = given_or_now(m, &a[1])?;
+    for (value, range, what) in [
+        (parts[1], 0..=12, "month out of range"),
+        (parts[2], 0..=31, "day of month out of range"),
+        (parts[3], 0..=23, "hour out of range"),
+        (parts[4], 0..=59, "minute out of range"),
+        (parts[5], 0..=61, "seconds out of range"),
+        (parts[7], 0..=366, "day of year out of range"),
+    ] {
+        if !range.contains(&value) {
+            return value_error(what);
+        }
+    }
+    Ok(format_time(format.as_str(), &parts).into())
+}
+
+/// A calendar time by the format of C's `strftime` in the "C" locale.
+pub fn format_time(format: &str, p: &[i64; 9]) -> String {
+    let mut out = String::new();
+    let mut rest = format.chars();
+    let hour12 = (p[3] + 11) % 12 + 1;
+    let half = if p[3] < 12 { "AM" } else { "PM" };
+    let year_day = (p[7] - 1).max(0);
+    let sunday = (p[6] + 1) % 7;
+    let (iso_year, iso_week) = iso(p);
+    while let Some(c) = rest.next() {
+        if c != '%' {
+            out.push(c);
+            continue;
+        }
+        let mut code = rest.next();
+        let bare = code == Some('-');
+        if bare {
+            code = rest.next();
+        }
+        let two = |out: &mut String, n: i64| {
+            let _ = if bare { write!(out, "{n}") } else { write!(out, "{n:02}") };
+        };
+        match code {
+            Some('Y') => out.push_str(&p[0].to_string()),
+            Some('C') => two(&mut out, p[0].div_euclid(100)),
+            Some('y') => two(&mut out, p[0].rem_euclid(100)),
+            Some('m') => two(&mut out, p[1].max(1)),
+            Some('d') => two(&mut out, p[2].max(1)),
+            Some('e') => out.push_str(&format!("{:2}", p[2].max(1))),
+            Some('H') => two(&mut out, p[3]),
+            Some('I') => two(&mut out, hour12),
+            Some('k') => out.push_str(&format!("{:2}", p[3])),
+            Some('l') => out.push_str(&format!("{hour12:2}")),
+            Some('M') => two(&mut out, p[4]),
+            Some('S') => two(&mut out, p[5]),
+            Some('p') => out.push_str(half),
+            Some('P') => out.push_str(&half.to_lowercase()),
+            Some('j') => out.push_str(&format!("{:03}", p[7].max(1))),
+            Some('a') => out.push_str(&day(p)[..3]),
+            Some('A') => out.push_str(day(p)),
+            Some('b' | 'h') => out.push_str(&month(p)[..3]),
+            Some('B') => out.push_str(month(p)),
+            Some('w') => out.push_str(&sunday.to_string()),
+            Some('u') => out.push_str(&(p[6] + 1).to_string()),
+            Some('U') => two(&mut out, (year_day + 7 - sunday) / 7),
+            Some('W') => two(&mut out, (year_day + 7 - p[6]) / 7),
+            Some('G') => out.push_str(&iso_year.to_string()),
+            Some('V') => two(&mut out, iso_week),
+            Some('X' | 'T') => out.push_str(&format!("{:02}:{:02}:{:02}", p[3], p[4], p[5])),
+            Some('R') => out.push_str(&format!("{:02}:{:02}", p[3], p[4])),
+            Some('r') => out.push_str(&format!("{hour12:02}:{:02}:{:02} {half}", p[4], p[5])),
+            Some('x' | 'D') => {
+                out.push_str(&format!("{:02}/{:02}/{:02}", p[1], p[2], p[0].rem_euclid(100)));
+            }
+            Some('F') => out.push_str(&format!("{}-{:02}-{:02}", p[0], p[1], p[2])),
+            Some('c') => out.push_str(&asctime_text(p)),
+            Some('s') => {
+                let naive = naive_seconds(p).unwrap_or(0);
+                out.push_str(&(naive - i64::from(local_offset(naive))).to_string());
+            }
+            Some('Z') => out.push_str(&zone_name(local_offset(naive_seconds(p).unwrap_or(0)))),
+            Some('z') => {
+                let offset = local_offset(naive_seconds(p).unwrap_or(0));
+                let sign = if offset < 0 { '-' } else { '+' };
+                out.push_str(&format!("{sign}{:02}{:02}", offset.abs() / 3600, offset.abs() / 60 % 60));
+            }
+            Some('n') => out.push('\n'),
+            Some('t') => out.push('\t'),
+            Some('%') => out.push('%'),
+            Some(other) => {
+                out.push('%');
+                out.push(other);
+            }
+            None => out.push('%'),
+        }
+    }
+    out
+}
+
+fn iso(p: &[i64; 9]) -> (i64, i64) {
+    let date = NaiveDate::from_ymd_opt(p[0] as i32, p[1].max(1) as u32, p[2].max(1) as u32);
+    date.map_or((p[0], 1), |d| (i64::from(d.iso_week().year()), i64::from(d.iso_week().week())))
+}
+
+// ---- struct_time
+
+fn new_struct(m: &mut Machine, a: &[Value]) -> Outcome {
+    let items = m.collect(&a[1])?;
+    if items.len() < 9 {
+        return type_error(format!("time.struct_time() takes an at least 9-sequence ({}-sequence given)", items.len()));
+    }
+    let Some(class) = a[0].typed::<Class>() else { return type_error("not a class") };
+    Ok(Tuple::of_class(items.into_iter().take(9).collect(), class).into_value())
+}
+
+fn repr_struct(m: &mut Machine, a: &[Value]) -> Outcome {
+    let items = a[0].get::<Tuple>().map(|t| t.as_slice().to_vec()).unwrap_or_default();
+    let mut out = String::from("time.struct_time(");
+    for (i, (name, item)) in NAMES.iter().zip(&items).enumerate() {
+        if i > 0 {
+            out.push_str(", ");
+        }
+        let _ = write!(out, "{name}=");
+        m.repr_into(item, &mut out)?;
+    }
+    out.push(')');
+    Ok(out.into())
+}
+
+fn zone_of(m: &mut Machine, v: &Value) -> Outcome {
+    let parts = from_value(m, v)?;
+    Ok(zone_name(local_offset(naive_seconds(&parts).unwrap_or(0))).into())
+}
+
+fn offset_of(m: &mut Machine, v: &Value) -> Outcome {
+    let parts = from_value(m, v)?;
+    Ok(Value::Int(i64::from(local_offset(naive_seconds(&parts).unwrap_or(0)))))
+}
