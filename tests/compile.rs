@@ -139,3 +139,16 @@ fn long_jumps_reach() {
         assert_eq!(verify(&code), Vec::<String>::new());
     });
 }
+
+#[test]
+fn forgotten_modules_are_imported_once() {
+    let options = Options { forgotten: Some(|name| matches!(name, "asyncio" | "time" | "math")), ..Options::default() };
+    let program = "def f(math):\n    asyncio.run(math.x)\n    time.sleep(asyncio.y)\n    return other.z\nimport time\n";
+    let source = Source::new("<case>", program);
+    let mut diagnostics = Vec::new();
+    let module = co_lang::syntax::parse(&source, &mut diagnostics);
+    let code = compile(&module, &source, &options, &mut diagnostics).expect("it compiles");
+    let said: Vec<&str> = diagnostics.iter().map(|d| d.message.as_str()).collect();
+    assert_eq!(said, ["'asyncio' is used but never imported; it is imported here"]);
+    assert_eq!(disassemble(&code).matches("ImportForgotten").count(), 1);
+}

@@ -92,11 +92,9 @@ impl<'a> Compiler<'a> {
                     self.unit.emit(Op::StoreItem(7, dict, key, value), span);
                 }
             }
-            ExprKind::Attribute { value: object, attr } => {
-                if value.is_none() {
-                    self.check_debug_target(&attr.id, span);
-                    self.expression_statement(object);
-                }
+            ExprKind::Attribute { value: object, attr } if value.is_none() => {
+                self.check_debug_target(&attr.id, span);
+                self.expression_statement(object);
             }
             ExprKind::Subscript { value: object, index } if value.is_none() => {
                 self.expression_statement(object);

@@ -124,7 +124,8 @@ impl<'a> Compiler<'a> {
     /// Whether no scope binds the name globally, and some scope reads it as a global.
     fn is_forgotten(&self, name: &str) -> bool {
         let bound = |s: &super::scopes::Symbol, top: bool| {
-            s.flags & flag::GLOBAL != 0 && s.flags & flag::BOUND != 0 || top && s.flags & flag::BOUND != 0
+            let global = s.flags & flag::GLOBAL != 0;
+            if s.flags & flag::BOUND != 0 { top || global } else { top && global }
         };
         let mut read = false;
         for (i, scope) in self.scopes.all.iter().enumerate() {

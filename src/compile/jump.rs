@@ -110,7 +110,7 @@ impl<'a> Compiler<'a> {
             return self.unit.jump_if_none((op == CompareOperator::Is) == sense, left, label, span);
         }
         if let Some(small) = self.small_int(right)
-            && let Some(op) = with_int(op, u8::from(sense) * SENSE | self.unit.dies1(left), left, small)
+            && let Some(op) = with_int(op, (u8::from(sense) * SENSE) | self.unit.dies1(left), left, small)
         {
             return self.unit.emit_jump(op, label, span);
         }
@@ -123,7 +123,7 @@ impl<'a> Compiler<'a> {
     fn branch_on(&mut self, op: CompareOperator, dies: u8, l: Reg, r: Reg, sense: bool, label: Label, span: Span) {
         const NOWHERE: Near = 0;
         let inverted = matches!(op, CompareOperator::IsNot | CompareOperator::NotIn);
-        let s = u8::from(sense != inverted) * SENSE | dies;
+        let s = (u8::from(sense != inverted) * SENSE) | dies;
         let op = match op {
             CompareOperator::Lt => Op::JumpLt(s, l, r, NOWHERE),
             CompareOperator::Le => Op::JumpLe(s, l, r, NOWHERE),

@@ -23,6 +23,7 @@ mod fstring;
 mod function;
 mod future;
 mod generic;
+mod help;
 mod import;
 mod jump;
 mod loops;
@@ -90,6 +91,7 @@ pub fn compile(
     let features = future::features(module, &mut found);
     let future = features.annotations || options.future_annotations;
     let scopes = Scopes::of(module, future, &mut found);
+    let found = found.into_iter().map(help::with_help).collect();
     let span = Span::new(0, source.text.len() as u32);
     let is_async = scopes.get(ScopeId(0)).is_async && options.top_level_await;
     let kind = if is_async { CodeKind::Coroutine } else { CodeKind::Module };
@@ -164,6 +166,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = help::with_help(diagnostic);
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
