@@ -4,9 +4,7 @@
 //! where it is not 0) and NAME.err (standard error, where it is part of the promise).
 //! `tests/golden/not-yet.txt` names the ones known to fail, one a line; one of them that passes is a failure too.
 
-use std::collections::BTreeSet;
-
-use crate::process::{End, LIMIT, beside, co, difference, on_all_cores, only, programs, report, run, steady, text};
+use crate::process::{End, LIMIT, beside, co, difference, on_all_cores, programs, run, settle, steady, text};
 
 const NOT_YET: &str = "tests/golden/not-yet.txt";
 
@@ -36,28 +34,6 @@ pub fn fault(path: &str) -> Option<String> {
 fn golden_programs_print_what_cpython_prints() {
     let mut programs: Vec<String> = programs("tests/golden");
     programs.extend(crate::process::programs("examples"));
-    let faults: Vec<(String, Option<String>)> =
-        on_all_cores(&programs, |path| fault(path)).into_iter().zip(&programs).map(|(f, p)| (p.clone(), f)).collect();
-    if std::env::var("CO_BLESS").is_ok_and(|value| value == "list") && only().is_none() {
-        let failing: String = faults.iter().filter(|(_, f)| f.is_some()).map(|(p, _)| format!("{p}\n")).collect();
-        std::fs::write(crate::process::in_root(NOT_YET), failing).expect("the list can be written");
-        return;
-    }
-    let listed = text(NOT_YET).unwrap_or_default();
-    let listed: BTreeSet<&str> = listed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let mut failures = Vec::new();
-    for (path, fault) in &faults {
-        match fault {
-            Some(fault) if only().is_some() || !listed.contains(path.as_str()) => failures.push(fault.clone()),
-            None if listed.contains(path.as_str()) => {
-                failures.push(format!("{path}\n  passes: strike it from {NOT_YET}\n"))
-            }
-            _ => {}
-        }
-    }
-    if only().is_none() {
-        let missing = listed.iter().filter(|name| !programs.iter().any(|path| path == *name));
-        failures.extend(missing.map(|name| format!("{name}\n  is listed in {NOT_YET} and is not there\n")));
-    }
-    report("golden programs", programs.len(), &failures);
+    let faults = on_all_cores(&programs, |path| fault(path));
+    settle("golden programs", NOT_YET, &programs, faults);
 }

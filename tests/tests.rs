@@ -6,7 +6,8 @@
 //! Switches, all environment variables:
 //! - `CO_TEST=text`: only programs whose path has `text` in it, and the known failures among them are shown too;
 //! - `CO_BLESS=1`: rewrite the rendered diagnostics under `tests/diagnostics/` (review them as a diff);
-//! - `CO_BLESS=list`: rewrite `tests/golden/not-yet.txt` from what fails now (it should only shrink).
+//! - `CO_BLESS=list`: rewrite `tests/golden/not-yet.txt` and its twin in `tests/spec` from what fails now; they should
+//!   only shrink.
 //!
 //! Outputs under `tests/golden/` are made by CPython 3.13 alone: `python3 tests/oracle.py`.
 

@@ -1,0 +1,8 @@
+# split, rsplit, splitlines, partition, join and strip in every combination.
+texts = ["", " ", "a", " a ", "a b", "  a  b  ", "a,b,,c", ",a,", ",,", "a\nb", "a\r\nb\n", "\n\n", "a\x0bb\x0cc", "a\u2028b\x85c", "αβγ,δ", "中 文\u3000字", "aXXbXXc", "\ta\t"]
+for t in texts:
+    print(ascii(t), [ascii(x) for x in t.split()], [ascii(x) for x in t.split(",")], t.rsplit(None, 1) == t.rsplit(maxsplit=1), [ascii(x) for x in t.rsplit(",", 1)], [ascii(x) for x in t.split(None, 1)], [ascii(x) for x in t.rsplit(None, 1)], [ascii(x) for x in t.splitlines()], [ascii(x) for x in t.splitlines(True)], ascii(t.partition(",")), ascii(t.rpartition(",")), ascii(t.strip()), ascii(t.lstrip()), ascii(t.rstrip()), ascii(t.strip("a,")), ascii(",".join(t.split())), ascii(t.split("XX")), ascii(t.replace(",", ";").title()))
+for n in range(-1, 5): print(n, "a b c d".split(" ", n), "a b c d".rsplit(" ", n), "a b  c d".split(None, n), "a b  c d ".rsplit(None, n), "a,b,c".replace(",", "-", n), b"a b c".split(b" ", n), b" a b c".rsplit(None, n))
+for f in (lambda: "a".split(""), lambda: "a".rsplit(""), lambda: "a".split(1), lambda: "a".split(",", "x"), lambda: "a".partition(""), lambda: "a".partition(None), lambda: ",".join([1]), lambda: ",".join("ab", "c"), lambda: ",".join(None), lambda: ",".join(["a", None, "b"]), lambda: ",".join([b"a"]), lambda: "a".strip(1), lambda: "a".split(sep=","), lambda: "a b".split(maxsplit=0), lambda: "a".split(x=1), lambda: "a\nb".splitlines(keepends=1), lambda: "".join({"b": 1}), lambda: "-".join(iter("abc")), lambda: "a".splitlines("x"), lambda: b",".join(["a"]), lambda: b"a".split(",")):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
