@@ -110,7 +110,9 @@ fn a_stage_uses_only_earlier_stages() {
     for (path, text) in &all {
         let from = stage(path);
         let Some(own) = rank(from) else { continue };
-        for (index, line) in text.lines().enumerate() {
+        // Unit tests may start a whole machine.
+        let lines = text.lines().take_while(|line| line.trim() != "#[cfg(test)]");
+        for (index, line) in lines.enumerate() {
             let code = line.split("//").next().unwrap_or("");
             for used in code.split("crate::").skip(1) {
                 let used = used.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");

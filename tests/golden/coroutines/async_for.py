@@ -63,7 +63,7 @@ class Raises:
 class Stops:
     def __aiter__(self): return self
     async def __anext__(self): raise StopIteration
-import warnings; warnings.simplefilter("ignore")
+
 for x in (5, [1], NoNext(), NotAwaitable(), AsyncIter(), Raises(), Stops(), iter([])): run(over(x))
 async def sync_over():
     for x in gen(1): pass

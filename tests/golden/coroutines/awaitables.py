@@ -43,8 +43,6 @@ try: run(use(OnInstance()))
 except TypeError as e: print(e)
 class AsyncAwait:
     async def __await__(self): pass
-import warnings
-warnings.simplefilter("ignore")
 try: run(use(AsyncAwait()))
 except TypeError as e: print(e)
 class Raises:

@@ -12,7 +12,7 @@ A.__name__ = "B"; A.__qualname__ = "Q.B"; A.__module__ = "m"; A.__doc__ = "chang
 for text in ("A.__name__ = 5", "A.__name__ = ''", "del A.__name__", "A.__bases__ = ()", "A.__bases__ = (int,)", "A.__mro__ = ()", "A.__dict__ = {}", "A.__class__ = 5", "int.__name__ = 'x'", "A.__doc__ = 5", "A.__qualname__ = 5"):
     try: exec(text); print(text, "fine", A)
     except Exception as e: print(text, "->", type(e).__name__, e)
-o = object(); print(type(o), o == o, o != 1, hash(o) == hash(o), repr(o).startswith("<object object at 0x"), o.__class__, o.__doc__ == object.__doc__, o.__eq__(1), o.__ne__(1), o.__str__() == repr(o), o.__format__("") == str(o), o.__dir__() != [], o.__init__(), o.__lt__(1), o.__reduce_ex__(2)[0].__name__, o.__sizeof__() > 0, object.__init_subclass__(), object.__subclasshook__(1))
+o = object(); print(type(o), o == o, o != 1, hash(o) == hash(o), repr(o).startswith("<object object at 0x"), o.__class__, o.__doc__ == object.__doc__, o.__eq__(1), o.__ne__(1), o.__str__() == repr(o), o.__format__("") == str(o), o.__dir__() != [], o.__init__(), o.__lt__(1), o.__sizeof__() > 0, object.__init_subclass__(), object.__subclasshook__(1))
 print(type("T", (), {"a": 1}).a, type("T", (int,), {"__repr__": lambda s: "T!"})(5), type(type("X", (), {})), type(A())() .__class__.__name__)
 print(int | str, (int | None), list[int], dict[str, int], type[int], tuple[()], tuple[int, ...], list[list[int]], isinstance(5, (int, str)), isinstance(5, int | str), issubclass(int, (str, int)), isinstance([], (tuple, (list, set))))
 print(callable(int), callable(5), callable(A), callable(A()), id(o) == id(o), A() is A(), bool(A), bool(object()))
