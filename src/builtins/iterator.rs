@@ -317,34 +317,31 @@ pub fn callable_iterator(callable: Value, sentinel: Value) -> Value {
 }
 
 /// Whether a value is one of the iterators of this file.
-#[inline]
 pub fn is_iterator(value: &Value) -> bool {
     let Value::Object(r) = value else { return false };
-    let layout: *const _ = r.class().instance_layout();
+    let layout = r.class().instance_layout();
     r.kind() == Kind::Extension
         && [Enumerate::layout(), Zip::layout(), Map::layout(), Filter::layout(), CallableIterator::layout()]
             .iter()
             .any(|l| std::ptr::eq(*l, layout))
 }
 
-/// The next value of one of the iterators of this file.
-pub fn next(m: &mut Machine, iterator: &Value) -> Outcome<Option<Value>> {
+/// The next value of one of the iterators of this file; the outer None when the value is none of them.
+#[inline]
+pub fn next(m: &mut Machine, iterator: &Value) -> Option<Outcome<Option<Value>>> {
     if let Some(enumerate) = iterator.get::<Enumerate>() {
-        return next_numbered(m, enumerate);
+        return Some(next_numbered(m, enumerate));
     }
     if let Some(zip) = iterator.get::<Zip>() {
-        return next_zipped(m, zip);
+        return Some(next_zipped(m, zip));
     }
     if let Some(map) = iterator.get::<Map>() {
-        return next_mapped(m, map);
+        return Some(next_mapped(m, map));
     }
     if let Some(filter) = iterator.get::<Filter>() {
-        return next_filtered(m, filter);
+        return Some(next_filtered(m, filter));
     }
-    match iterator.get::<CallableIterator>() {
-        Some(called) => next_called(m, called),
-        None => type_error(format!("'{}' object is not an iterator", type_name(iterator))),
-    }
+    iterator.get::<CallableIterator>().map(|called| next_called(m, called))
 }
 
 fn next_numbered(m: &mut Machine, it: &Enumerate) -> Outcome<Option<Value>> {

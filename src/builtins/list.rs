@@ -163,8 +163,14 @@ fn insert(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn pop(m: &mut Machine, a: &[Value]) -> Outcome {
-    let index = m.size_argument(&a[1])?;
     let list = this::<List>(a)?;
+    if let Value::Int(-1) = a[1] {
+        return match list.items.with(Vec::pop) {
+            Some(item) => Ok(item),
+            None => index_error("pop from empty list"),
+        };
+    }
+    let index = m.size_argument(&a[1])?;
     if list.is_empty() {
         return index_error("pop from empty list");
     }

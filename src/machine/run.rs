@@ -1438,7 +1438,9 @@ fn take_values(registers: *mut Value, base: u16, count: u16) -> Vec<Value> {
 fn receiver_fits(native: &NativeFunction, arguments: &[Value]) -> bool {
     match (&native.owner, arguments.first()) {
         (Value::Object(owner), Some(receiver)) => {
-            class_of(receiver).as_ref() == owner && native.native.name() != "__new__"
+            // `type` is left out for its `__new__`, whose receiver is an instance of it.
+            let class = class_of(receiver);
+            class.as_ref() == owner && class != &types().type_
         }
         _ => false,
     }

@@ -13,13 +13,89 @@ pub struct Arity {
     pub vararg: bool,
     /// Whether there is `**kwargs`.
     pub kwarg: bool,
+    /// The defaults of the first positional parameters.
+    pub defaults: [Fallback; SHORT],
+}
+
+/// Natives with up to this many positional parameters are bound without allocating.
+pub const SHORT: usize = 6;
+
+/// A default that needs no object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fallback {
+    /// Anything else, or no default at all.
+    Other,
+    /// `<unset>`
+    Unset,
+    /// `None`
+    None,
+    /// `False` or `True`
+    Bool(bool),
+    /// A small int.
+    Int(i32),
+}
+
+impl Fallback {
+    /// The default with this text.
+    const fn of(text: &[u8], mut from: usize, mut to: usize) -> Fallback {
+        while from < to && text[from] == b' ' {
+            from += 1;
+        }
+        while to > from && text[to - 1] == b' ' {
+            to -= 1;
+        }
+        if is(text, from, to, b"<unset>") {
+            return Fallback::Unset;
+        }
+        if is(text, from, to, b"None") {
+            return Fallback::None;
+        }
+        if is(text, from, to, b"True") {
+            return Fallback::Bool(true);
+        }
+        if is(text, from, to, b"False") {
+            return Fallback::Bool(false);
+        }
+        let negative = from < to && text[from] == b'-';
+        if negative {
+            from += 1;
+        }
+        if from == to || to - from > 6 {
+            return Fallback::Other;
+        }
+        let mut number = 0;
+        while from < to {
+            if !text[from].is_ascii_digit() {
+                return Fallback::Other;
+            }
+            number = number * 10 + (text[from] - b'0') as i32;
+            from += 1;
+        }
+        Fallback::Int(if negative { -number } else { number })
+    }
+}
+
+/// Whether a part of a text is this one.
+const fn is(text: &[u8], from: usize, to: usize, wanted: &[u8]) -> bool {
+    if to - from != wanted.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < wanted.len() {
+        if text[from + i] != wanted[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
 }
 
 impl Arity {
     /// Counts the parameters of a signature text.
     pub const fn of(signature: &str) -> Arity {
         let text = signature.as_bytes();
-        let mut arity = Arity { required: 0, positional: 0, kwonly: 0, vararg: false, kwarg: false };
+        let defaults = [Fallback::Other; SHORT];
+        let mut arity = Arity { required: 0, positional: 0, kwonly: 0, vararg: false, kwarg: false, defaults };
         let mut i = 0;
         while i < text.len() && text[i] != b'(' {
             i += 1;
@@ -27,6 +103,7 @@ impl Arity {
         i += 1;
         let mut keywords = false;
         let mut has_default = false;
+        let mut default_from = 0;
         // What the current parameter starts with: nothing yet, `/`, `*` (1), `*x` (2), `**` (3) or a name (4).
         let mut sort = 0;
         let mut depth = 0;
@@ -50,6 +127,9 @@ impl Arity {
                 } else if sort == 4 && keywords {
                     arity.kwonly += 1;
                 } else if sort == 4 {
+                    if has_default && (arity.positional as usize) < SHORT {
+                        arity.defaults[arity.positional as usize] = Fallback::of(text, default_from, i);
+                    }
                     arity.positional += 1;
                     arity.required += !has_default as u8;
                 }
@@ -60,6 +140,7 @@ impl Arity {
                 }
             } else if c == b'=' {
                 has_default = true;
+                default_from = i + 1;
             } else if c != b' ' && !has_default {
                 sort = match (sort, c) {
                     (0, b'/') => 5,
@@ -81,6 +162,7 @@ impl Arity {
     }
 
     /// Whether plain positional arguments are handed over as they are.
+    #[inline]
     pub const fn is_plain(&self) -> bool {
         self.kwonly == 0 && !self.vararg && !self.kwarg
     }
@@ -88,7 +170,7 @@ impl Arity {
 
 #[cfg(test)]
 mod tests {
-    use super::Arity;
+    use super::{Arity, Fallback};
 
     #[test]
     fn counts() {
@@ -99,5 +181,15 @@ mod tests {
         let a = Arity::of("f(a, b=(1, 2), **kw)");
         assert_eq!((a.required, a.positional, a.kwonly, a.vararg, a.kwarg), (1, 2, 0, false, true));
         assert_eq!(Arity::of("f()").slots(), 0);
+        let a = Arity::of("f(a, b=<unset>, c=None, d=-12, e=True, f=(1, 2))");
+        let wanted = [
+            Fallback::Other,
+            Fallback::Unset,
+            Fallback::None,
+            Fallback::Int(-12),
+            Fallback::Bool(true),
+            Fallback::Other,
+        ];
+        assert_eq!(a.defaults, wanted);
     }
 }

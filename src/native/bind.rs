@@ -1,5 +1,6 @@
 //! Arguments to parameters: what happens between a call of a native and its function, with CPython's TypeErrors.
 
+use super::arity::{Fallback, SHORT};
 use super::signature::{Parameter, ParameterKind, Signature, default_value};
 use super::{Arity, Native, NativeType};
 use crate::machine::Machine;
@@ -74,19 +75,24 @@ pub fn call(
     (native.call)(machine, &slots)
 }
 
-/// Natives with up to this many parameters are bound without allocating.
-const SHORT: usize = 6;
-
 /// Calls a native whose last parameters have defaults, which were not given.
 #[inline(never)]
 fn call_short(machine: &mut Machine, native: &'static Native, arguments: &[Value]) -> Outcome {
-    let mut slots: [Value; SHORT] = Default::default();
-    let known = slots_of(native);
-    for (i, (slot, (_, default))) in slots.iter_mut().zip(&known.parameters).enumerate() {
-        *slot = arguments.get(i).unwrap_or(default).clone();
+    let mut slots = [const { Value::Unset }; SHORT];
+    let all = native.arity.positional as usize;
+    for (slot, argument) in slots.iter_mut().zip(arguments) {
+        *slot = argument.clone();
     }
-    drop(known);
-    (native.call)(machine, &slots[..native.arity.positional as usize])
+    for (i, slot) in slots.iter_mut().enumerate().take(all).skip(arguments.len()) {
+        *slot = match native.arity.defaults[i] {
+            Fallback::Unset => Value::Unset,
+            Fallback::None => Value::None,
+            Fallback::Bool(b) => Value::Bool(b),
+            Fallback::Int(i) => Value::Int(i.into()),
+            Fallback::Other => slots_of(native).parameters[i].1.clone(),
+        };
+    }
+    (native.call)(machine, &slots[..all])
 }
 
 #[inline(never)]

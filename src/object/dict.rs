@@ -3,13 +3,17 @@
 //! Probing is by hash; whether two keys are equal is the caller's to say, since that may run user code: see
 //! [`Dict::candidate`]. Keys that need no user code (exact `str`, numbers, `None`, ...) are compared by [`same_key`].
 
-use super::class::Class;
+use super::bytes::Bytes;
+use super::class::{Class, class_of};
 use super::heap::{Gc, Kind, Own};
+use super::int::{Number, as_number};
 use super::list::Tuple;
+use super::number::int::compare_float;
 use super::str::{Str, interned};
 use super::types::types;
 use super::value::Value;
 use std::cell::Cell;
+use std::cmp::Ordering;
 
 /// One key with its value; a removed entry has an unset key.
 #[derive(Clone)]
@@ -192,6 +196,9 @@ fn same_value(a: &Value, b: &Value, depth: u8) -> Option<bool> {
                     return Some(x.get::<Str>().map(Str::as_str) == y.get::<Str>().map(Str::as_str));
                 }
             }
+            if x.kind() != Kind::Tuple {
+                return same_constant(a, b);
+            }
             let tuple = &types().tuple;
             if x.class() != tuple || y.class() != tuple || depth > 8 {
                 return None;
@@ -208,11 +215,34 @@ fn same_value(a: &Value, b: &Value, depth: u8) -> Option<bool> {
         (Value::Int(x), Value::Bool(y)) | (Value::Bool(y), Value::Int(x)) => Some(*x == i64::from(*y)),
         (Value::Float(x), Value::Bool(y)) | (Value::Bool(y), Value::Float(x)) => Some(*x == f64::from(u8::from(*y))),
         (Value::Float(x), Value::Float(y)) => Some(x == y),
-        (Value::Object(_), _) | (_, Value::Object(_)) => None,
+        (Value::Object(_), _) | (_, Value::Object(_)) => same_constant(a, b),
         (Value::Int(x), Value::Int(y)) => Some(x == y),
         (Value::Bool(x), Value::Bool(y)) => Some(x == y),
         _ => Some(a.is(b)),
     }
+}
+
+/// Whether two values are equal, when both are numbers or both `bytes` of exact types and at least one is an object.
+fn same_constant(a: &Value, b: &Value) -> Option<bool> {
+    let exact = |v: &Value| class_of(v).is_builtin();
+    if !exact(a) || !exact(b) {
+        return None;
+    }
+    if let (Some(a), Some(b)) = (a.get::<Bytes>(), b.get::<Bytes>()) {
+        return Some(a.data == b.data);
+    }
+    Some(match (as_number(a)?, as_number(b)?) {
+        (Number::Int(a), Number::Int(b)) => a.compare(b).is_eq(),
+        (Number::Int(a), Number::Float(b)) | (Number::Float(b), Number::Int(a)) => {
+            compare_float(a, b).is_some_and(Ordering::is_eq)
+        }
+        (Number::Float(a), Number::Float(b)) => a == b,
+        (Number::Complex(a), Number::Complex(b)) => a == b,
+        (Number::Complex(z), Number::Float(x)) | (Number::Float(x), Number::Complex(z)) => z.imag == 0.0 && z.real == x,
+        (Number::Complex(z), Number::Int(n)) | (Number::Int(n), Number::Complex(z)) => {
+            z.imag == 0.0 && compare_float(n, z.real).is_some_and(Ordering::is_eq)
+        }
+    })
 }
 
 impl Dict {

@@ -123,7 +123,13 @@ fn nested_hash(value: &Value, depth: u8) -> Option<i64> {
             match r.kind() {
                 Kind::Str => r.get::<Str>()?.hash(),
                 Kind::BigInt => super::number::hash::of_owned(&r.get::<Int>()?.number),
-                Kind::Bytes => return None,
+                Kind::Bytes => {
+                    let bytes = r.get::<super::bytes::Bytes>()?;
+                    if bytes.hash.get() == -1 {
+                        bytes.hash.set(super::str::bytes_hash(&bytes.data));
+                    }
+                    bytes.hash.get()
+                }
                 Kind::Complex => {
                     let c = r.get::<Complex>()?;
                     let h = (float_hash(c.real) as u64)

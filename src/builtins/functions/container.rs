@@ -159,8 +159,14 @@ impl Best {
     fn offer(&mut self, m: &mut Machine, item: Value) -> Outcome<()> {
         let rank = if self.key.is_none() { item.clone() } else { m.call(&self.key, std::slice::from_ref(&item))? };
         if self.item.is_set() {
-            let better = m.compare(self.beyond, &rank, &self.rank)?;
-            if !m.truth(&better)? {
+            let better = match (&rank, &self.rank) {
+                (Value::Int(a), Value::Int(b)) => (a < b) == (self.beyond == CompareOperator::Lt) && a != b,
+                _ => {
+                    let better = m.compare(self.beyond, &rank, &self.rank)?;
+                    m.truth(&better)?
+                }
+            };
+            if !better {
                 return Ok(());
             }
         }

@@ -12,7 +12,7 @@ use crate::object::class::class_of;
 use crate::object::descriptor::{DictPart, DictView, Range, Slice};
 use crate::object::dict::Dict;
 use crate::object::function::BoundMethod;
-use crate::object::heap::{Gc, Kind};
+use crate::object::heap::{Gc, Kind, Ref};
 use crate::object::int::to_big;
 use crate::object::list::{List, Tuple};
 use crate::object::set::Set;
@@ -169,6 +169,23 @@ impl Machine {
     /// `left < right` as a truth, as sorting compares.
     #[inline]
     pub fn less(&mut self, left: &Value, right: &Value) -> Outcome<bool> {
+        match (left, right) {
+            (Value::Int(a), Value::Int(b)) => return Ok(a < b),
+            (Value::Float(a), Value::Float(b)) => return Ok(a < b),
+            (Value::Object(a), Value::Object(b)) if a.kind() == Kind::Tuple && b.kind() == Kind::Tuple => {
+                // Rows that begin with different numbers are told apart by them.
+                let tuple = &types().tuple;
+                if a.class() == tuple && b.class() == tuple {
+                    let first = |r: &Ref| r.get::<Tuple>().and_then(|t| t.as_slice().first().cloned());
+                    if let (Some(Value::Int(a)), Some(Value::Int(b))) = (first(a), first(b)) {
+                        if a != b {
+                            return Ok(a < b);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
         let result = self.compare(CompareOperator::Lt, left, right)?;
         self.truth(&result)
     }

@@ -141,9 +141,12 @@ impl Machine {
                 Some(dict) => self.dict_item(object, dict, key),
                 None => no_subscript(object),
             },
-            Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray => match self.index_key(key)? {
-                Some(index) => indexed(object, index),
-                None => self.get_slice(object, key),
+            Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray => match key.kind() {
+                Some(Kind::Slice) => self.get_slice(object, key),
+                _ => match self.index_key(key)? {
+                    Some(index) => indexed(object, index),
+                    None => wrong_index(object, key),
+                },
             },
             Kind::Range => match r.get::<Range>() {
                 Some(range) => self.range_item(range, key),

@@ -152,32 +152,36 @@ impl Machine {
 
     #[inline(never)]
     fn next_slow(&mut self, iterator: &Value) -> Outcome<Option<Value>> {
-        let class = class_of(iterator);
-        match iterator.kind() {
-            Some(
+        if let Value::Object(r) = iterator {
+            let builtin = r.class().is_builtin();
+            match r.kind() {
+                Kind::Extension if builtin => {
+                    match iterator::next(self, iterator) {
+                        // What a function called on the way raises ends the iteration, too.
+                        Some(Err(raise)) if raise.is(Exc::StopIteration) => return Ok(None),
+                        Some(next) => return next,
+                        None => {}
+                    }
+                }
+                Kind::Generator if r.class() == &types().generator => {
+                    if let Some(generator) = iterator.typed::<Generator>() {
+                        return match self.resume(generator, Resume::Send(Value::None))? {
+                            Step::Yield(value) | Step::Await(value) => Ok(Some(value)),
+                            Step::Return(_) => Ok(None),
+                        };
+                    }
+                }
                 Kind::SequenceIterator
                 | Kind::DictIterator
                 | Kind::SetIterator
                 | Kind::StrIterator
                 | Kind::RangeIterator
-                | Kind::Extension,
-            ) if class.is_builtin()
-                && (iterator.kind() != Some(Kind::Extension) || iterator::is_iterator(iterator)) =>
-            {
-                return match self.builtin_next(iterator) {
-                    Err(raise) if raise.is(Exc::StopIteration) => Ok(None),
-                    other => other,
-                };
-            }
-            Some(Kind::Generator) if class == &types().generator => {
-                if let Some(generator) = iterator.typed::<Generator>().cloned() {
-                    return match self.resume(&generator, Resume::Send(Value::None))? {
-                        Step::Yield(value) => Ok(Some(value)),
-                        Step::Return(_) | Step::Await(_) => Ok(None),
-                    };
+                    if builtin =>
+                {
+                    return self.builtin_next(iterator);
                 }
+                _ => {}
             }
-            _ => {}
         }
         match self.call_special(iterator, Special::Next, &[]) {
             Ok(Some(value)) => Ok(Some(value)),
@@ -205,8 +209,7 @@ impl Machine {
                 None => Ok(None),
             },
             Kind::StrIterator => Ok(r.get::<StrIterator>().and_then(next_of_text)),
-            Kind::Extension => iterator::next(self, iterator),
-            _ => not_iterator(iterator),
+            _ => iterator::next(self, iterator).unwrap_or_else(|| not_iterator(iterator)),
         }
     }
 
