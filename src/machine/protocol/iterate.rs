@@ -197,7 +197,12 @@ impl Machine {
         match r.kind() {
             Kind::RangeIterator => Ok(r.get::<RangeIterator>().and_then(next_of_range)),
             Kind::SequenceIterator => match r.get::<SequenceIterator>() {
-                Some(sequence) => self.next_of_sequence(sequence),
+                Some(sequence) => {
+                    // Only the iterators that go by `__getitem__` look at what a subclass makes of it.
+                    let types = types();
+                    let by_method = r.class() == &types.iterator || r.class().is_subclass_of(&types.reversed);
+                    self.next_of_sequence(sequence, !by_method)
+                }
                 None => Ok(None),
             },
             Kind::DictIterator => match r.get::<DictIterator>() {
@@ -213,7 +218,7 @@ impl Machine {
         }
     }
 
-    fn next_of_sequence(&mut self, it: &SequenceIterator) -> Outcome<Option<Value>> {
+    fn next_of_sequence(&mut self, it: &SequenceIterator, by_payload: bool) -> Outcome<Option<Value>> {
         let sequence = it.sequence.get();
         if !sequence.is_set() {
             return Ok(None);
@@ -225,7 +230,9 @@ impl Machine {
         }
         let at = if it.reverse { index - 1 } else { index };
         let found = match sequence.kind() {
-            Some(Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray) if is_exact_container(&sequence) => {
+            Some(Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray)
+                if by_payload || is_exact_container(&sequence) =>
+            {
                 plain_item(&sequence, at)
             }
             Some(Kind::Range) => match (sequence.get::<Range>(), i64::try_from(at)) {
