@@ -1,5 +1,6 @@
 //! The built-in library: modules, one a file, in Rust or in Co.
 
+pub mod copyreg;
 pub mod embedded;
 pub mod gc;
 pub mod math;
@@ -10,7 +11,8 @@ pub mod weakref;
 use crate::native::NativeModule;
 
 /// The modules written in Rust.
-pub static MODULES: &[&NativeModule] = &[&gc::MODULE, &math::MODULE, &random::MODULE, &time::MODULE, &weakref::MODULE];
+pub static MODULES: &[&NativeModule] =
+    &[&copyreg::MODULE, &gc::MODULE, &math::MODULE, &random::MODULE, &time::MODULE, &weakref::MODULE];
 
 /// A module written in Rust, by name.
 pub fn native_module(name: &str) -> Option<&'static NativeModule> {
