@@ -459,6 +459,17 @@ impl Machine {
         Ok(Called::Pushed)
     }
 
+    /// Starts the call of a property's getter, whose result goes to `dst`.
+    pub(super) fn begin_getter(&mut self, getter: Value, receiver: Value, dst: Reg) -> Outcome<Called> {
+        let argv = self.top();
+        if self.no_room(argv, 2) {
+            return Err(self.recursion_error());
+        }
+        // SAFETY: there is room, and nothing lives above the top.
+        unsafe { argv.write(receiver) };
+        self.begin_call(getter, argv, 1, None, dst, After::Store)
+    }
+
     /// Runs code as a module or `exec` text: names are globals, or live in `namespace` when it is given.
     pub fn run_code(&mut self, code: &Gc<Code>, globals: &Gc<Dict>, namespace: Option<Value>) -> Outcome {
         let builtins = self.builtins_of(globals);

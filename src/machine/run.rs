@@ -730,6 +730,15 @@ impl Machine {
                     let value = match quick {
                         Some(value) => value,
                         None => {
+                            if let Some(getter) = quick_getter(&r!(src), entry) {
+                                let receiver = if dies & 1 != 0 { r!(src).take() } else { r!(src).clone() };
+                                save!();
+                                match self.begin_getter(getter, receiver, dst) {
+                                    Ok(called) => called!(called, dst),
+                                    Err(raise) => return Err(raise),
+                                }
+                                continue;
+                            }
                             let object = registers.wrapping_add(src as usize);
                             slow!(self.load_attribute(unsafe { &*object }, entry))
                         }
@@ -1609,13 +1618,31 @@ fn quick_method(value: &Value, entry: &CacheEntry) -> Option<Value> {
     None
 }
 
+/// The getter of a property that the site found on the class.
+#[inline(always)]
+fn quick_getter(value: &Value, entry: &CacheEntry) -> Option<Value> {
+    if entry.state == CacheState::Property && entry.version != 0 && receiver_version(value) == entry.version {
+        let property = entry.value.get::<crate::object::descriptor::Property>()?;
+        return Some(property.getter.get()).filter(|getter| !getter.is_none());
+    }
+    None
+}
+
 /// Stores into a known slot; gives the value back when the cache does not fit.
 #[inline(always)]
 fn quick_store(value: &Value, entry: &CacheEntry, new: Value) -> Option<Value> {
     if let Value::Object(object) = value {
         if let Some(attributes) = attributes(object) {
             let version = attributes.version();
-            if version == entry.version && version != 0 && (entry.index as usize) < object.capacity() {
+            if version == entry.version && version != 0 {
+                if (entry.index as usize) >= object.capacity() {
+                    // The first instances of a class may keep some of their attributes elsewhere.
+                    if !matches!(entry.state, CacheState::Slot | CacheState::Member) {
+                        return Some(new);
+                    }
+                    drop(attributes.set_slot(object, entry.index as usize, new));
+                    return None;
+                }
                 match entry.state {
                     CacheState::Slot | CacheState::Member => {}
                     CacheState::Transition => {

@@ -315,7 +315,10 @@ impl Machine {
         };
         let class = Class::create(parts, meta);
         class.qualname.set(qualname);
-        class.want_capacity(base.attribute_capacity() as usize);
+        // What methods assign through `self` will be attributes: the first instance has room for them already.
+        let assigned = dict.get_name("__static_attributes__");
+        let assigned = assigned.as_ref().and_then(Value::get::<Tuple>).map_or(0, Tuple::len);
+        class.want_capacity((base.attribute_capacity() as usize).max(first + own.len() + assigned));
         for (i, slot) in own.iter().enumerate() {
             let member = Member { name: slot.clone(), owner: class.value(), index: first + i };
             drop(dict.set_str(slot, Gc::new(member, &types().member).into_value()));

@@ -77,6 +77,8 @@ impl Machine {
             };
         };
         match sort(&found) {
+            // A getter's AttributeError would go to `__getattr__`, which only the long way knows.
+            Sort::Property if class.hooks() & hook::GET_ATTR != 0 => Cached::NO,
             Sort::Property => Cached { state: CacheState::Property, version, index: 0, value: found },
             Sort::Member => match member_index(&found, class) {
                 Some(index) => Cached::slot(CacheState::Member, version, index),
