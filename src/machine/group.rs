@@ -19,7 +19,9 @@ impl Machine {
         if !self.match_exception(group, class)? {
             return Ok((Value::None, group.clone()));
         }
-        let wrapped = self.new_group("", vec![group.clone()])?;
+        // CPython wraps it with a tuple, which shows in the group's `args`.
+        let kind = types().exception(Exc::BaseExceptionGroup).value();
+        let wrapped = self.call(&kind, &[Value::from(""), Tuple::create(vec![group.clone()]).into_value()])?;
         if let (Some(from), Some(to)) = (group.get::<Exception>(), wrapped.get::<Exception>()) {
             to.traceback.set(from.traceback.get());
         }

@@ -23,8 +23,10 @@ impl Machine {
     /// Finds the handler of what was raised in the frame on top: Ok when the loop goes on there, Err when it leaves the loop.
     pub(super) fn unwind(&mut self, raise: Raise) -> Result<(), Raise> {
         let mut raise = raise;
-        self.note_context(&raise);
         let mut again = std::mem::take(&mut self.again);
+        if !again {
+            self.note_context(&raise);
+        }
         loop {
             // SAFETY: inside the loop there is at least one frame.
             let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
