@@ -1,4 +1,4 @@
-//! Making containers and iterators without binding arguments: `list(x)`, `range(n)`, `zip(a, b)`, ... in loops.
+//! Making containers, iterators and the like without binding arguments: `list(x)`, `range(n)`, `str(x)`, ... in loops.
 //!
 //! In: an exact built-in class and positional arguments. Out: the new object, or None where the general way, through
 //! `__new__` and `__init__`, has to decide (and to complain).
@@ -18,6 +18,9 @@ pub fn construct(m: &mut Machine, class: &Gc<Class>, a: &[Value]) -> Outcome<Opt
     let types = types();
     let made = match a {
         [_] | [_, _] | [_, _, _] if class == &types.range => range::make(m, class, a)?,
+        [value] if class == &types.str => m.str(value)?.into_value(),
+        [value] if class == &types.bool => Value::Bool(m.truth(value)?),
+        [Value::Int(i)] if class == &types.int => Value::Int(*i),
         [] if class == &types.list => List::create(Vec::new()).into_value(),
         [iterable] if class == &types.list => {
             let list = List::create(Vec::new());

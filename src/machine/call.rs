@@ -511,23 +511,17 @@ impl Machine {
         }
     }
 
-    /// The name of a callable as messages show it: `f()`, `C.m()`.
+    /// The name of a callable as messages show it: `print()`, `__main__.C.m()`.
     pub fn callable_name(&mut self, callable: &Value) -> String {
-        if let Some(function) = callable.get::<Function>() {
-            return format!("{}()", function.qualname.get().as_str());
-        }
-        if let Some(method) = callable.get::<BoundMethod>() {
-            return self.callable_name(&method.function);
-        }
-        if let Some(native) = callable.get::<NativeFunction>() {
-            return format!("{}()", native.native.name());
-        }
-        if let Some(class) = callable.get::<Class>() {
-            return format!("{}()", class.name.get());
-        }
-        match self.find_attr(callable, &intern("__qualname__")) {
-            Ok(Some(name)) => format!("{}()", name.get::<Str>().map_or("", Str::as_str)),
-            _ => format!("{} object", class_of(callable).name.get()),
+        let text = |value: Outcome<Option<Value>>| {
+            value.ok().flatten().and_then(|v| v.get::<Str>().map(|s| s.as_str().to_string()))
+        };
+        let Some(name) = text(self.find_attr(callable, &intern("__qualname__"))) else {
+            return self.str(callable).map_or_else(|_| "object".to_string(), |s| s.as_str().to_string());
+        };
+        match text(self.find_attr(callable, &intern("__module__"))) {
+            Some(module) if module != "builtins" => format!("{module}.{name}()"),
+            _ => format!("{name}()"),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::object::int::{AnyInt, as_int};
 use crate::object::list::{List, Tuple};
 use crate::object::set::Set;
 use crate::object::special::Special;
-use crate::object::str::{Str, from_char, intern};
+use crate::object::str::{Str, from_char};
 use crate::object::types::types;
 use crate::object::{Outcome, Value, index_error, key_error, overflow_error, type_error, value_error};
 
@@ -123,8 +123,8 @@ impl Machine {
             return Ok(value);
         }
         if object.kind() == Some(Kind::Class) {
-            if let Some(generic) = self.find_attr(object, &intern(Special::ClassGetItem.text()))? {
-                return self.call(&generic, std::slice::from_ref(key));
+            if let Some(item) = crate::builtins::typing::class_item(self, object, key)? {
+                return Ok(item);
             }
             if let Some(class) = object.get::<crate::object::class::Class>() {
                 return type_error(format!("type '{}' is not subscriptable", class.name.get()));

@@ -1,0 +1,7 @@
+# Sorting, and special methods called by name.
+def t(f,*a):
+    try: print(repr(f(*a)))
+    except BaseException as e: print(type(e).__name__, e)
+print(sorted([3,1,2],key=lambda x:-x),sorted('bca',reverse=True),sorted([(1,'b'),(1,'a')],key=lambda p:p[0],reverse=True),sorted([1.5,1,2]),sorted([True,0,2]),sorted(['b','é','a']),sorted([b'b',b'a']),sorted([[2],[1,5]]))
+l=[3,2,1]; t(lambda:l.sort(key=lambda x:1/0)); print(l); l=[3,'a',1]; t(l.sort); print(l)
+t(lambda:list.sort([2,1])); t(lambda:list.append([],1)); t(lambda:list.append(1,2)); t(lambda:dict.get({1:2},1)); t(lambda:[].sort(1)); t(lambda: [].index(1,2,3,4)); t(lambda:[].append(x=1)); t(lambda:[].pop(1,2)); t(lambda:{}.get()); t(lambda:dict(1)); t(lambda:list.__add__([1],[2])); t(lambda:[1].__contains__(1)); t(lambda:[1].__getitem__(0)); t(lambda:[1].__eq__(5)); t(lambda:{}.__eq__(5)); t(lambda:(1).__lt__(2)); t(lambda:[].__lt__(())); t(lambda:object().__eq__(1)); t(lambda:set().__or__([1])); t(lambda:{1}.__sub__({1})); t(lambda:{1}.__rsub__({1,2})); t(lambda:[1].__iadd__([2])); t(lambda:[1].__mul__(2)); t(lambda:[1].__rmul__(2)); t(lambda:(1,).__add__((2,))); t(lambda:[3].__len__()); t(lambda:{}.__len__()); t(lambda:[].__hash__); t(lambda:().__hash__()==hash(())); t(lambda:{}.__contains__(1)); t(lambda:[1,2].__reversed__().__next__()); t(lambda:{1}.__iand__({1,2})); t(lambda:list[int]); t(lambda:dict[str,int]); t(lambda:tuple[int,...]); t(lambda:frozenset({1})|{2}); t(lambda:{2}|frozenset({1})); t(lambda: [1,2]*-1); t(lambda:3*(1,)); t(lambda:[[]]*2)
