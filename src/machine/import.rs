@@ -9,9 +9,13 @@ use crate::object::{Exc, Outcome, Value};
 impl Machine {
     /// `import name` / `from name import names`: the module as the statement wants it.
     pub(super) fn import_name(&mut self, name: &Value, level: &Value, names: &Value) -> Outcome {
-        let _ = (level, names);
+        let _ = level;
         let Some(name) = name.typed::<Str>() else { return Ok(Value::None) };
-        self.import_module(name.as_str())
+        let module = self.import_module(name.as_str())?;
+        match name.as_str().split_once('.') {
+            Some((top, _)) if names.is_none() => self.import_module(top),
+            _ => Ok(module),
+        }
     }
 
     /// The module with this full name, imported if need be.
@@ -25,9 +29,33 @@ impl Machine {
             self.fill_native_module(native, &module)?;
             return Ok(module.into_value());
         }
+        if let Some(text) = crate::stdlib::embedded_module(name) {
+            return self.import_embedded(name, text);
+        }
         let raise = Exc::ModuleNotFoundError.raise(format!("No module named '{name}'"));
         raise.0.set_field(1, Value::from(name));
         Err(raise)
+    }
+
+    /// Runs a module of the library that is written in Co; one with a dot in its name becomes an attribute of its package.
+    fn import_embedded(&mut self, name: &str, text: &str) -> Outcome {
+        let parent = match name.rsplit_once('.') {
+            Some((parent, last)) => Some((self.import_module(parent)?, last)),
+            None => None,
+        };
+        if let Some(module) = self.modules.get_name(name) {
+            return Ok(module);
+        }
+        let module = Module::create(name);
+        self.modules.set_name(name, module.clone());
+        if let Err(raise) = crate::stdlib::embedded::run(self, &module.dict, name, text) {
+            drop(self.modules.remove_str(&intern(name)));
+            return Err(raise);
+        }
+        if let Some((parent, last)) = parent {
+            self.set_attr(&parent, &intern(last), module.value())?;
+        }
+        Ok(module.into_value())
     }
 
     /// Pours a native table into its module.

@@ -6,6 +6,7 @@ pub mod gc;
 pub mod math;
 pub mod random;
 pub mod time;
+pub mod types;
 pub mod weakref;
 
 use crate::native::NativeModule;
@@ -17,4 +18,18 @@ pub static MODULES: &[&NativeModule] =
 /// A module written in Rust, by name.
 pub fn native_module(name: &str) -> Option<&'static NativeModule> {
     MODULES.iter().copied().find(|m| m.name == name)
+}
+
+/// The modules written in Co: name and text. A name that contains others (`collections.abc`) is a package.
+pub static EMBEDDED: &[(&str, &str)] = &[
+    ("__future__", include_str!("__future__.co")),
+    ("abc", include_str!("abc.co")),
+    ("functools", include_str!("functools.co")),
+    ("itertools", include_str!("itertools.co")),
+    ("operator", include_str!("operator.co")),
+];
+
+/// The text of a module written in Co, by name.
+pub fn embedded_module(name: &str) -> Option<&'static str> {
+    EMBEDDED.iter().find(|(n, _)| *n == name).map(|(_, text)| *text)
 }
