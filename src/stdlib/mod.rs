@@ -24,6 +24,10 @@ pub fn native_module(name: &str) -> Option<&'static NativeModule> {
 pub static EMBEDDED: &[(&str, &str)] = &[
     ("__future__", include_str!("__future__.co")),
     ("abc", include_str!("abc.co")),
+    ("_collections_user", include_str!("_collections_user.co")),
+    ("collections", include_str!("collections.co")),
+    ("collections.abc", include_str!("collections_abc.co")),
+    ("contextlib", include_str!("contextlib.co")),
     ("functools", include_str!("functools.co")),
     ("itertools", include_str!("itertools.co")),
     ("operator", include_str!("operator.co")),
