@@ -161,7 +161,7 @@ pub fn thrown(machine: &mut Machine, arguments: &[Value]) -> Outcome {
             Value::Unset | Value::None => machine.call(kind, &[])?,
             value if machine.is_instance(value, &class.value())? => value.clone(),
             value => match value.get::<crate::object::list::Tuple>() {
-                Some(all) => machine.call(kind, &all.as_slice().to_vec())?,
+                Some(all) => machine.call(kind, all.as_slice())?,
                 None => machine.call(kind, std::slice::from_ref(value))?,
             },
         }

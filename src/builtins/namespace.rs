@@ -180,7 +180,7 @@ fn init_namespace(m: &mut Machine, a: &[Value]) -> Outcome {
     match a[1].get::<Tuple>().map_or(&[][..], Tuple::as_slice) {
         [] => {}
         [given] => {
-            let dict = m.call(&types().dict.value(), &[given.clone()])?;
+            let dict = m.call(&types().dict.value(), std::slice::from_ref(given))?;
             if let Some(dict) = dict.get::<Dict>() {
                 fill(&a[0], dict)?;
             }

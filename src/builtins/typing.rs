@@ -609,7 +609,7 @@ pub fn class_item(m: &mut Machine, class: &Value, item: &Value) -> Outcome<Optio
         return Ok(Some(alias_of(class, item)));
     }
     match m.find_attr(class, &Special::ClassGetItem.name())? {
-        Some(method) => m.call(&method, &[item.clone()]).map(Some),
+        Some(method) => m.call(&method, std::slice::from_ref(item)).map(Some),
         None => Ok(None),
     }
 }

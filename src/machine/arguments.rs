@@ -140,14 +140,13 @@ impl Machine {
         if total > args {
             let kwdefaults = function.kwdefaults.get();
             let mut missing = Vec::new();
-            for i in args..total {
-                if slots[i].is_set() {
+            for (slot, name) in slots.iter_mut().zip(&code.locals).skip(args) {
+                if slot.is_set() {
                     continue;
                 }
-                let default = kwdefaults.get::<Dict>().and_then(|d| d.get_str(&intern(&code.locals[i])));
-                match default {
-                    Some(value) => slots[i] = value,
-                    None => missing.push(&*code.locals[i]),
+                match kwdefaults.get::<Dict>().and_then(|d| d.get_str(&intern(name))) {
+                    Some(value) => *slot = value,
+                    None => missing.push(&**name),
                 }
             }
             if !missing.is_empty() {

@@ -342,7 +342,7 @@ impl Machine {
 
     fn call_class(&mut self, class: &Gc<Class>, arguments: &[Value], names: Option<&Gc<Tuple>>) -> Outcome {
         let meta = class.as_ref().class().clone();
-        if &meta != &types().type_ {
+        if meta != types().type_ {
             if let Some(call) = meta.special(Special::Call) {
                 let own = types().type_.special(Special::Call);
                 if !own.is_some_and(|own| own.is(&call)) {

@@ -133,10 +133,9 @@ impl Machine {
 
     fn free_value(&mut self, free: u16) -> Outcome {
         let (value, code) = match self.current_frame() {
-            Some(frame) => (
-                frame.function.closure.get(free as usize).map(|c| c.value.get()).unwrap_or_default(),
-                frame.code as *const Code,
-            ),
+            Some(frame) => {
+                (frame.function.closure.get(free as usize).map(|c| c.value.get()).unwrap_or_default(), frame.code)
+            }
             None => return Ok(Value::None),
         };
         if !value.is_set() {

@@ -293,7 +293,7 @@ impl Machine {
     }
 
     /// The innermost generator of the running activation ended; its awaiter takes its place. Gives false when it was the root.
-    pub(super) fn to_awaiter(&mut self) -> bool {
+    pub(super) fn return_to_awaiter(&mut self) -> bool {
         // SAFETY: there is a running frame, and it is a generator's.
         let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
         let (Some(ended), Some(root)) = (&frame.generator, &frame.root) else { return false };

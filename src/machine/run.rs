@@ -1350,7 +1350,7 @@ impl Machine {
         if let Some(ended) = &ended {
             ended.clear_window();
         }
-        if self.to_awaiter() {
+        if self.return_to_awaiter() {
             drop(ended);
             let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
             if let Op::Delegate(dst, iter, _) = unsafe { *frame.pc } {

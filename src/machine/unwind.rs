@@ -87,7 +87,7 @@ impl Machine {
         if let Some(ended) = &ended {
             ended.clear_window();
         }
-        if self.to_awaiter() {
+        if self.return_to_awaiter() {
             // SAFETY: as above.
             let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
             // SAFETY: the awaiter stands at its Delegate.
@@ -113,7 +113,8 @@ impl Machine {
     fn leaked_stop(&mut self, raise: Raise, frame: &Frame) -> Raise {
         let is_async = frame.generator.as_ref().is_some_and(|g| g.as_ref().class() == &types().async_generator);
         let stop = raise.is(Exc::StopIteration);
-        if !stop && !(is_async && raise.is(Exc::StopAsyncIteration)) {
+        let async_stop = is_async && raise.is(Exc::StopAsyncIteration);
+        if !(stop || async_stop) {
             return raise;
         }
         let kind = frame.generator.as_ref().map_or("generator", |g| super::resume::kind_name(g));

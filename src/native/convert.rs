@@ -142,5 +142,5 @@ fn wrong_self<T>(arguments: &[Value]) -> Outcome<T> {
 pub fn type_name(value: &Value) -> &str {
     let name = class_of(value).name.as_ptr();
     // SAFETY: read only; the class and so its name live as long as the value.
-    unsafe { &**name }
+    unsafe { &*name }
 }

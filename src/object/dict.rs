@@ -284,6 +284,7 @@ impl Dict {
 
     /// The position of a key that compares without user code; Err when only user code can tell.
     #[inline]
+    #[allow(clippy::result_unit_err)]
     pub fn find(&self, hash: i64, key: &Value) -> Result<Option<usize>, ()> {
         self.table.with(|t| {
             let mut cursor = Cursor::default();

@@ -760,6 +760,7 @@ impl<T: Payload> Gc<T> {
 
     /// The object as an untyped reference.
     #[inline]
+    #[allow(clippy::should_implement_trait)]
     pub fn as_ref(&self) -> &Ref {
         &self.any
     }

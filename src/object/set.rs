@@ -99,6 +99,7 @@ impl Set {
 
     /// The slot of a value that compares without user code; Err when only user code can tell.
     #[inline]
+    #[allow(clippy::result_unit_err)]
     pub fn find(&self, hash: i64, value: &Value) -> Result<Option<usize>, ()> {
         self.table.with(|t| {
             let mut probe = Probe::default();

@@ -196,7 +196,7 @@ impl Machine {
             }
             return Ok(false);
         }
-        if let Some(result) = self.call_special(class, Special::InstanceCheck, &[value.clone()])? {
+        if let Some(result) = self.call_special(class, Special::InstanceCheck, std::slice::from_ref(value))? {
             return self.truth(&result);
         }
         self.default_instance_check(value, class)
@@ -262,7 +262,7 @@ impl Machine {
             }
             return Ok(false);
         }
-        if let Some(result) = self.call_special(class, Special::SubclassCheck, &[value.clone()])? {
+        if let Some(result) = self.call_special(class, Special::SubclassCheck, std::slice::from_ref(value))? {
             return self.truth(&result);
         }
         self.default_subclass_check(value, class)
