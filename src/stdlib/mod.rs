@@ -31,6 +31,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("functools", include_str!("functools.co")),
     ("itertools", include_str!("itertools.co")),
     ("operator", include_str!("operator.co")),
+    ("typing", include_str!("typing.co")),
 ];
 
 /// The text of a module written in Co, by name.
