@@ -28,6 +28,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("collections", include_str!("collections.co")),
     ("collections.abc", include_str!("collections_abc.co")),
     ("contextlib", include_str!("contextlib.co")),
+    ("dataclasses", include_str!("dataclasses.co")),
     ("functools", include_str!("functools.co")),
     ("itertools", include_str!("itertools.co")),
     ("operator", include_str!("operator.co")),
