@@ -30,6 +30,7 @@ pub mod object;
 pub mod host;
 
 // The machine, and what it offers programs.
+pub mod asyncio;
 pub mod builtins;
 pub mod machine;
 pub mod stdlib;

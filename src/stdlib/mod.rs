@@ -12,8 +12,17 @@ pub mod weakref;
 use crate::native::NativeModule;
 
 /// The modules written in Rust.
-pub static MODULES: &[&NativeModule] =
-    &[&copyreg::MODULE, &gc::MODULE, &math::MODULE, &random::MODULE, &time::MODULE, &weakref::MODULE];
+pub static MODULES: &[&NativeModule] = &[
+    &crate::asyncio::MODULE,
+    &crate::asyncio::NATIVE,
+    &crate::asyncio::context::MODULE,
+    &copyreg::MODULE,
+    &gc::MODULE,
+    &math::MODULE,
+    &random::MODULE,
+    &time::MODULE,
+    &weakref::MODULE,
+];
 
 /// A module written in Rust, by name.
 pub fn native_module(name: &str) -> Option<&'static NativeModule> {

@@ -1,0 +1,197 @@
+//! How futures, tasks and callbacks look.
+
+use super::future::{Callback, Core, Stage, find_core};
+use super::task::{self, Task};
+use crate::machine::Machine;
+use crate::native::convert::type_name;
+use crate::object::function::{BoundMethod, Function};
+use crate::object::generator::{Generator, Status};
+use crate::object::heap::Gc;
+use crate::object::list::{List, Tuple};
+use crate::object::str::{Str, intern};
+use crate::object::{Outcome, Value};
+
+/// A value's repr, shortened as `reprlib` does.
+fn short(m: &mut Machine, value: &Value) -> Outcome<String> {
+    if let Some(text) = value.get::<Str>() {
+        let full = m.repr(value)?.as_str().to_string();
+        if full.chars().count() <= 30 {
+            return Ok(full);
+        }
+        let chars: Vec<char> = text.as_str().chars().collect();
+        let ends: String =
+            chars[..chars.len().min(13)].iter().chain(&chars[chars.len().saturating_sub(14)..]).collect();
+        let ends: Vec<char> = m.repr(&Value::from(ends))?.as_str().chars().collect();
+        let head: String = ends[..ends.len().min(13)].iter().collect();
+        let tail: String = ends[ends.len().saturating_sub(14)..].iter().collect();
+        return Ok(format!("{head}...{tail}"));
+    }
+    let (items, open, close) = match (value.get::<List>(), value.get::<Tuple>()) {
+        (Some(list), _) => (list.to_vec(), "[", "]"),
+        (_, Some(tuple)) => (tuple.as_slice().to_vec(), "(", ")"),
+        _ => return Ok(m.repr(value)?.as_str().to_string()),
+    };
+    let mut parts = Vec::new();
+    for item in items.iter().take(6) {
+        parts.push(short(m, item)?);
+    }
+    if items.len() > 6 {
+        parts.push("...".into());
+    }
+    let comma = if open == "(" && items.len() == 1 { "," } else { "" };
+    Ok(format!("{open}{}{comma}{close}", parts.join(", ")))
+}
+
+fn function_of(value: &Value) -> Option<Gc<Function>> {
+    match value.get::<BoundMethod>() {
+        Some(method) => function_of(&method.function),
+        None => value.typed::<Function>().cloned(),
+    }
+}
+
+/// A callback with its arguments and its place.
+pub fn callback(m: &mut Machine, callback: &Value, arguments: Option<&Value>) -> Outcome<String> {
+    let mut out = match m.find_attr(callback, &intern("__qualname__"))? {
+        Some(name) if name.get::<Str>().is_some() => m.str(&name)?.as_str().to_string(),
+        _ => m.repr(callback)?.as_str().to_string(),
+    };
+    out.push('(');
+    if let Some(all) = arguments.and_then(|a| a.get::<Tuple>()) {
+        for (i, argument) in all.as_slice().to_vec().iter().enumerate() {
+            if i > 0 {
+                out.push_str(", ");
+            }
+            out.push_str(&short(m, argument)?);
+        }
+    }
+    out.push(')');
+    if let Some(function) = function_of(callback) {
+        let code = function.code.get();
+        out.push_str(&format!(" at {}:{}", code.code.source.name, code.code.first_line));
+    }
+    Ok(out)
+}
+
+pub(super) fn show_callback(m: &mut Machine, a: &[Value]) -> Outcome {
+    Ok(callback(m, &a[0], Some(&a[1]))?.into())
+}
+
+fn callbacks(m: &mut Machine, core: &Core) -> Outcome<Option<String>> {
+    let all = core.callbacks();
+    let mut shown = Vec::new();
+    for (i, one) in all.iter().enumerate() {
+        if all.len() > 2 && i > 0 && i < all.len() - 1 {
+            if i == 1 {
+                shown.push(format!("<{} more>", all.len() - 2));
+            }
+            continue;
+        }
+        shown.push(match one {
+            Callback::Wake(_) => "Task.task_wakeup()".to_string(),
+            Callback::Call(f, _) => callback(m, f, None)?,
+        });
+    }
+    Ok(if shown.is_empty() { None } else { Some(format!("cb=[{}]", shown.join(", "))) })
+}
+
+fn parts(m: &mut Machine, core: &Core) -> Outcome<Vec<String>> {
+    let mut all = Vec::new();
+    all.push(
+        match core.stage.get() {
+            Stage::Pending => "pending",
+            Stage::Cancelled => "cancelled",
+            _ => "finished",
+        }
+        .to_string(),
+    );
+    let outcome = core.outcome.get();
+    match core.stage.get() {
+        Stage::Failed => all.push(format!("exception={}", m.repr(&outcome)?.as_str())),
+        Stage::Result => all.push(format!("result={}", short(m, &outcome)?)),
+        _ => {}
+    }
+    all.extend(callbacks(m, core)?);
+    Ok(all)
+}
+
+pub(super) fn repr_future(m: &mut Machine, a: &[Value]) -> Outcome {
+    let Some(core) = find_core(&a[0]) else { return Ok("<Future>".into()) };
+    let parts = parts(m, core)?;
+    Ok(format!("<{} {}>", type_name(&a[0]), parts.join(" ")).into())
+}
+
+/// A coroutine and where it stands.
+pub fn coroutine(m: &mut Machine, value: &Value) -> Outcome<String> {
+    let Some(generator) = value.typed::<Generator>().cloned() else {
+        return Ok(m.repr(value)?.as_str().to_string());
+    };
+    let name = crate::builtins::generator::generator_qualname(&generator);
+    let Some(function) = &generator.function else { return Ok(format!("{}()", name.as_str())) };
+    let code = function.code.get();
+    let path = &code.code.source.name;
+    if generator.status.get() == Status::Finished {
+        return Ok(format!("{}() done, defined at {path}:{}", name.as_str(), code.code.first_line));
+    }
+    Ok(format!("{}() running at {path}:{}", name.as_str(), line(m, value, &generator)))
+}
+
+fn line(m: &mut Machine, value: &Value, generator: &Gc<Generator>) -> u32 {
+    let code = generator.function.as_ref().map(|f| f.code.get());
+    let Some(code) = code else { return 0 };
+    match generator.status.get() {
+        Status::Suspended => {
+            let span = code.code.spans.get(generator.pc.get() as usize).copied();
+            span.map_or(code.code.first_line, |s| code.code.source.line(s.start))
+        }
+        Status::Running => {
+            let line = m.find_attr(value, &intern("cr_frame")).ok().flatten();
+            let line = line.and_then(|f| m.find_attr(&f, &intern("f_lineno")).ok().flatten());
+            match line {
+                Some(Value::Int(line)) => line as u32,
+                _ => code.code.first_line,
+            }
+        }
+        _ => code.code.first_line,
+    }
+}
+
+/// A task's repr.
+pub fn task_text(m: &mut Machine, task: &Gc<Task>) -> Outcome<String> {
+    let mut all = parts(m, &task.future)?;
+    if task.requests.get() > 0 && !task.future.done() {
+        all[0] = "cancelling".into();
+    }
+    let name = m.repr(&task::name_of(task))?;
+    all.insert(1, format!("name={}", name.as_str()));
+    let waiter = task.waiter.get();
+    if waiter.is_set() && !task.future.done() {
+        all.insert(2, format!("wait_for={}", m.repr(&waiter)?.as_str()));
+    }
+    let running = task.coroutine.get();
+    if !running.is_none() {
+        all.insert(2, format!("coro=<{}>", coroutine(m, &running)?));
+    }
+    Ok(format!("<{} {}>", type_name(&task.value()), all.join(" ")))
+}
+
+pub(super) fn repr_task(m: &mut Machine, a: &[Value]) -> Outcome {
+    match a[0].typed::<Task>().cloned() {
+        Some(task) => Ok(task_text(m, &task)?.into()),
+        None => repr_future(m, a),
+    }
+}
+
+pub(super) fn print_exception(m: &mut Machine, a: &[Value]) -> Outcome {
+    let name = type_name(&a[0]).to_string();
+    let text = m.str(&a[0])?;
+    Ok(if text.is_empty() { name } else { format!("{name}: {}", text.as_str()) }.into())
+}
+
+pub(super) fn write_error(m: &mut Machine, a: &[Value]) -> Outcome {
+    let _ = m.host.stdout.flush();
+    let text = m.str(&a[0])?;
+    // Nobody is left to hear that standard error is gone.
+    let _ = m.host.stderr.write(text.as_str().as_bytes());
+    let _ = m.host.stderr.flush();
+    Ok(Value::None)
+}
