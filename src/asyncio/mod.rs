@@ -67,6 +67,7 @@ const REST: &str = include_str!("rest.co");
 
 fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
     dict.set_name("__path__", Vec::<Value>::new());
+    dict.set_name("_names", dict.clone());
     dict.set_name("_load_rest", crate::object::descriptor::NativeFunction::create(&LOAD_REST, "asyncio".into()));
     crate::stdlib::embedded::run(m, dict, "asyncio", CORE)
 }
@@ -86,4 +87,12 @@ fn iterable_coroutine(_: &mut Machine, a: &[Value]) -> Outcome {
         function.iterable_coroutine.set(true);
     }
     Ok(a[0].clone())
+}
+
+impl Machine {
+    /// Runs the coroutine of a file with `await` outside of any function; inside of it `asyncio.run` runs nested.
+    pub fn run_async_main(&mut self, coroutine: &Value) -> Outcome {
+        let module = self.import_module("asyncio")?;
+        self.call_method(&module, "_run_main", std::slice::from_ref(coroutine))
+    }
 }

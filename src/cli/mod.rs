@@ -3,6 +3,7 @@
 use crate::compile::{Options, compile};
 use crate::diagnostic::{Severity, render};
 use crate::host::Host;
+use crate::host::clock::Clock;
 use crate::machine::Machine;
 use crate::object::descriptor::Module;
 use crate::object::function::Code;
@@ -23,6 +24,8 @@ pub fn main() -> i32 {
 
 fn command() -> i32 {
     let arguments: Vec<String> = std::env::args().collect();
+    let clock = arguments.iter().position(|a| a == "--clock").and_then(|i| arguments.get(i + 1));
+    let clock = clock.and_then(|name| Clock::named(name));
     let source = match arguments.get(1).map(String::as_str) {
         Some("-c") => Source::new("<string>", arguments.get(2).cloned().unwrap_or_default()),
         Some("run") => match std::fs::read_to_string(arguments.last().map_or("", |a| a)) {
@@ -41,10 +44,10 @@ fn command() -> i32 {
         },
         None => return 2,
     };
-    run_source(&source)
+    run_source(&source, clock)
 }
 
-fn run_source(source: &Rc<Source>) -> i32 {
+fn run_source(source: &Rc<Source>, clock: Option<Clock>) -> i32 {
     let mut diagnostics = Vec::new();
     let tree = crate::syntax::parse(source, &mut diagnostics);
     let options = Options { top_level_await: true, ..Options::default() };
@@ -63,7 +66,13 @@ fn run_source(source: &Rc<Source>) -> i32 {
     main.dict.set_name("__builtins__", machine.modules.get_name("builtins").unwrap_or_default());
     machine.modules.set_name("__main__", main.clone());
     let code = Code::create(&code);
-    let result = machine.run_code(&code, &main.dict, None);
+    if let Some(clock) = clock {
+        machine.host.clock = clock;
+    }
+    let result = match machine.run_code(&code, &main.dict, None) {
+        Ok(value) if code.code.kind == crate::bytecode::code::CodeKind::Coroutine => machine.run_async_main(&value),
+        other => other,
+    };
     let status = match result {
         Ok(_) => 0,
         Err(raise) => {
