@@ -34,6 +34,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("__future__", include_str!("__future__.co")),
     ("abc", include_str!("abc.co")),
     ("_collections_user", include_str!("_collections_user.co")),
+    ("bisect", include_str!("bisect.co")),
     ("collections", include_str!("collections.co")),
     ("collections.abc", include_str!("collections_abc.co")),
     ("contextlib", include_str!("contextlib.co")),
