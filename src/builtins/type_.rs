@@ -399,5 +399,11 @@ fn get_flags(_: &mut Machine, v: &Value) -> Outcome {
 }
 
 fn get_weak_offset(_: &mut Machine, v: &Value) -> Outcome {
-    Ok(Value::Int(if class(v)?.has_flag(class_flag::WEAK) { 24 } else { 0 }))
+    // CPython keeps weak references of the language's instances in front of them, at a negative offset.
+    let class = class(v)?;
+    Ok(Value::Int(match (class.has_flag(class_flag::WEAK), class.is_builtin()) {
+        (false, _) => 0,
+        (true, true) => 24,
+        (true, false) => -32,
+    }))
 }

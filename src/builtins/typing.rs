@@ -442,9 +442,12 @@ fn substitute(
     };
     if !fits {
         let repr = m.repr(of)?;
-        let many = if given.len() > wanted.len() { "many" } else { "few" };
+        let (many, least) = if given.len() > wanted.len() { ("many", "") } else { ("few", "at least ") };
         let (actual, expected) = (given.len(), wanted.len());
-        return type_error(format!("Too {many} arguments for {}; actual {actual}, expected {expected}", repr.as_str()));
+        return type_error(format!(
+            "Too {many} arguments for {}; actual {actual}, expected {least}{expected}",
+            repr.as_str()
+        ));
     }
     // What each parameter stands for: one type, or several for the starred one.
     let mut stands: Vec<Vec<Value>> = Vec::new();

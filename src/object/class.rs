@@ -536,7 +536,11 @@ impl Class {
 
     /// The module's name, for reprs.
     pub fn module(&self) -> Option<Value> {
-        self.dict().get_name("__module__").or_else(|| self.native.map(|n| Value::from(n.module)))
+        match self.native {
+            // Some built-in types have an attribute of this name for their instances in their namespace.
+            Some(native) if self.is_builtin() => Some(Value::from(native.module)),
+            _ => self.dict().get_name("__module__"),
+        }
     }
 
     /// The name of the type as some reprs show it: bare for classes of the language, with the module for built-in ones.
