@@ -48,6 +48,8 @@ pub struct Machine {
     pub recursion_limit: usize,
     /// How deep native code has called back into Co at present.
     pub native_depth: usize,
+    /// How deep comparisons and hashes of containers are nested at present.
+    pub nesting: usize,
     /// The frames, outermost first.
     frames: Region<Frame>,
     /// How many frames there are.
@@ -82,6 +84,8 @@ const REGISTERS: usize = 16 << 20;
 const FRAMES: usize = 2 << 20;
 /// Native code calling Co calling native code ...: how deep, given the host's stack.
 pub const NATIVE_LIMIT: usize = 400;
+/// Containers within containers, when they are compared or hashed: a few kilobytes of the host's stack each.
+pub const NESTING_LIMIT: usize = 3000;
 
 impl Machine {
     /// A new machine for this thread, with the built-in types and the `builtins` module.
@@ -99,6 +103,7 @@ impl Machine {
             host,
             recursion_limit: 1000,
             native_depth: 0,
+            nesting: 0,
             frames: Region::reserve(FRAMES),
             depth: 0,
             registers,

@@ -6,7 +6,7 @@
 use crate::machine::protocol::byte_item::plain_bytes;
 use crate::machine::protocol::dict::is_same;
 use crate::machine::protocol::number::compare_numbers;
-use crate::machine::{Machine, NATIVE_LIMIT};
+use crate::machine::{Machine, NESTING_LIMIT};
 use crate::native::convert::type_name;
 use crate::object::class::class_of;
 use crate::object::descriptor::{DictPart, DictView, Range, Slice};
@@ -133,18 +133,18 @@ impl Machine {
         if is_same(class_of(left).special(special), types().object.special(special)) {
             return self.default_compare(operator, left, right);
         }
-        let result = self.deeper(|m| m.call_special(left, special, std::slice::from_ref(right)))?;
+        let result = self.call_special(left, special, std::slice::from_ref(right))?;
         Ok(result.filter(|value| !value.is_not_implemented()))
     }
 
     /// Runs one level of a comparison that may nest.
     fn deeper<T>(&mut self, step: impl FnOnce(&mut Machine) -> Outcome<T>) -> Outcome<T> {
-        if self.native_depth >= NATIVE_LIMIT {
+        if self.nesting >= NESTING_LIMIT {
             return Err(Exc::RecursionError.raise("maximum recursion depth exceeded in comparison"));
         }
-        self.native_depth += 1;
+        self.nesting += 1;
         let result = step(self);
-        self.native_depth -= 1;
+        self.nesting -= 1;
         result
     }
 

@@ -4,7 +4,7 @@
 
 use super::compare::is_plain;
 use super::item::is_exact_container;
-use crate::machine::{Machine, NATIVE_LIMIT};
+use crate::machine::{Machine, NESTING_LIMIT};
 use crate::native::convert::type_name;
 use crate::object::bytes::Bytes;
 use crate::object::class::class_of;
@@ -104,12 +104,12 @@ impl Machine {
     }
 
     fn nested_hash(&mut self, value: &Value) -> Outcome<i64> {
-        if self.native_depth >= NATIVE_LIMIT {
+        if self.nesting >= NESTING_LIMIT {
             return Err(Exc::RecursionError.raise("maximum recursion depth exceeded"));
         }
-        self.native_depth += 1;
+        self.nesting += 1;
         let hash = self.hash(value);
-        self.native_depth -= 1;
+        self.nesting -= 1;
         hash
     }
 
