@@ -90,7 +90,8 @@ impl<'a> Compiler<'a> {
             }
             let mark = self.unit.top;
             match block.kind {
-                BlockKind::Loop { iter: Some(iter), .. } if tidy => self.unit.emit(Op::Clear(iter), Span::default()),
+                // Also before a return: an iterator ends before the locals do, the innermost first.
+                BlockKind::Loop { iter: Some(iter), .. } => self.unit.emit(Op::Clear(iter), Span::default()),
                 BlockKind::Loop { .. } | BlockKind::Try | BlockKind::Group => {}
                 BlockKind::Finally { body } => self.suite(body),
                 BlockKind::With { exit, is_async, span } => {

@@ -37,7 +37,8 @@ impl Machine {
             again = false;
             if let Some(handler) = frame.code().code.handler_at(at).copied() {
                 let registers = frame.code().code.registers;
-                for i in handler.clear_from..registers {
+                // From the top down, as CPython's stack goes.
+                for i in (handler.clear_from..registers).rev() {
                     if i != handler.exc {
                         // SAFETY: a register of the window.
                         drop(unsafe { (*frame.registers.add(i as usize)).take() });
