@@ -11,7 +11,7 @@ use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
 use crate::object::function::{BoundMethod, Cell_, Code, Function};
 use crate::object::hash::identity_hash;
-use crate::object::heap::{Gc, Kind, Own, Payload};
+use crate::object::heap::{Gc, Kind, Payload};
 use crate::object::list::Tuple;
 use crate::object::special::Special;
 use crate::object::str::{Str, interned};
@@ -605,28 +605,4 @@ fn set_contents(_: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
         cell.value.set(new);
     }
     Ok(())
-}
-
-/// A function's payload, copied into a new object: for tools that change its attributes.
-pub fn copy_of(function: &Function) -> Gc<Function> {
-    let new = Function::create(
-        function.code.get(),
-        function.globals.clone(),
-        function.builtins.clone(),
-        function.closure.clone(),
-    );
-    let pairs: [(&Own<Value>, &Own<Value>); 5] = [
-        (&new.defaults, &function.defaults),
-        (&new.kwdefaults, &function.kwdefaults),
-        (&new.annotations, &function.annotations),
-        (&new.doc, &function.doc),
-        (&new.module, &function.module),
-    ];
-    for (to, from) in pairs {
-        to.set(from.get());
-    }
-    new.name.set(function.name.get());
-    new.qualname.set(function.qualname.get());
-    new.iterable_coroutine.set(function.iterable_coroutine.get());
-    new
 }

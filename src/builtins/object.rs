@@ -309,7 +309,7 @@ fn default_state(m: &mut Machine, object: &Value, required: bool) -> Outcome {
     if object.get::<Module>().is_none() && class.has_dict() {
         let dict = m.find_attr(object, &intern("__dict__"))?;
         if let Some(dict) = dict.as_ref().and_then(Value::typed::<Dict>) {
-            if !dict.is_empty() || class.slot_count() == 0 && attributes_given(object) {
+            if !dict.is_empty() {
                 state = dict.value();
             }
         }
@@ -331,12 +331,6 @@ fn default_state(m: &mut Machine, object: &Value, required: bool) -> Outcome {
 fn is_container(kind: Kind) -> bool {
     matches!(kind, Kind::List | Kind::Dict | Kind::Set | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray)
         || matches!(kind, Kind::BigInt | Kind::BoxedInt | Kind::BoxedFloat | Kind::Complex | Kind::Exception)
-}
-
-/// Whether an instance's `__dict__` was asked for or filled: only then is an empty one its state.
-fn attributes_given(object: &Value) -> bool {
-    let _ = object;
-    false
 }
 
 fn getstate(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -8,8 +8,7 @@ use crate::machine::protocol::descriptor::read_only;
 use crate::native::convert::this;
 use crate::native::{Native, NativeType};
 use crate::object::class::{Class, class_flag, class_of};
-use crate::object::heap::{Gc, Kind, Payload};
-use crate::object::special::Special;
+use crate::object::heap::{Gc, Payload};
 use crate::object::types::types;
 use crate::object::weak::{self, WeakRef};
 use crate::object::{Exc, Outcome, Value, type_error};
@@ -261,14 +260,3 @@ impl Machine {
         }
     }
 }
-
-/// Whether a value answers to a special method through a proxy; proxies have all of them.
-pub fn has_special_behind(value: &Value, which: Special) -> bool {
-    match value.get::<WeakRef>().and_then(WeakRef::target) {
-        Some(object) if is_proxy(value) => class_of(&object).has_special(which),
-        _ => class_of(value).has_special(which),
-    }
-}
-
-/// The kind of weak references' payload, for tests of what is traced.
-pub const KIND: Kind = <WeakRef as Payload>::KIND;

@@ -286,7 +286,7 @@ impl Machine {
             },
             None => std::rc::Rc::from(name.as_str()),
         };
-        self.complete_namespace(&dict, slots.is_some())?;
+        self.complete_namespace(&dict);
         let cell = dict.remove_str(&intern("__classcell__"));
         if let Some(cell) = &cell {
             if cell.get::<Cell_>().is_none() {
@@ -348,8 +348,7 @@ impl Machine {
 
     /// Wraps `__new__`, `__init_subclass__` and `__class_getitem__`, adds `__module__`, empties `__hash__` when `__eq__`
     /// alone is given.
-    fn complete_namespace(&mut self, dict: &Gc<Dict>, has_slots: bool) -> Outcome<()> {
-        let _ = has_slots;
+    fn complete_namespace(&mut self, dict: &Gc<Dict>) {
         if dict.get_name("__module__").is_none() {
             let module = self.current_frame().and_then(|f| f.function.globals.get_name("__name__"));
             if let Some(module) = module {
@@ -371,7 +370,6 @@ impl Machine {
         if dict.get_name("__eq__").is_some() && dict.get_name("__hash__").is_none() {
             dict.set_name("__hash__", Value::None);
         }
-        Ok(())
     }
 
     fn read_slots(&mut self, dict: &Gc<Dict>, class: &Gc<Str>, base: &Gc<Class>) -> Outcome<Option<Slots>> {
