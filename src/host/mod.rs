@@ -3,6 +3,7 @@
 
 pub mod chance;
 pub mod clock;
+pub mod file;
 pub mod input;
 pub mod output;
 
@@ -20,10 +21,21 @@ pub struct Host {
     pub chance: Chance,
     /// What time it is.
     pub clock: Clock,
+    /// `sys.argv`
+    pub arguments: Vec<String>,
+    /// Where modules are looked for: `sys.path` at the start.
+    pub search: Vec<String>,
 }
 
 impl Default for Host {
     fn default() -> Host {
-        Host { stdout: Output::stdout(), stderr: Output::stderr(), chance: Chance::default(), clock: Clock::default() }
+        Host {
+            stdout: Output::stdout(),
+            stderr: Output::stderr(),
+            chance: Chance::default(),
+            clock: Clock::default(),
+            arguments: vec![String::new()],
+            search: Vec::new(),
+        }
     }
 }

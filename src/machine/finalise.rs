@@ -93,4 +93,24 @@ impl Machine {
         }
         true
     }
+
+    /// The program is over: the names of its module are taken away and what they held is finalised.
+    pub fn end(&mut self, main: &Gc<crate::object::descriptor::Module>) {
+        self.handled = Value::None;
+        // Names with one underscore go first, then all others, in the order they were made.
+        for private in [true, false] {
+            for key in main.dict.keys() {
+                let Some(name) = key.typed::<crate::object::str::Str>() else { continue };
+                let text = name.as_str();
+                let is_private = text.starts_with('_') && !text.starts_with("__");
+                if is_private == private && text != "__builtins__" {
+                    drop(main.dict.set_str(name, Value::None));
+                    // Finalisers say themselves what goes wrong in them.
+                    let _ = self.run_pending();
+                }
+            }
+        }
+        self.collect_garbage();
+        let _ = self.run_pending();
+    }
 }

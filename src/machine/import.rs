@@ -1,61 +1,284 @@
 //! Imports: built-in modules, files, packages, `sys.modules` (reference: "The import system").
+//!
+//! In: names as statements write them. Out: modules, run once and kept in `sys.modules`. Modules written in Rust come
+//! first, then those written in Co that the interpreter carries, then files along `sys.path`: `.co` before `.py`.
 
 use super::Machine;
+use crate::compile::Options;
+use crate::host::file;
 use crate::object::descriptor::Module;
+use crate::object::dict::Dict;
 use crate::object::heap::Gc;
+use crate::object::int::as_i64;
+use crate::object::list::List;
 use crate::object::str::{Str, intern};
-use crate::object::{Exc, Outcome, Value};
+use crate::object::{Exc, Outcome, Raise, Value, type_error};
+use crate::source::Source;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// Where a module was found.
+enum Found {
+    /// A file, or the `__init__` of a package in the folder.
+    File { file: PathBuf, package: Option<PathBuf> },
+    /// Folders without an `__init__`: a namespace package.
+    Namespace(Vec<String>),
+}
 
 impl Machine {
     /// `import name` / `from name import names`: the module as the statement wants it.
     pub(super) fn import_name(&mut self, name: &Value, level: &Value, names: &Value) -> Outcome {
-        let _ = level;
-        let Some(name) = name.typed::<Str>() else { return Ok(Value::None) };
-        let module = self.import_module(name.as_str())?;
-        match name.as_str().split_once('.') {
-            Some((top, _)) if names.is_none() => self.import_module(top),
-            _ => Ok(module),
+        let level = as_i64(level).unwrap_or(0).max(0) as usize;
+        let globals = self.current_frame().map(|f| f.function.globals.clone());
+        let builtins = self.current_frame().map(|f| f.function.builtins.clone());
+        // A program may have put its own `__import__` in place.
+        if let (Some(builtins), Some(globals)) = (builtins, &globals) {
+            match builtins.get_str(&intern("__import__")) {
+                None => return Err(Exc::ImportError.raise("__import__ not found")),
+                Some(import) if import.get::<crate::object::descriptor::NativeFunction>().is_none() => {
+                    let depth = self.depth().saturating_sub(1);
+                    let locals = self.locals_at(depth);
+                    let level = Value::from(level);
+                    return self.call(&import, &[name.clone(), globals.value(), locals, names.clone(), level]);
+                }
+                _ => {}
+            }
         }
+        self.import_with(name, level, names, globals.as_ref())
+    }
+
+    /// `__import__(name, globals, None, names, level)`
+    pub fn import_with(&mut self, name: &Value, level: usize, names: &Value, globals: Option<&Gc<Dict>>) -> Outcome {
+        let Some(name) = name.typed::<Str>() else { return type_error("module name must be a string") };
+        let full = match level {
+            0 if name.is_empty() => return Err(Exc::ValueError.raise("Empty module name")),
+            0 => name.as_str().to_string(),
+            _ => self.absolute(name.as_str(), level, globals)?,
+        };
+        let module = self.import_module(&full)?;
+        if names.is_none() || !names.is_set() || !self.truth(names)? {
+            let first = match level {
+                0 => full.split('.').next().unwrap_or(&full).to_string(),
+                _ => {
+                    let rest = name.as_str().split_once('.').map_or(0, |(_, rest)| rest.len() + 1);
+                    full[..full.len() - rest].to_string()
+                }
+            };
+            return if first == full { Ok(module) } else { self.import_module(&first) };
+        }
+        if self.find_attr(&module, &intern("__path__"))?.is_some() {
+            let names = self.collect(names)?;
+            self.import_submodules(&full, &module, names)?;
+        }
+        Ok(module)
+    }
+
+    /// Submodules that `from package import names` names and the package does not have yet.
+    fn import_submodules(&mut self, full: &str, module: &Value, names: Vec<Value>) -> Outcome<()> {
+        for name in names {
+            let Some(text) = name.typed::<Str>().cloned() else {
+                let kind = crate::native::convert::type_name(&name);
+                return type_error(format!("Item in ``from list'' must be str, not {kind}"));
+            };
+            if text.as_str() == "*" {
+                if let Some(all) = self.find_attr(module, &intern("__all__"))? {
+                    let all = self.collect(&all)?;
+                    self.import_submodules(full, module, all)?;
+                }
+                continue;
+            }
+            if self.find_attr(module, &text)?.is_some() {
+                continue;
+            }
+            let inner = format!("{full}.{}", text.as_str());
+            match self.import_module(&inner) {
+                Err(raise) if raise.is(Exc::ModuleNotFoundError) && names_module(&raise, &inner) => {}
+                other => drop(other?),
+            }
+        }
+        Ok(())
+    }
+
+    /// The absolute name of a relative import.
+    fn absolute(&mut self, name: &str, level: usize, globals: Option<&Gc<Dict>>) -> Outcome<String> {
+        let text = |key: &str| {
+            let value = globals?.get_name(key)?;
+            value.get::<Str>().map(|s| s.as_str().to_string())
+        };
+        let package = match text("__package__") {
+            Some(package) => package,
+            None => {
+                let own = text("__name__").unwrap_or_default();
+                match globals.is_some_and(|g| g.get_name("__path__").is_some()) {
+                    true => own,
+                    false => own.rsplit_once('.').map_or(String::new(), |(parent, _)| parent.to_string()),
+                }
+            }
+        };
+        if package.is_empty() {
+            return Err(Exc::ImportError.raise("attempted relative import with no known parent package"));
+        }
+        let mut base = package.as_str();
+        for _ in 1..level {
+            match base.rsplit_once('.') {
+                Some((parent, _)) => base = parent,
+                None => return Err(Exc::ImportError.raise("attempted relative import beyond top-level package")),
+            }
+        }
+        Ok(if name.is_empty() { base.to_string() } else { format!("{base}.{name}") })
     }
 
     /// The module with this full name, imported if need be.
     pub fn import_module(&mut self, name: &str) -> Outcome {
         if let Some(module) = self.modules.get_name(name) {
+            if module.is_none() {
+                return Err(not_found(format!("import of {name} halted; None in sys.modules"), name));
+            }
             return Ok(module);
         }
+        let Some((parent_name, last)) = name.rsplit_once('.') else {
+            return self.load_module(name, name, None);
+        };
+        let parent = self.import_module(parent_name)?;
+        if let Some(module) = self.modules.get_name(name) {
+            return Ok(module);
+        }
+        if let Some(known) = self.load_own(name)? {
+            self.set_attr(&parent, &intern(last), known.clone())?;
+            return Ok(known);
+        }
+        let Some(path) = self.find_attr(&parent, &intern("__path__"))? else {
+            return Err(not_found(format!("No module named '{name}'; '{parent_name}' is not a package"), name));
+        };
+        let path = self.texts(&path)?;
+        let module = self.load_module(name, last, Some(path))?;
+        self.set_attr(&parent, &intern(last), module.clone())?;
+        Ok(module)
+    }
+
+    /// A module that the interpreter carries: written in Rust or in Co.
+    fn load_own(&mut self, name: &str) -> Outcome<Option<Value>> {
         if let Some(native) = crate::stdlib::native_module(name) {
             let module = Module::create(name);
             self.modules.set_name(name, module.clone());
             self.fill_native_module(native, &module)?;
-            return Ok(module.into_value());
+            return Ok(Some(module.into_value()));
         }
-        if let Some(text) = crate::stdlib::embedded_module(name) {
-            return self.import_embedded(name, text);
+        let Some(text) = crate::stdlib::embedded_module(name) else { return Ok(None) };
+        let module = Module::create(name);
+        let dict = module.dict.clone();
+        let package = crate::stdlib::has_parts(name);
+        let parent = if package { name } else { name.rsplit_once('.').map_or("", |(parent, _)| parent) };
+        dict.set_name("__package__", parent);
+        if package {
+            dict.set_name("__path__", List::create(Vec::new()));
         }
-        let raise = Exc::ModuleNotFoundError.raise(format!("No module named '{name}'"));
-        raise.0.set_field(1, Value::from(name));
-        Err(raise)
+        self.run_module(&module, name, Source::strict(format!("<frozen {name}>"), text)).map(Some)
     }
 
-    /// Runs a module of the library that is written in Co; one with a dot in its name becomes an attribute of its package.
-    fn import_embedded(&mut self, name: &str, text: &str) -> Outcome {
-        let parent = match name.rsplit_once('.') {
-            Some((parent, last)) => Some((self.import_module(parent)?, last)),
-            None => None,
-        };
-        if let Some(module) = self.modules.get_name(name) {
-            return Ok(module);
+    fn texts(&mut self, list: &Value) -> Outcome<Vec<String>> {
+        let items = self.collect(list)?;
+        Ok(items.iter().filter_map(|v| v.get::<Str>().map(|s| s.as_str().to_string())).collect())
+    }
+
+    fn load_module(&mut self, name: &str, last: &str, path: Option<Vec<String>>) -> Outcome {
+        if path.is_none() {
+            if let Some(module) = self.load_own(name)? {
+                return Ok(module);
+            }
         }
+        let path = match path {
+            Some(path) => path,
+            None => self.search_path()?,
+        };
+        let Some(found) = find(&path, last) else {
+            return Err(not_found(format!("No module named '{name}'"), name));
+        };
         let module = Module::create(name);
+        let dict = module.dict.clone();
+        let parent = name.rsplit_once('.').map_or("", |(parent, _)| parent);
+        let strings = |paths: &[String]| List::create(paths.iter().map(|p| Value::from(p.as_str())).collect());
+        match found {
+            Found::Namespace(folders) => {
+                dict.set_name("__package__", name);
+                dict.set_name("__path__", strings(&folders));
+                dict.set_name("__file__", Value::None);
+                dict.remove_str(&intern("__file__"));
+                let spec = self.module_spec(name, name, Value::None, dict.get_name("__path__"))?;
+                dict.set_name("__spec__", spec);
+                self.modules.set_name(name, module.clone());
+                Ok(module.into_value())
+            }
+            Found::File { file, package } => {
+                let shown = file.to_string_lossy().into_owned();
+                dict.set_name("__file__", shown.as_str());
+                let parent = if package.is_some() { name } else { parent };
+                dict.set_name("__package__", parent);
+                if let Some(folder) = &package {
+                    dict.set_name("__path__", strings(&[folder.to_string_lossy().into_owned()]));
+                }
+                let spec = self.module_spec(name, parent, Value::from(shown.as_str()), dict.get_name("__path__"))?;
+                dict.set_name("__spec__", spec.clone());
+                let source = self.read_source(&file, &shown)?;
+                self.set_attr(&spec, &intern("_initializing"), Value::Bool(true))?;
+                let result = self.run_module(&module, name, source);
+                self.set_attr(&spec, &intern("_initializing"), Value::Bool(false))?;
+                result
+            }
+        }
+    }
+
+    fn module_spec(&mut self, name: &str, parent: &str, origin: Value, path: Option<Value>) -> Outcome {
+        let class = crate::object::types().simple_namespace.value();
+        let located = !origin.is_none();
+        let fields = [
+            ("name", Value::from(name)),
+            ("loader", Value::None),
+            ("origin", origin),
+            ("submodule_search_locations", path.unwrap_or(Value::None)),
+            ("parent", Value::from(parent)),
+            ("cached", Value::None),
+            ("has_location", Value::Bool(located)),
+        ];
+        self.call_keywords(&class, &[], &fields)
+    }
+
+    /// Reads a file as a source: `.py` files to the letter of Python, others in the dialect.
+    pub fn read_source(&mut self, file: &Path, shown: &str) -> Outcome<Rc<Source>> {
+        let bytes = file::read(file).map_err(|fault| super::protocol::text::os_error(&fault))?;
+        let strict = shown.ends_with(".py");
+        let made = |text: &str| if strict { Source::strict(shown, text) } else { Source::new(shown, text) };
+        match crate::syntax::decode::decode(&bytes, Some(shown)) {
+            Ok(text) => Ok(made(&text)),
+            Err(fault) => {
+                let source = made(&fault.text);
+                Err(super::evaluate::syntax_error(&fault.diagnostic, &source, crate::compile::Mode::Exec))
+            }
+        }
+    }
+
+    /// Runs a source as the body of a new module.
+    fn run_module(&mut self, module: &Gc<Module>, name: &str, source: Rc<Source>) -> Outcome {
+        let dict = module.dict.clone();
+        dict.set_name("__builtins__", self.builtins.value());
+        let options = Options { forgotten: Some(crate::stdlib::is_shipped), ..Options::default() };
+        let code = self.compile_source(&source, &options)?;
         self.modules.set_name(name, module.clone());
-        if let Err(raise) = crate::stdlib::embedded::run(self, &module.dict, name, text) {
-            drop(self.modules.remove_str(&intern(name)));
+        if let Err(raise) = self.run_code(&code, &dict, None) {
+            self.modules.remove_str(&intern(name));
             return Err(raise);
         }
-        if let Some((parent, last)) = parent {
-            self.set_attr(&parent, &intern(last), module.value())?;
+        // A module may have put another object in its place.
+        Ok(self.modules.get_name(name).unwrap_or_else(|| module.value()))
+    }
+
+    /// `sys.path` as texts.
+    fn search_path(&mut self) -> Outcome<Vec<String>> {
+        let sys = self.modules.get_name("sys");
+        match sys.as_ref().and_then(|sys| sys.get::<Module>()).and_then(|sys| sys.dict.get_name("path")) {
+            Some(path) => self.texts(&path),
+            None => Ok(self.host.search.clone()),
         }
-        Ok(module.into_value())
     }
 
     /// Pours a native table into its module.
@@ -82,29 +305,108 @@ impl Machine {
     /// `from module import name`
     pub(super) fn import_from(&mut self, module: &Value, name: &Value) -> Outcome {
         let Some(name) = name.typed::<Str>().cloned() else { return Ok(Value::None) };
-        match self.find_attr(module, &name)? {
-            Some(value) => Ok(value),
-            None => Err(Exc::ImportError.raise(format!("cannot import name '{}'", name.as_str()))),
+        if let Some(value) = self.find_attr(module, &name)? {
+            return Ok(value);
+        }
+        let own = match self.find_attr(module, &intern("__name__"))? {
+            Some(own) => own.get::<Str>().map(|s| s.as_str().to_string()),
+            None => None,
+        };
+        if let Some(own) = &own {
+            // A submodule whose import is still under way is not an attribute yet.
+            if let Some(value) = self.modules.get_name(&format!("{own}.{}", name.as_str())) {
+                return Ok(value);
+            }
+        }
+        let file = self.find_attr(module, &intern("__file__"))?.filter(|f| f.get::<Str>().is_some());
+        let place = match file.as_ref().and_then(|f| f.get::<Str>()) {
+            Some(file) => file.as_str().to_string(),
+            None => "unknown location".to_string(),
+        };
+        let shown = own.clone().unwrap_or_else(|| "<unknown module name>".to_string());
+        let message = match self.is_initialising(module)? {
+            true => format!(
+                "cannot import name '{}' from partially initialized module '{shown}' \
+                 (most likely due to a circular import) ({place})",
+                name.as_str()
+            ),
+            false => format!("cannot import name '{}' from '{shown}' ({place})", name.as_str()),
+        };
+        let raise = Exc::ImportError.raise(message);
+        raise.0.set_field(1, own.map_or(Value::None, Value::from));
+        raise.0.set_field(2, file.unwrap_or(Value::None));
+        raise.0.set_field(3, name.value());
+        Err(raise)
+    }
+
+    fn is_initialising(&mut self, module: &Value) -> Outcome<bool> {
+        let Some(spec) = self.find_attr(module, &intern("__spec__"))? else { return Ok(false) };
+        match self.find_attr(&spec, &intern("_initializing"))? {
+            Some(flag) => self.truth(&flag),
+            None => Ok(false),
         }
     }
 
     /// `from module import *`
     pub(super) fn import_star(&mut self, module: &Value) -> Outcome<()> {
-        let Some(source) = module.get::<Module>() else { return Ok(()) };
-        let names: Vec<Value> = match source.dict.get_str(&intern("__all__")) {
+        let names: Vec<Value> = match self.find_attr(module, &intern("__all__"))? {
             Some(all) => self.collect(&all)?,
-            None => source
-                .dict
-                .keys()
-                .into_iter()
-                .filter(|k| k.get::<Str>().is_some_and(|k| !k.as_str().starts_with('_')))
-                .collect(),
+            None => {
+                let Some(dict) = self.find_attr(module, &intern("__dict__"))? else {
+                    return Err(Exc::ImportError.raise("from-import-* object has no __dict__ and no __all__"));
+                };
+                let keys = self.collect(&dict)?;
+                keys.into_iter().filter(|k| k.get::<Str>().is_some_and(|k| !k.as_str().starts_with('_'))).collect()
+            }
         };
         for name in names {
-            let Some(name) = name.typed::<Str>().cloned() else { continue };
+            let Some(name) = name.typed::<Str>().cloned() else {
+                let kind = crate::native::convert::type_name(&name);
+                return type_error(format!("Item in __all__ must be str, not {kind}"));
+            };
             let value = self.get_attr(module, &name)?;
             self.store_name(&name, value)?;
         }
         Ok(())
     }
+}
+
+/// ModuleNotFoundError with the module's name.
+fn not_found(message: String, name: &str) -> Raise {
+    let raise = Exc::ModuleNotFoundError.raise(message);
+    raise.0.set_field(1, Value::from(name));
+    raise
+}
+
+/// Whether an ImportError says that this very module is not there.
+fn names_module(raise: &Raise, name: &str) -> bool {
+    raise.0.field(1).get::<Str>().is_some_and(|n| n.as_str() == name)
+}
+
+/// Looks for a module along a path.
+fn find(path: &[String], name: &str) -> Option<Found> {
+    let mut folders = Vec::new();
+    for entry in path {
+        let folder = if entry.is_empty() { Path::new(".") } else { Path::new(entry) };
+        let own = folder.join(name);
+        let is_folder = file::is_folder(&own);
+        if is_folder {
+            for ending in ["co", "py"] {
+                let file = own.join("__init__").with_extension(ending);
+                if file::is_file(&file) {
+                    return Some(Found::File { file, package: Some(own) });
+                }
+            }
+        }
+        for ending in ["co", "py"] {
+            let file = folder.join(format!("{name}.{ending}"));
+            if file::is_file(&file) {
+                return Some(Found::File { file, package: None });
+            }
+        }
+        if is_folder {
+            folders.push(own.to_string_lossy().into_owned());
+        }
+    }
+    (!folders.is_empty()).then_some(Found::Namespace(folders))
 }

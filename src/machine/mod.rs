@@ -11,8 +11,10 @@
 pub mod arguments;
 pub mod call;
 pub mod collect;
+pub mod evaluate;
 pub mod finalise;
 pub mod frame;
+pub mod frame_object;
 pub mod group;
 pub mod import;
 pub mod operation;
@@ -20,6 +22,7 @@ pub mod protocol;
 pub mod report;
 pub mod resume;
 pub mod run;
+pub mod traceback;
 pub mod unwind;
 
 use crate::host::Host;
@@ -50,6 +53,14 @@ pub struct Machine {
     pub native_depth: usize,
     /// How deep comparisons and hashes of containers are nested at present.
     pub nesting: usize,
+    /// How many frames are noted where a coroutine is made.
+    pub origin_depth: usize,
+    /// The program's own text where it came on the command line: tracebacks show its lines.
+    pub main_source: Option<std::rc::Rc<crate::source::Source>>,
+    /// Warnings shown already, each once: file, line, message.
+    pub warned: Vec<(String, u32, String)>,
+    /// Whether the hint behind "was never awaited" has been given.
+    pub said_hint: bool,
     /// The frames, outermost first.
     frames: Region<Frame>,
     /// How many frames there are.
@@ -104,6 +115,10 @@ impl Machine {
             recursion_limit: 1000,
             native_depth: 0,
             nesting: 0,
+            origin_depth: 0,
+            main_source: None,
+            warned: Vec::new(),
+            said_hint: false,
             frames: Region::reserve(FRAMES),
             depth: 0,
             registers,

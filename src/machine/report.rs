@@ -1,47 +1,267 @@
 //! What is said on standard error while a program runs: exceptions that nobody can catch, warnings of the machine.
+//!
+//! In: exceptions, warnings, signals. Out: CPython's lines, through `sys.stderr` where a program put its own there.
 
 use super::Machine;
+use crate::builtins::frame::line_of;
+use crate::object::exception::Exception;
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
-use crate::object::{Outcome, Raise, Value};
+use crate::object::list::Tuple;
+use crate::object::str::{Str, intern};
+use crate::object::{Exc, Outcome, Raise, Value, types};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Set when Ctrl-C was pressed; taken by the machine at its next look.
+pub static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 impl Machine {
-    /// Shows an exception that has nowhere to go (`sys.unraisablehook`).
+    /// Shows an exception that has nowhere to go: `sys.unraisablehook` where a program set one.
     pub fn unraisable(&mut self, raise: Raise, what: &str, object: &Value) {
-        let object = self.repr(object).map(|r| r.as_str().to_string()).unwrap_or_default();
-        let text = self.repr(&raise.value()).map(|r| r.as_str().to_string()).unwrap_or_default();
-        eprintln!("{what}{object}\n{text}");
+        let sys = self.modules.get_name("sys");
+        if let Some(sys) = &sys {
+            let hook = self.find_attr(sys, &intern("unraisablehook")).ok().flatten();
+            let original = self.find_attr(sys, &intern("__unraisablehook__")).ok().flatten();
+            if let (Some(hook), Some(original)) = (hook, original) {
+                if !hook.is(&original) && self.call_hook(&hook, &raise, what, object).is_ok() {
+                    return;
+                }
+            }
+        }
+        self.show_unraisable(&raise, what, object);
+    }
+
+    fn call_hook(&mut self, hook: &Value, raise: &Raise, what: &str, object: &Value) -> Outcome {
+        let message = match what.trim_end_matches([' ', ':']) {
+            "Exception ignored in" => Value::None,
+            other => Value::from(other),
+        };
+        let fields = [
+            ("exc_type", raise.0.as_ref().class().value()),
+            ("exc_value", raise.value()),
+            ("exc_traceback", raise.0.traceback.get()),
+            ("err_msg", message),
+            ("object", object.clone()),
+        ];
+        let arguments = self.call_keywords(&types().simple_namespace.value(), &[], &fields)?;
+        self.call(hook, &[arguments])
+    }
+
+    /// Shows an exception that has nowhere to go, as `sys.__unraisablehook__` does.
+    pub fn show_unraisable(&mut self, raise: &Raise, what: &str, object: &Value) {
+        let object = match object {
+            Value::None => String::new(),
+            object => match self.repr(object) {
+                Ok(text) => text.as_str().to_string(),
+                Err(_) => "<object repr() failed>".to_string(),
+            },
+        };
+        let mut text = format!("{what}{object}\n");
+        let traceback = raise.0.traceback.get();
+        if !traceback.is_none() {
+            text.push_str("Traceback (most recent call last):\n");
+            text.push_str(&self.traceback_lines(&traceback));
+        }
+        text.push_str(&self.format_exception_only(&raise.value()));
+        // Nobody is left to hear of a fault.
+        let _ = self.write_error_stream(&text);
+    }
+
+    /// Writes to `sys.stderr`: the program's own one where there is one.
+    pub fn write_error_stream(&mut self, text: &str) -> Outcome<()> {
+        match self.replaced_stream("stderr", "__stderr__") {
+            Ok(Some(Value::None)) | Err(_) => Ok(()),
+            Ok(Some(stream)) => self.call_method(&stream, "write", &[Value::from(text)]).map(drop),
+            Ok(None) => {
+                self.write_error(text);
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes to the process's standard error.
+    pub fn write_error(&mut self, text: &str) {
+        // Nobody is left to hear of a fault.
+        let _ = self.host.stderr.write(text.as_bytes());
+        let _ = self.host.stderr.flush();
     }
 
     /// A coroutine was dropped that nobody ever awaited.
     pub(super) fn warn_never_awaited(&mut self, coroutine: &Gc<Generator>) {
-        let name = coroutine.function.as_ref().map(|f| f.qualname.get().as_str().to_string()).unwrap_or_default();
-        eprintln!("RuntimeWarning: coroutine '{name}' was never awaited");
+        let known = coroutine.rare.with(|r| r.as_ref().and_then(|r| r.qualname.clone()));
+        let name = known.or_else(|| coroutine.function.as_ref().map(|f| f.qualname.get()));
+        let name = name.map_or(String::new(), |n| n.as_str().to_string());
+        let mut message = format!("coroutine '{name}' was never awaited");
+        let origin = coroutine.rare.with(|r| r.as_ref().map(|r| r.origin.clone())).unwrap_or_default();
+        if let Some(origin) = origin.get::<Tuple>() {
+            message.push_str("\nCoroutine created at (most recent call last)\n");
+            message.push_str(&origin_lines(origin));
+        }
+        if let Err(raise) = self.warn(Exc::RuntimeWarning, message.trim_end_matches('\n')) {
+            self.unraisable(raise, "Exception ignored in: ", &coroutine.value());
+            return;
+        }
+        if self.said_hint {
+            return;
+        }
+        self.said_hint = true;
+        self.write_error("RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n");
     }
 
-    /// Notes where a coroutine is made (`sys.set_coroutine_origin_tracking_depth`, and the hint of "was never awaited").
+    /// Notes where a coroutine is made (`sys.set_coroutine_origin_tracking_depth`).
     #[inline]
-    pub(super) fn note_origin(&mut self, _coroutine: &Gc<Generator>) {}
+    pub(super) fn note_origin(&mut self, coroutine: &Gc<Generator>) {
+        if self.origin_depth > 0 {
+            self.note_origin_frames(coroutine);
+        }
+    }
+
+    #[cold]
+    fn note_origin_frames(&mut self, coroutine: &Gc<Generator>) {
+        let mut rows = Vec::new();
+        for depth in (0..self.depth()).rev().take(self.origin_depth) {
+            let Some(frame) = self.frame(depth) else { break };
+            let code = frame.code();
+            let row = [
+                Value::from(&*code.code.source.name),
+                Value::Int(i64::from(line_of(code, frame.at()))),
+                Value::from(&*code.code.name),
+            ];
+            rows.push(Tuple::of(row).into_value());
+        }
+        coroutine.with_rare(|r| r.origin = Tuple::create(rows).into_value());
+    }
 
     /// Shows the value of an expression statement (`sys.displayhook`).
-    pub(super) fn display(&mut self, value: &Value) -> Outcome<()> {
+    pub fn display(&mut self, value: &Value) -> Outcome<()> {
         if !value.is_none() {
             let mut text = String::new();
+            self.builtins.set_name("_", Value::None);
             self.repr_into(value, &mut text)?;
             text.push('\n');
-            self.write_out(&text)?;
+            match self.replaced_stdout()? {
+                None => self.write_out(&text)?,
+                Some(Value::None) => {}
+                Some(stream) => drop(self.call_method(&stream, "write", &[Value::from(text)])?),
+            }
+            self.builtins.set_name("_", value.clone());
         }
         Ok(())
     }
 
     /// Looks whether Ctrl-C was pressed.
-    pub(super) fn check_signals(&mut self) -> Outcome<()> {
-        Ok(())
+    pub fn check_signals(&mut self) -> Outcome<()> {
+        match INTERRUPTED.swap(false, Ordering::Relaxed) {
+            true => Err(Exc::KeyboardInterrupt.with(Vec::new())),
+            false => Ok(()),
+        }
     }
 
-    /// Issues a warning of a category.
-    pub fn warn(&mut self, category: crate::object::Exc, message: &str) -> Outcome<()> {
-        let _ = (category, message);
-        Ok(())
+    /// Issues a warning of a category at the running line: through `warnings` where a program imported that, else as
+    /// its default filters have it.
+    pub fn warn(&mut self, category: Exc, message: &str) -> Outcome<()> {
+        let class = types().exception(category).value();
+        if let Some(warnings) = self.modules.get_name("warnings").filter(|w| !w.is_none()) {
+            return self.call_method(&warnings, "warn", &[Value::from(message), class]).map(drop);
+        }
+        let place = self.current_frame().map(|f| {
+            let code = f.code().code.clone();
+            (code.source.clone(), line_of(f.code(), f.at()), f.function.globals.get_name("__name__"))
+        });
+        let is_main = place.as_ref().is_some_and(|(_, _, name)| {
+            name.as_ref().and_then(|n| n.get::<Str>()).is_some_and(|n| n.as_str() == "__main__")
+        });
+        let hidden = match category {
+            Exc::DeprecationWarning => !is_main,
+            Exc::PendingDeprecationWarning | Exc::ImportWarning | Exc::ResourceWarning => true,
+            _ => false,
+        };
+        if hidden {
+            return Ok(());
+        }
+        let (file, line, shown) = match &place {
+            Some((source, line, _)) => (source.name.to_string(), *line, source.line_text(*line).map(str::trim)),
+            None => ("sys".to_string(), 1, None),
+        };
+        let key = (file.clone(), line, message.to_string());
+        if self.warned.contains(&key) {
+            return Ok(());
+        }
+        let name = types().exception(category).name.get();
+        let mut text = format!("{file}:{line}: {name}: {message}\n");
+        if let Some(shown) = shown.filter(|s| !s.is_empty()) {
+            text.push_str(&format!("  {shown}\n"));
+        }
+        self.warned.push(key);
+        self.write_error_stream(&text)
     }
+
+    /// What happens to an exception that nobody caught: `sys.excepthook`, then the exit status.
+    pub fn uncaught(&mut self, raise: &Raise) -> i32 {
+        if raise.is(Exc::SystemExit) {
+            return self.exit_status(&raise.0);
+        }
+        let _ = self.host.stdout.flush();
+        let sys = self.modules.get_name("sys");
+        let hook = sys.as_ref().and_then(|sys| self.find_attr(sys, &intern("excepthook")).ok().flatten());
+        let original = sys.as_ref().and_then(|sys| self.find_attr(sys, &intern("__excepthook__")).ok().flatten());
+        match (hook, original) {
+            (Some(hook), Some(original)) if !hook.is(&original) => {
+                let arguments = [raise.0.as_ref().class().value(), raise.value(), raise.0.traceback.get()];
+                if let Err(fault) = self.call(&hook, &arguments) {
+                    if fault.is(Exc::SystemExit) {
+                        return self.exit_status(&fault.0);
+                    }
+                    self.write_error("Error in sys.excepthook:\n");
+                    self.show(&fault);
+                    self.write_error("\nOriginal exception was:\n");
+                    self.show(raise);
+                }
+            }
+            _ => self.show(raise),
+        }
+        if raise.is(Exc::KeyboardInterrupt) { 130 } else { 1 }
+    }
+
+    fn show(&mut self, raise: &Raise) {
+        // Nobody is left to hear of a fault.
+        if let Ok(text) = self.traceback_text(&raise.value()) {
+            let _ = self.write_error_stream(&text);
+        }
+    }
+
+    /// The exit status of a SystemExit; a text is shown, and means 1.
+    fn exit_status(&mut self, exit: &Exception) -> i32 {
+        let code = exit.field(0);
+        if code.is_none() || !code.is_set() {
+            return 0;
+        }
+        if let Some(status) = crate::object::int::as_int(&code) {
+            return match status {
+                crate::object::int::AnyInt::Small(status) => (status & 0xff) as i32,
+                _ => 255,
+            };
+        }
+        let _ = self.host.stdout.flush();
+        let text = self.str(&code).map_or(String::new(), |t| t.as_str().to_string());
+        let _ = self.write_error_stream(&format!("{text}\n"));
+        1
+    }
+}
+
+/// Where a coroutine was made, as tracebacks show it.
+fn origin_lines(origin: &Tuple) -> String {
+    let mut text = String::new();
+    for row in origin.as_slice().iter().rev() {
+        let Some([file, line, name]) = row.get::<Tuple>().map(Tuple::as_slice) else { continue };
+        let (Some(file), Some(name)) = (file.get::<Str>(), name.get::<Str>()) else { continue };
+        let line = crate::object::int::as_i64(line).unwrap_or(0);
+        text.push_str(&format!("  File \"{}\", line {line}, in {}\n", file.as_str(), name.as_str()));
+        let shown = std::fs::read_to_string(file.as_str()).ok();
+        let shown = shown.as_deref().and_then(|t| t.lines().nth(line.max(1) as usize - 1)).map(str::trim);
+        if let Some(shown) = shown.filter(|s| !s.is_empty()) {
+            text.push_str(&format!("    {shown}\n"));
+        }
+    }
+    text
 }

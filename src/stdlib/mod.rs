@@ -3,8 +3,10 @@
 pub mod copyreg;
 pub mod embedded;
 pub mod gc;
+pub mod io;
 pub mod math;
 pub mod random;
+pub mod sys;
 pub mod time;
 pub mod types;
 pub mod weakref;
@@ -18,9 +20,12 @@ pub static MODULES: &[&NativeModule] = &[
     &crate::asyncio::context::MODULE,
     &copyreg::MODULE,
     &gc::MODULE,
+    &io::MODULE,
     &math::MODULE,
     &random::MODULE,
+    &sys::MODULE,
     &time::MODULE,
+    &types::MODULE,
     &weakref::MODULE,
 ];
 
@@ -48,4 +53,15 @@ pub static EMBEDDED: &[(&str, &str)] = &[
 /// The text of a module written in Co, by name.
 pub fn embedded_module(name: &str) -> Option<&'static str> {
     EMBEDDED.iter().find(|(n, _)| *n == name).map(|(_, text)| *text)
+}
+
+/// Whether modules of the library lie below this name.
+pub fn has_parts(name: &str) -> bool {
+    let below = |other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    EMBEDDED.iter().any(|m| below(m.0)) || MODULES.iter().any(|m| below(m.name))
+}
+
+/// Whether a name is a module of the library: what the dialect imports when a program forgot to.
+pub fn is_shipped(name: &str) -> bool {
+    !name.starts_with('_') && (native_module(name).is_some() || embedded_module(name).is_some())
 }

@@ -1,0 +1,148 @@
+//! The command's description: sub-commands and options, and what each of them starts.
+//!
+//! In: the process's arguments. Out: an exit status; 2 for a command line that makes no sense.
+
+use super::run::Settings;
+use super::{run, show};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Names of the sub-commands; a file of that name is written `./NAME`.
+const COMMANDS: &[&str] = &["run", "check", "show", "help"];
+
+/// Whether a word is a sub-command.
+pub fn is_command(word: &str) -> bool {
+    COMMANDS.contains(&word)
+}
+
+/// A coroutine language with Python's syntax and meaning, and an interpreter that shows how coroutines work.
+#[derive(Parser)]
+#[command(name = "co", version, after_help = "co FILE [ARGS]... runs a program; co -c CODE [ARGS]... runs a text.")]
+struct Command {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Run a program
+    Run(RunArguments),
+    /// Look for faults in files without running them
+    Check {
+        /// The files
+        #[arg(required = true)]
+        files: Vec<String>,
+        /// The form of what is said
+        #[arg(long, value_enum, default_value_t = Form::Text)]
+        diagnostics: Form,
+        /// Read the files to the letter of Python
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Show what the stages make of a file
+    Show {
+        /// Which stage
+        what: Stage,
+        /// The file
+        file: String,
+        /// Only the function of this name
+        name: Option<String>,
+    },
+}
+
+#[derive(Args)]
+struct RunArguments {
+    /// Read the program to the letter of Python
+    #[arg(long)]
+    strict: bool,
+    /// Which time the program sees
+    #[arg(long, value_parser = clock, value_name = "virtual|real|Nx")]
+    clock: Option<String>,
+    /// Where chance starts
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Say no warnings of the compiler
+    #[arg(short, long)]
+    quiet: bool,
+    /// The file, or - for standard input, and its arguments
+    #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "FILE [ARGS]")]
+    words: Vec<String>,
+}
+
+fn clock(name: &str) -> Result<String, String> {
+    match crate::host::clock::Clock::named(name) {
+        Some(_) => Ok(name.to_string()),
+        None => Err("not virtual, real, or a number with x behind it".to_string()),
+    }
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The form of diagnostics.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For people
+    Text,
+    /// One object a line
+    Json,
+}
+
+/// What can be shown.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Stage {
+    /// The tokens
+    Tokens,
+    /// The tree
+    Ast,
+    /// The operations
+    Bytecode,
+    /// The states of functions that suspend
+    States,
+}
+
+/// Runs what the arguments ask for.
+pub fn dispatch() -> i32 {
+    let command = match Command::try_parse() {
+        Ok(command) => command,
+        Err(fault) => {
+            let status = fault.exit_code();
+            // Nobody is left to hear of a fault.
+            let _ = fault.print();
+            return status;
+        }
+    };
+    let color = command.color;
+    match command.what {
+        None => {
+            use clap::CommandFactory;
+            eprint!("{}", self::Command::command().render_help());
+            2
+        }
+        Some(What::Run(given)) => {
+            let settings = Settings {
+                strict: given.strict,
+                clock: given.clock,
+                seed: given.seed,
+                quiet: given.quiet,
+                color: run::use_color(color),
+            };
+            let file = given.words.first().cloned().unwrap_or_default();
+            run::file(&file, given.words, &settings)
+        }
+        Some(What::Check { files, diagnostics, strict }) => {
+            show::check(&files, diagnostics, strict, run::use_color(color))
+        }
+        Some(What::Show { what, file, name }) => show::show(what, &file, name.as_deref(), run::use_color(color)),
+    }
+}

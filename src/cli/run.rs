@@ -1,0 +1,194 @@
+//! `co FILE`, `co -c CODE`, `co run`: a program from its text to the exit status.
+//!
+//! In: where the text is, the program's arguments, settings. Out: the status of the process, which ends here.
+
+use super::arguments::Color;
+use crate::compile::{Options, compile};
+use crate::diagnostic::{Diagnostic, Severity, plain, render};
+use crate::host::Host;
+use crate::host::chance::Chance;
+use crate::host::clock::Clock;
+use crate::machine::Machine;
+use crate::object::Value;
+use crate::object::descriptor::Module;
+use crate::object::function::Code;
+use crate::object::generator::Generator;
+use crate::source::Source;
+use std::io::{IsTerminal, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+/// What the command line sets.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// No dialect.
+    pub strict: bool,
+    /// Which time.
+    pub clock: Option<String>,
+    /// Where chance starts.
+    pub seed: Option<u64>,
+    /// No warnings of the compiler.
+    pub quiet: bool,
+    /// Colours in what is said of faults.
+    pub color: bool,
+}
+
+/// Whether to use colours on standard error.
+pub fn use_color(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && std::io::stderr().is_terminal(),
+    }
+}
+
+/// Reads a source file, `-` being standard input. The reason, for people, when that fails.
+pub fn read(file: &str, strict: bool) -> Result<Rc<Source>, (i32, String)> {
+    let (name, bytes) = if file == "-" {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().read_to_end(&mut bytes);
+        ("<stdin>", read.map(|_| bytes))
+    } else {
+        (file, crate::host::file::read(Path::new(file)))
+    };
+    let bytes = bytes.map_err(|fault| {
+        let text = fault.to_string();
+        let words = text.split(" (os error").next().unwrap_or(&text);
+        let number = fault.raw_os_error().map_or(String::new(), |n| format!("[Errno {n}] "));
+        (2, format!("co: can't open file '{file}': {number}{words}\n"))
+    })?;
+    let strict = strict || file.ends_with(".py");
+    let made = |text: String| if strict { Source::strict(name, text) } else { Source::new(name, text) };
+    match crate::syntax::decode::decode(&bytes, Some(name)) {
+        Ok(text) => Ok(made(text)),
+        Err(fault) => {
+            let source = made(fault.text.clone());
+            Err((1, say(&fault.diagnostic, &source, false)))
+        }
+    }
+}
+
+/// One diagnostic: CPython's text for strict sources, else drawn.
+pub fn say(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
+    match source.dialect {
+        true => render::render(diagnostic, source, color),
+        false => plain::plain(diagnostic, source),
+    }
+}
+
+/// Runs a file.
+pub fn file(file: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
+    let source = match read(file, settings.strict) {
+        Ok(source) => source,
+        Err((status, reason)) => {
+            eprint!("{reason}");
+            return status;
+        }
+    };
+    let folder = match file {
+        "-" => String::new(),
+        file => Path::new(file).parent().map_or(String::new(), |p| p.to_string_lossy().into_owned()),
+    };
+    let folder = match file {
+        "-" => folder,
+        _ => std::path::absolute(if folder.is_empty() { "." } else { &folder })
+            .map_or(folder.clone(), |p| p.to_string_lossy().into_owned()),
+    };
+    program(&source, (file != "-").then_some(file), folder, arguments, settings)
+}
+
+/// Runs a text from the command line.
+pub fn text(code: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
+    let source = if settings.strict { Source::strict("<string>", code) } else { Source::new("<string>", code) };
+    program(&source, None, String::new(), arguments, settings)
+}
+
+/// Compiles; says what is wrong.
+fn code_of(source: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecode::Code>> {
+    let mut diagnostics = Vec::new();
+    let tree = crate::syntax::parse(source, &mut diagnostics);
+    let is_error = |d: &Diagnostic| d.severity == Severity::Error;
+    let options =
+        Options { top_level_await: source.dialect, forgotten: Some(crate::stdlib::is_shipped), ..Options::default() };
+    let code = match diagnostics.iter().any(is_error) {
+        true => None,
+        false => compile(&tree, source, &options, &mut diagnostics),
+    };
+    if code.is_none() && !source.dialect {
+        if let Some(fault) = crate::syntax::raised(source, &diagnostics) {
+            eprint!("{}", plain::plain(fault, source));
+        }
+        return None;
+    }
+    let mut text = String::new();
+    for diagnostic in diagnostics.iter().filter(|d| is_error(d) || !settings.quiet) {
+        text.push_str(&say(diagnostic, source, settings.color));
+    }
+    eprint!("{text}");
+    if code.is_none() && source.dialect {
+        let faults = diagnostics.iter().filter(|d| is_error(d)).count();
+        let plural = if faults == 1 { "" } else { "s" };
+        eprintln!("co: {faults} error{plural} in {}; nothing was run", source.name);
+    }
+    code
+}
+
+fn host(settings: &Settings, folder: String, arguments: Vec<String>) -> Host {
+    let mut host = Host::default();
+    host.arguments = arguments;
+    host.search = vec![folder];
+    for name in ["COPATH", "PYTHONPATH"] {
+        let path = std::env::var_os(name).unwrap_or_default();
+        let entries = std::env::split_paths(&path).map(|p| p.to_string_lossy().into_owned());
+        host.search.extend(entries.filter(|p| !p.is_empty()));
+    }
+    if let Some(clock) = settings.clock.as_deref().and_then(Clock::named) {
+        host.clock = clock;
+    }
+    if let Some(seed) = settings.seed {
+        host.chance = Chance::seeded(seed);
+    }
+    host
+}
+
+fn program(
+    source: &Rc<Source>,
+    file: Option<&str>,
+    folder: String,
+    arguments: Vec<String>,
+    settings: &Settings,
+) -> i32 {
+    let Some(code) = code_of(source, settings) else { return 1 };
+    let mut machine = Machine::new(host(settings, folder, arguments));
+    if file.is_none() && &*source.name == "<string>" {
+        machine.main_source = Some(source.clone());
+    }
+    let main = Module::create("__main__");
+    main.dict.set_name("__builtins__", machine.modules.get_name("builtins").unwrap_or_default());
+    if let Some(file) = file {
+        main.dict.set_name("__file__", file);
+        main.dict.set_name("__cached__", Value::None);
+    }
+    machine.modules.set_name("__main__", main.clone());
+    let code = Code::create(&code);
+    let result = match machine.run_code(&code, &main.dict, None) {
+        // A program with `await` at the top is a coroutine: it is run to its end.
+        Ok(value) if value.get::<Generator>().is_some() => machine.run_async_main(&value),
+        other => other,
+    };
+    drop(code);
+    let mut status = match result {
+        Ok(_) => 0,
+        Err(raise) => machine.uncaught(&raise),
+    };
+    machine.end(&main);
+    if let Err(fault) = machine.host.stdout.flush() {
+        if fault.kind() != std::io::ErrorKind::BrokenPipe {
+            eprintln!("co: writing failed: {fault}");
+        }
+        status = 120;
+    }
+    let _ = machine.host.stderr.flush();
+    // The process ends here: nothing of the heap needs to be given back.
+    std::process::exit(status)
+}

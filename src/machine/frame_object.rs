@@ -1,0 +1,185 @@
+//! Frames as values: what `sys._getframe`, `tb_frame` and `inspect` see of the machine's stack.
+//!
+//! In: depths and frame objects. Out: objects, lines, locals. A frame object says where its frame is as long as that lives,
+//! and keeps its locals afterwards.
+//!
+//! # Safety
+//! Frames are looked at in place, below the current depth; nothing that is called here pushes or pops one.
+
+use super::Machine;
+use super::frame::Frame;
+use crate::object::exception::Traceback;
+use crate::object::generator::{Frame as FrameObject, Generator};
+use crate::object::heap::{Gc, Own};
+use crate::object::types::types;
+use crate::object::{Value, dict::Dict};
+use std::cell::Cell;
+
+impl Machine {
+    fn frame_at(&self, depth: usize) -> Option<*mut Frame> {
+        // SAFETY: frames below `depth` are initialised.
+        (depth < self.depth).then(|| unsafe { self.frames.start().add(depth) })
+    }
+
+    /// The frame object of the frame at a depth, 0 being the outermost.
+    pub fn frame_object(&mut self, depth: usize) -> Option<Gc<FrameObject>> {
+        let at = self.frame_at(depth)?;
+        // SAFETY: see above.
+        let frame = unsafe { &mut *at };
+        if let Some(generator) = frame.generator.clone() {
+            return self.generator_frame(&generator).typed::<FrameObject>().cloned();
+        }
+        if let Some(known) = frame.rare.as_ref().and_then(|r| r.object.clone()) {
+            return Some(known);
+        }
+        let code = self.code_of(frame)?;
+        let object = FrameObject {
+            code,
+            globals: frame.function.globals.clone(),
+            pc: Cell::new(frame.at()),
+            back: Own::new(Value::Unset),
+            locals: Own::new(Value::Unset),
+            depth: Cell::new(depth + 1),
+            generator: Own::new(Value::None),
+            values: Own::new(Vec::new()),
+        };
+        let object = Gc::new(object, &types().frame);
+        frame.rare.get_or_insert_with(Box::default).object = Some(object.clone());
+        // Its return has to tell the object.
+        frame.plain = false;
+        Some(object)
+    }
+
+    fn code_of(&self, frame: &Frame) -> Option<Gc<crate::object::function::Code>> {
+        let code = frame.function.code.with(|c| std::ptr::eq(&**c, frame.code).then(|| c.clone()));
+        code.or_else(|| self.retired.iter().find(|c| std::ptr::eq(&***c, frame.code)).cloned())
+    }
+
+    /// The locals of the frame at a depth.
+    pub fn locals_at(&mut self, depth: usize) -> Value {
+        match self.frame_at(depth) {
+            // SAFETY: see above.
+            Some(frame) => self.frame_locals(unsafe { &*frame }),
+            None => Value::None,
+        }
+    }
+
+    /// The depth of the running frame of a frame object; None when it does not run.
+    pub fn depth_of(&self, object: &FrameObject) -> Option<usize> {
+        if let Some(generator) = object.generator.get().typed::<Generator>() {
+            return (0..self.depth).rev().find(|d| {
+                self.frame(*d).and_then(|f| f.generator.as_ref()).is_some_and(|running| running == generator)
+            });
+        }
+        let depth = object.depth.get().checked_sub(1)?;
+        (depth < self.depth).then_some(depth)
+    }
+
+    /// The operation a frame object is at.
+    pub fn frame_place(&self, object: &FrameObject) -> u32 {
+        match self.depth_of(object).and_then(|depth| self.frame(depth)) {
+            Some(frame) => frame.at(),
+            None => match object.generator.get().typed::<Generator>() {
+                Some(generator) => generator.pc.get(),
+                None => object.pc.get(),
+            },
+        }
+    }
+
+    /// `f_locals`
+    pub fn frame_object_locals(&mut self, object: &Gc<FrameObject>) -> Value {
+        if let Some(depth) = self.depth_of(object) {
+            return self.locals_at(depth);
+        }
+        if let Some(locals) = object.locals.get().some() {
+            return locals;
+        }
+        if let Some(generator) = object.generator.get().typed::<Generator>() {
+            if object.values.with(|v| v.is_empty()) {
+                return suspended_locals(generator);
+            }
+        }
+        left_locals(object)
+    }
+
+    /// `f_back`
+    pub fn frame_back(&mut self, object: &FrameObject) -> Value {
+        match self.depth_of(object).and_then(|d| d.checked_sub(1)) {
+            Some(below) => self.frame_object(below).map_or(Value::None, Gc::into_value),
+            None => Value::None,
+        }
+    }
+
+    /// `tb_frame`: the frame object of a traceback entry, made when first asked for.
+    pub fn traceback_frame(&mut self, entry: &Traceback) -> Value {
+        if let Some(known) = entry.frame.get().some().filter(|f| !f.is_none()) {
+            return known;
+        }
+        let running = (0..self.depth).rev().find(|d| {
+            self.frame(*d).is_some_and(|f| {
+                std::ptr::eq(f.code, &*entry.code) && f.function.globals == entry.globals && f.generator.is_none()
+            })
+        });
+        let object = match running.and_then(|depth| self.frame_object(depth)) {
+            Some(object) => object,
+            None => {
+                let object = FrameObject {
+                    code: entry.code.clone(),
+                    globals: entry.globals.clone(),
+                    pc: Cell::new(entry.pc),
+                    back: Own::new(Value::None),
+                    locals: Own::new(Value::Unset),
+                    depth: Cell::new(0),
+                    generator: Own::new(Value::None),
+                    values: Own::new(Vec::new()),
+                };
+                Gc::new(object, &types().frame)
+            }
+        };
+        entry.frame.set(object.value());
+        object.into_value()
+    }
+}
+
+/// Names and values of a suspended generator's locals.
+fn suspended_locals(generator: &Generator) -> Value {
+    let dict = Dict::create();
+    let Some(function) = &generator.function else { return dict.into_value() };
+    let code = function.code.get();
+    let set = |name: &str, value: Value| {
+        let value = match value.get::<crate::object::function::Cell_>() {
+            Some(cell) => cell.value.get(),
+            None => value,
+        };
+        if value.is_set() && !name.starts_with('.') {
+            dict.set_name(name, value);
+        }
+    };
+    for (i, name) in code.code.locals.iter().enumerate().take(generator.registers as usize) {
+        // SAFETY: registers of a generator are always initialised.
+        set(name, unsafe { (*generator.window().add(i)).clone() });
+    }
+    for (name, cell) in code.code.free.iter().zip(function.closure.iter()) {
+        set(name, cell.value.get());
+    }
+    dict.into_value()
+}
+
+/// The locals of a frame that an exception left; the globals where the frame was a module's.
+fn left_locals(object: &FrameObject) -> Value {
+    let code = &object.code.code;
+    if code.kind == crate::bytecode::code::CodeKind::Module {
+        return object.globals.value();
+    }
+    let dict = Dict::create();
+    for (name, value) in code.locals.iter().zip(object.values.get()) {
+        let value = match value.get::<crate::object::function::Cell_>() {
+            Some(cell) => cell.value.get(),
+            None => value,
+        };
+        if value.is_set() && !name.starts_with('.') {
+            dict.set_name(name, value);
+        }
+    }
+    dict.into_value()
+}

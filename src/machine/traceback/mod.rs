@@ -1,0 +1,325 @@
+//! Tracebacks as text, to the letter of CPython 3.13: chains, groups, notes, repeated lines, places of syntax errors.
+//!
+//! In: an exception. Out: the text, without colours. It runs user code only where CPython does (`str`, `dir`), and what
+//! goes wrong there becomes part of the text.
+
+mod line;
+mod suggest;
+
+use super::Machine;
+use crate::builtins::frame::traceback_line;
+use crate::object::class::class_of;
+use crate::object::exception::{Exception, Traceback};
+use crate::object::heap::Gc;
+use crate::object::int::as_i64;
+use crate::object::list::{List, Tuple};
+use crate::object::str::{Str, intern};
+use crate::object::types::types;
+use crate::object::{Exc, Outcome, Value};
+use crate::source::Span;
+
+const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
+const CONTEXT: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
+/// How often the same line is shown before it is counted.
+const REPEATED: usize = 3;
+/// How many members of a group are shown, and how deep groups are.
+const WIDTH: usize = 15;
+const DEPTH: usize = 10;
+
+/// The text in the making, with the indentation of groups.
+struct Page {
+    out: String,
+    depth: usize,
+    need_close: bool,
+}
+
+impl Page {
+    fn indent(&self) -> String {
+        " ".repeat(2 * self.depth)
+    }
+
+    fn emit(&mut self, text: &str, margin: char) {
+        if self.depth == 0 {
+            self.out.push_str(text);
+            return;
+        }
+        let indent = self.indent();
+        for line in text.split_inclusive('\n') {
+            self.out.push_str(&indent);
+            self.out.push(margin);
+            self.out.push(' ');
+            self.out.push_str(line);
+        }
+    }
+}
+
+impl Machine {
+    /// The whole text for an exception, as the interpreter prints what nobody caught.
+    pub fn traceback_text(&mut self, exception: &Value) -> Outcome<String> {
+        let mut page = Page { out: String::new(), depth: 0, need_close: false };
+        match exception.typed::<Exception>() {
+            Some(exception) => self.format_chain(exception, &mut page, &mut Vec::new()),
+            None => page.out.push_str(&format!("{}\n", class_of(exception).full_name())),
+        }
+        Ok(page.out)
+    }
+
+    /// The lines of a traceback, without the header.
+    pub fn traceback_lines(&mut self, traceback: &Value) -> String {
+        let mut out = String::new();
+        let mut last: Option<(String, u32, String)> = None;
+        let mut count = 0;
+        let more = |count: usize, out: &mut String| {
+            if count > REPEATED {
+                let count = count - REPEATED;
+                let plural = if count > 1 { "s" } else { "" };
+                out.push_str(&format!("  [Previous line repeated {count} more time{plural}]\n"));
+            }
+        };
+        let mut at = traceback.clone();
+        while let Some(entry) = at.typed::<Traceback>().cloned() {
+            at = entry.next.get();
+            let code = entry.code.code.clone();
+            let key = (code.source.name.to_string(), traceback_line(&entry), code.name.to_string());
+            if last.as_ref() != Some(&key) {
+                more(count, &mut out);
+                last = Some(key);
+                count = 0;
+            }
+            count += 1;
+            if count > REPEATED {
+                continue;
+            }
+            let Some((file, number, name)) = &last else { continue };
+            out.push_str(&format!("  File \"{file}\", line {number}, in {name}\n"));
+            if self.shows_source(&code.source) {
+                let span = code.spans.get(entry.pc as usize).copied().filter(|s| *s != Span::default());
+                let span = if entry.line.get() == 0 { span } else { None };
+                line::show(&code.source, *number, span, &mut out);
+            }
+        }
+        more(count, &mut out);
+        out
+    }
+
+    /// Whether the text of a source can be shown: it comes from a file that is there, or from the command line.
+    fn shows_source(&self, source: &std::rc::Rc<crate::source::Source>) -> bool {
+        let is_main = self.main_source.as_ref().is_some_and(|main| std::rc::Rc::ptr_eq(main, source));
+        is_main || (!source.name.starts_with('<') && crate::host::file::is_file(std::path::Path::new(&*source.name)))
+    }
+
+    fn format_chain(&mut self, exception: &Gc<Exception>, page: &mut Page, seen: &mut Vec<usize>) {
+        let mut chain: Vec<(Option<&'static str>, Gc<Exception>)> = Vec::new();
+        let mut at = Some(exception.clone());
+        while let Some(exception) = at {
+            seen.push(exception.as_ref().address());
+            let fresh = |value: Value, seen: &[usize]| {
+                value.typed::<Exception>().filter(|e| !seen.contains(&e.as_ref().address())).cloned()
+            };
+            let cause = fresh(exception.cause.get(), seen);
+            let context = match exception.suppress_context.get() {
+                true => None,
+                false => fresh(exception.context.get(), seen),
+            };
+            let (message, next) = match (cause, context) {
+                (Some(cause), _) => (Some(CAUSE), Some(cause)),
+                (None, Some(context)) => (Some(CONTEXT), Some(context)),
+                (None, None) => (None, None),
+            };
+            chain.push((message, exception));
+            at = next;
+        }
+        for (message, exception) in chain.into_iter().rev() {
+            if let Some(message) = message {
+                page.emit(message, '|');
+            }
+            let is_group = class_of(&exception.value()).is_subclass_of(types().exception(Exc::BaseExceptionGroup));
+            match is_group {
+                true => self.format_group(&exception, page, seen),
+                false => {
+                    self.format_stack(&exception, "Traceback (most recent call last):\n", '|', page);
+                    let last = self.format_exception_only(&exception.value());
+                    page.emit(&last, '|');
+                }
+            }
+        }
+    }
+
+    fn format_stack(&mut self, exception: &Exception, header: &str, margin: char, page: &mut Page) {
+        let traceback = exception.traceback.get();
+        if !traceback.is_none() {
+            page.emit(header, margin);
+            let lines = self.traceback_lines(&traceback);
+            page.emit(&lines, '|');
+        }
+    }
+
+    fn format_group(&mut self, group: &Gc<Exception>, page: &mut Page, seen: &mut Vec<usize>) {
+        if page.depth > DEPTH {
+            page.emit(&format!("... (max_group_depth is {DEPTH})\n"), '|');
+            return;
+        }
+        let is_top = page.depth == 0;
+        if is_top {
+            page.depth += 1;
+        }
+        let margin = if is_top { '+' } else { '|' };
+        self.format_stack(group, "Exception Group Traceback (most recent call last):\n", margin, page);
+        let last = self.format_exception_only(&group.value());
+        page.emit(&last, '|');
+        let members = group.field(1);
+        let members = members.get::<Tuple>().map_or(&[][..], Tuple::as_slice);
+        let shown = if members.len() <= WIDTH { members.len() } else { WIDTH + 1 };
+        page.need_close = false;
+        for i in 0..shown {
+            let is_last = i + 1 == shown;
+            if is_last {
+                // The closing line may be added by a group inside.
+                page.need_close = true;
+            }
+            let title = if i < WIDTH { (i + 1).to_string() } else { "...".to_string() };
+            let corner = if i == 0 { "+-" } else { "  " };
+            let indent = page.indent();
+            page.out.push_str(&format!("{indent}{corner}+---------------- {title} ----------------\n"));
+            page.depth += 1;
+            match members.get(i).and_then(|v| v.typed::<Exception>()).filter(|_| i < WIDTH) {
+                Some(member) => self.format_chain(member, page, seen),
+                None => {
+                    let remaining = members.len() - WIDTH;
+                    let plural = if remaining > 1 { "s" } else { "" };
+                    page.emit(&format!("and {remaining} more exception{plural}\n"), '|');
+                }
+            }
+            if is_last && page.need_close {
+                let indent = page.indent();
+                page.out.push_str(&format!("{indent}+------------------------------------\n"));
+                page.need_close = false;
+            }
+            page.depth -= 1;
+        }
+        if is_top {
+            page.depth = 0;
+        }
+    }
+
+    /// The last lines: class, message, notes.
+    pub fn format_exception_only(&mut self, value: &Value) -> String {
+        let class = class_of(value).clone();
+        let name = {
+            let qualified = self.find_attr(&class.value(), &intern("__qualname__")).ok().flatten();
+            let qualified = match qualified.as_ref().and_then(|q| q.get::<Str>()) {
+                Some(text) => text.as_str().to_string(),
+                None => class.name.get().to_string(),
+            };
+            let module = self.find_attr(&class.value(), &intern("__module__")).ok().flatten();
+            match module.as_ref().and_then(|m| m.get::<Str>()).map(Str::as_str) {
+                Some("__main__" | "builtins") => qualified,
+                Some(module) => format!("{module}.{qualified}"),
+                None => format!("<unknown>.{qualified}"),
+            }
+        };
+        let Some(exception) = value.typed::<Exception>().cloned() else { return format!("{name}\n") };
+        let mut out = String::new();
+        let is_syntax = class.is_subclass_of(types().exception(Exc::SyntaxError));
+        if is_syntax {
+            self.format_syntax_error(&exception, &name, &mut out);
+        } else {
+            let mut text = match self.str(value) {
+                Ok(text) => text.as_str().to_string(),
+                Err(_) => "<exception str() failed>".to_string(),
+            };
+            if let Some(more) = self.suggestion(&exception) {
+                text.push_str(&more);
+            }
+            match &*text {
+                "" => out.push_str(&format!("{name}\n")),
+                text => out.push_str(&format!("{name}: {text}\n")),
+            }
+        }
+        self.format_notes(value, &mut out);
+        out
+    }
+
+    fn format_notes(&mut self, value: &Value, out: &mut String) {
+        let notes = match self.find_attr(value, &intern("__notes__")) {
+            Ok(Some(notes)) if !notes.is_none() => notes,
+            Ok(_) => return,
+            Err(_) => {
+                out.push_str("Ignored error getting __notes__\n");
+                return;
+            }
+        };
+        if notes.get::<List>().is_none() && notes.get::<Tuple>().is_none() {
+            match self.repr(&notes) {
+                Ok(text) => out.push_str(&format!("{}\n", text.as_str())),
+                Err(_) => out.push_str("<__notes__ repr() failed>\n"),
+            }
+            return;
+        }
+        for note in self.collect(&notes).unwrap_or_default() {
+            let text = match self.str(&note) {
+                Ok(text) => text.as_str().to_string(),
+                Err(_) => "<note str() failed>".to_string(),
+            };
+            for line in text.split('\n') {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+    }
+
+    fn format_syntax_error(&mut self, exception: &Exception, name: &str, out: &mut String) {
+        let [message, file, line, offset, text, end_line, end_offset] =
+            [0, 1, 2, 3, 4, 5, 6].map(|i| exception.field(i));
+        let mut suffix = String::new();
+        let file = match &file {
+            Value::None => None,
+            file => self.str(file).ok().map(|f| f.as_str().to_string()),
+        };
+        match (as_i64(&line), &file) {
+            (Some(line), _) => {
+                out.push_str(&format!("  File \"{}\", line {line}\n", file.as_deref().unwrap_or("<string>")))
+            }
+            (None, Some(file)) => suffix = format!(" ({file})"),
+            (None, None) => {}
+        }
+        if let Some(text) = text.get::<Str>() {
+            let text = text.as_str();
+            let right = text.trim_end_matches('\n');
+            let left = right.trim_start_matches([' ', '\n', '\x0c']);
+            let length = |text: &str| text.chars().count() as i64;
+            let spaces = length(right) - length(left);
+            match (as_i64(&offset), as_i64(&line)) {
+                (None, _) => out.push_str(&format!("    {left}\n")),
+                (Some(mut offset), Some(line)) => {
+                    let mut end = match as_i64(&end_line) {
+                        Some(end_line) if end_line != line => length(right) + 1,
+                        _ => as_i64(&end_offset).filter(|e| *e != 0).unwrap_or(offset),
+                    };
+                    if !text.is_empty() && offset > length(text) {
+                        offset = length(text) + 1;
+                        end = end.max(offset);
+                    }
+                    if offset >= end || end < 0 {
+                        end = offset + 1;
+                    }
+                    let column = offset - 1 - spaces;
+                    out.push_str(&format!("    {left}\n"));
+                    if column >= 0 {
+                        let blank = |c: char| if c.is_whitespace() { c } else { ' ' };
+                        out.push_str("    ");
+                        out.extend(left.chars().take(column as usize).map(blank));
+                        out.push_str(&"^".repeat((end - offset) as usize));
+                        out.push('\n');
+                    }
+                }
+                _ => {}
+            }
+        }
+        let message = match &message {
+            Value::None => "<no detail available>".to_string(),
+            message => self.str(message).map_or_else(|_| String::new(), |m| m.as_str().to_string()),
+        };
+        out.push_str(&format!("{name}: {message}{suffix}\n"));
+    }
+}
