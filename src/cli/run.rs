@@ -68,6 +68,9 @@ pub fn read(file: &str, strict: bool) -> Result<Rc<Source>, (i32, String)> {
     }
 }
 
+/// So many diagnostics of a file are drawn; the rest are counted. Each costs time in proportion to the file.
+pub const MOST_DRAWN: usize = 50;
+
 /// One diagnostic: CPython's text for strict sources, else drawn.
 pub fn say(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
     match source.dialect {
@@ -120,9 +123,14 @@ fn code_of(source: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecod
         }
         return None;
     }
+    let told = diagnostics.iter().filter(|d| is_error(d) || !settings.quiet);
     let mut text = String::new();
-    for diagnostic in diagnostics.iter().filter(|d| is_error(d) || !settings.quiet) {
+    for diagnostic in told.clone().take(MOST_DRAWN) {
         text.push_str(&say(diagnostic, source, settings.color));
+    }
+    let more = told.count().saturating_sub(MOST_DRAWN);
+    if more > 0 {
+        text.push_str(&format!("co: and {more} more\n"));
     }
     eprint!("{text}");
     if code.is_none() && source.dialect {

@@ -87,7 +87,7 @@ pub fn show(what: Stage, file: &str, name: Option<&str>, color: bool) -> i32 {
         }
     }
     print!("{out}");
-    for diagnostic in &diagnostics {
+    for diagnostic in diagnostics.iter().take(super::run::MOST_DRAWN) {
         eprint!("{}", say(diagnostic, &source, color));
     }
     i32::from(diagnostics.iter().any(|d| d.severity == Severity::Error))
