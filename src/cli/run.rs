@@ -142,9 +142,7 @@ fn code_of(source: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecod
 }
 
 fn host(settings: &Settings, folder: String, arguments: Vec<String>) -> Host {
-    let mut host = Host::default();
-    host.arguments = arguments;
-    host.search = vec![folder];
+    let mut host = Host { arguments, search: vec![folder], ..Host::default() };
     for name in ["COPATH", "PYTHONPATH"] {
         let path = std::env::var_os(name).unwrap_or_default();
         let entries = std::env::split_paths(&path).map(|p| p.to_string_lossy().into_owned());
