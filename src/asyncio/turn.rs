@@ -419,14 +419,16 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
                     if m.host.stdout.is_by_line() || wait > 0.01 {
                         let _ = m.host.stdout.flush();
                     }
-                    m.host.clock.sleep((wait.min(86_400.0 * 366.0 * 100.0) * 1e9).ceil() as i64);
+                    m.wait_outside(Some((wait.min(86_400.0 * 366.0 * 100.0) * 1e9).ceil() as i64))?;
                 }
             }
-            None if own.outside.get() == 0 => {
+            None if own.outside.get() == 0 && !m.outside.is_awaited() => {
                 return m.call_method(event_loop, "_deadlocked", &[]).map(drop);
             }
-            None => m.host.clock.sleep(1_000_000),
+            None => drop(m.wait_outside(None)?),
         }
+    } else if m.host.mailbox.has_mail() {
+        m.read_mail()?;
     }
     if first.is_some() {
         let end = now(m);

@@ -5,10 +5,12 @@ pub mod chance;
 pub mod clock;
 pub mod file;
 pub mod input;
+pub mod mailbox;
 pub mod output;
 
 use chance::Chance;
 use clock::Clock;
+use mailbox::Mailbox;
 use output::Output;
 
 /// The way to the outside.
@@ -21,6 +23,8 @@ pub struct Host {
     pub chance: Chance,
     /// What time it is.
     pub clock: Clock,
+    /// Where helper threads and signals are heard of, and where this thread waits.
+    pub mailbox: Mailbox,
     /// `sys.argv`
     pub arguments: Vec<String>,
     /// Where modules are looked for: `sys.path` at the start.
@@ -34,6 +38,7 @@ impl Default for Host {
             stderr: Output::stderr(),
             chance: Chance::default(),
             clock: Clock::default(),
+            mailbox: Mailbox::default(),
             arguments: vec![String::new()],
             search: Vec::new(),
         }

@@ -18,6 +18,7 @@ pub mod frame_object;
 pub mod group;
 pub mod import;
 pub mod operation;
+pub mod outside;
 pub mod protocol;
 pub mod report;
 pub mod resume;
@@ -47,6 +48,8 @@ pub struct Machine {
     pub asyncgen_hooks: (Value, Value),
     /// The way to the outside.
     pub host: Host,
+    /// Who waits for letters from helper threads.
+    pub outside: outside::Outside,
     /// How deep calls may nest: `sys.getrecursionlimit()`.
     pub recursion_limit: usize,
     /// How deep native code has called back into Co at present.
@@ -112,6 +115,7 @@ impl Machine {
             handled_below: Vec::new(),
             asyncgen_hooks: (Value::None, Value::None),
             host,
+            outside: outside::Outside::default(),
             recursion_limit: 1000,
             native_depth: 0,
             nesting: 0,
