@@ -121,7 +121,6 @@ fn output_is_flushed_also_when_it_ends_badly() {
 }
 
 #[test]
-#[ignore = "print to a broken pipe still raises"]
 fn a_broken_pipe_is_quiet() {
     needs_a_machine!();
     let mut child = co(&["-c", "for i in range(200000):\n    print('a line of some length', i)"]);
@@ -157,7 +156,6 @@ fn interrupted(code: &str) -> Ran {
 }
 
 #[test]
-#[ignore = "no signal handler is installed yet"]
 #[cfg(unix)]
 fn ctrl_c_ends_with_130() {
     needs_a_machine!();

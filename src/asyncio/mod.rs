@@ -41,6 +41,11 @@ pub static NATIVE: NativeModule = NativeModule {
             iterable_coroutine,
             "What the generator function makes can be awaited."
         ),
+        native!(
+            "_interrupt_handler(handler, /)",
+            |m: &mut Machine, a: &[Value]| -> Outcome { Ok(std::mem::replace(&mut m.interrupt_handler, a[0].clone())) },
+            "Set what is called on Ctrl-C (None: KeyboardInterrupt is raised); what it was before."
+        ),
         native!("_show_callback(function, args, /)", show::show_callback, "A callback as reprs show it."),
         native!("_print_exception(exception, /)", show::print_exception, "An exception with its traceback, as text."),
         native!("_write_error(text, /)", show::write_error, "Text for standard error."),

@@ -403,6 +403,7 @@ fn run_once_method(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
+    m.check_signals()?;
     loop {
         let over = own.timers.with(|t| if t.peek().is_some_and(Timer::over) { t.pop() } else { None });
         if over.is_none() {

@@ -166,6 +166,7 @@ fn program(
 ) -> i32 {
     let Some(code) = code_of(source, settings) else { return 1 };
     let mut machine = Machine::new(host(settings, folder, arguments));
+    crate::host::interrupt::install(&mut machine.host.mailbox);
     if file.is_none() && &*source.name == "<string>" {
         machine.main_source = Some(source.clone());
     }

@@ -17,6 +17,7 @@ pub mod frame;
 pub mod frame_object;
 pub mod group;
 pub mod import;
+pub mod interrupt;
 pub mod operation;
 pub mod outside;
 pub mod protocol;
@@ -46,6 +47,8 @@ pub struct Machine {
     handled_below: Vec<Value>,
     /// `sys.get_asyncgen_hooks()`: firstiter and finalizer, or None.
     pub asyncgen_hooks: (Value, Value),
+    /// What is called on Ctrl-C, with the signal's number and the running frame; None: KeyboardInterrupt is raised.
+    pub interrupt_handler: Value,
     /// The way to the outside.
     pub host: Host,
     /// Who waits for letters from helper threads.
@@ -114,6 +117,7 @@ impl Machine {
             handled: Value::None,
             handled_below: Vec::new(),
             asyncgen_hooks: (Value::None, Value::None),
+            interrupt_handler: Value::None,
             host,
             outside: outside::Outside::default(),
             recursion_limit: 1000,

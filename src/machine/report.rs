@@ -10,10 +10,6 @@ use crate::object::heap::Gc;
 use crate::object::list::Tuple;
 use crate::object::str::{Str, intern};
 use crate::object::{Exc, Outcome, Raise, Value, types};
-use std::sync::atomic::{AtomicBool, Ordering};
-
-/// Set when Ctrl-C was pressed; taken by the machine at its next look.
-pub static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 impl Machine {
     /// Shows an exception that has nowhere to go: `sys.unraisablehook` where a program set one.
@@ -149,14 +145,6 @@ impl Machine {
         Ok(())
     }
 
-    /// Looks whether Ctrl-C was pressed.
-    pub fn check_signals(&mut self) -> Outcome<()> {
-        match INTERRUPTED.swap(false, Ordering::Relaxed) {
-            true => Err(Exc::KeyboardInterrupt.with(Vec::new())),
-            false => Ok(()),
-        }
-    }
-
     /// Issues a warning of a category at the running line: through `warnings` where a program imported that, else as
     /// its default filters have it.
     pub fn warn(&mut self, category: Exc, message: &str) -> Outcome<()> {
@@ -200,6 +188,10 @@ impl Machine {
     pub fn uncaught(&mut self, raise: &Raise) -> i32 {
         if raise.is(Exc::SystemExit) {
             return self.exit_status(&raise.0);
+        }
+        if raise.is(Exc::BrokenPipeError) && self.host.stdout.broken() {
+            // The reader of the output has gone away: that is its right, and no news for standard error.
+            return 1;
         }
         let _ = self.host.stdout.flush();
         let sys = self.modules.get_name("sys");

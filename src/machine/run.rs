@@ -608,11 +608,11 @@ impl Machine {
                 // ---- jumps
                 Op::Jump(offset) => jump!(offset),
                 Op::Loop(offset) => {
-                    jump!(offset);
                     self.ticks -= 1;
                     if self.ticks < 0 || unsafe { (*self.pending).get() } {
                         slow!(self.safe_point());
                     }
+                    jump!(offset);
                 }
                 Op::JumpIfTrue(dies, src, offset) => {
                     let truth = truth!(src);

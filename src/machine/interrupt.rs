@@ -1,0 +1,33 @@
+//! What Ctrl-C does to a program: KeyboardInterrupt, or the call of the handler that was set instead.
+//!
+//! In: the host's flag. Out: what is raised where somebody looks: back edges every so often, turns of the loop, waits.
+
+use super::Machine;
+use crate::host::interrupt;
+use crate::object::{Exc, Outcome, Value};
+
+/// The number of SIGINT.
+const SIGINT: i64 = 2;
+
+impl Machine {
+    /// Looks whether Ctrl-C was pressed.
+    #[inline]
+    pub fn check_signals(&mut self) -> Outcome<()> {
+        if interrupt::is_pending() { self.interrupted() } else { Ok(()) }
+    }
+
+    #[cold]
+    fn interrupted(&mut self) -> Outcome<()> {
+        if !interrupt::take() {
+            return Ok(());
+        }
+        match self.interrupt_handler.clone() {
+            Value::None => Err(Exc::KeyboardInterrupt.with(Vec::new())),
+            handler => {
+                let frame = self.depth().checked_sub(1).and_then(|top| self.frame_object(top));
+                let frame = frame.map_or(Value::None, |f| f.into_value());
+                self.call(&handler, &[Value::Int(SIGINT), frame]).map(drop)
+            }
+        }
+    }
+}
