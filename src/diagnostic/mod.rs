@@ -3,6 +3,7 @@
 //! In: stages push [`Diagnostic`]s into a list and go on. Out: `render` (the one file that knows ariadne) prints them.
 //! Nothing here prints, and no stage does.
 
+pub mod catalogue;
 pub mod codes;
 
 // The three forms it is shown in: for people, CPython's, for tools.
@@ -159,6 +160,7 @@ fn repair_help(diagnostic: &Diagnostic, source: &Source) -> Option<String> {
         (_, "") if visible(old) => format!("remove `{old}`"),
         (_, "") => "remove it".into(),
         (_, " ") => return None,
+        ("", new) if diagnostic.help.as_ref().is_some_and(|help| help.contains(new.trim())) => return None,
         ("", new) => format!("add `{new}`"),
         (_, new) if visible(old) && old.chars().count() <= 40 => format!("write `{new}` instead of `{old}`"),
         (_, new) => format!("write `{new}`"),

@@ -3,6 +3,7 @@
 //! In: a diagnostic and its source. Out: text for people, with colours or without. The other forms are in `plain`
 //! (CPython's) and `json` (for tools).
 
+use super::catalogue::{self, Language, said};
 use super::{Diagnostic, Label, Severity, repair_help};
 use crate::source::{Source, Span};
 use ariadne::{CharSet, Color, Config, IndexType, LabelAttach, Report, ReportKind};
@@ -16,10 +17,12 @@ pub use super::plain::plain;
 pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
     let text = displayable(&source.text);
     let name: &str = &source.name;
-    let (kind, tint) = match diagnostic.severity {
-        Severity::Error => (ReportKind::Error, Color::Red),
-        Severity::Warning => (ReportKind::Warning, Color::Yellow),
-        Severity::Note => (ReportKind::Custom("Note", Color::Cyan), Color::Cyan),
+    let chinese = catalogue::language() == Language::Chinese;
+    // A kind of ariadne's own, since those of its users are drawn in colour whatever is asked for.
+    let (kind, tint, english, word) = match diagnostic.severity {
+        Severity::Error => (ReportKind::Error, Color::Red, "Error", "错误"),
+        Severity::Warning => (ReportKind::Warning, Color::Yellow, "Warning", "警告"),
+        Severity::Note => (ReportKind::Advice, Color::Cyan, "Advice", "提示"),
     };
     let config = Config::new()
         .with_color(color)
@@ -28,7 +31,12 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
         .with_char_set(CharSet::Unicode);
     let primary = fit(source, diagnostic.span());
     let mut report = Report::build(kind, (name, primary)).with_config(config).with_code(diagnostic.code.0);
-    report = report.with_message(sentence(&diagnostic.message));
+    // CPython's own words stay as they are: they are what people search for.
+    let message = match diagnostic.severity {
+        Severity::Error => Cow::Borrowed(&*diagnostic.message),
+        _ => said(&diagnostic.message),
+    };
+    report = report.with_message(sentence(&message));
     for (label, first) in in_order(source, diagnostic) {
         let message = match (&*label.message, first) {
             ("", true) => "here",
@@ -36,21 +44,28 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
             (message, _) => message,
         };
         let drawn = ariadne::Label::new((name, fit(source, label.span)))
-            .with_message(sentence(message))
+            .with_message(sentence(&said(message)))
             .with_color(if first { tint } else { Color::Blue })
             .with_priority(first as i32);
         report = report.with_label(drawn);
     }
     for note in &diagnostic.notes {
-        report.add_note(sentence(note));
+        report.add_note(sentence(&said(note)));
     }
     for help in diagnostic.help.iter().chain(&repair_help(diagnostic, source)) {
-        report.add_help(sentence(help));
+        report.add_help(sentence(&said(help)));
     }
     let mut out = Vec::new();
     let drawn = report.finish().write((name, ariadne::Source::from(text)), &mut out);
     match (drawn, String::from_utf8(out)) {
-        (Ok(()), Ok(text)) => trimmed(&text),
+        (Ok(()), Ok(text)) => {
+            let text = match (chinese, diagnostic.severity) {
+                (true, _) => text.replacen(english, word, 1).replace("│ Help", "│ 帮助").replace("│ Note", "│ 说明"),
+                (false, Severity::Note) => text.replacen(english, "Note", 1),
+                (false, _) => text,
+            };
+            trimmed(&text)
+        }
         // Writing to memory does not fail; if it ever did, the bare facts remain.
         _ => {
             let place = source.place(primary_start(diagnostic, source));
