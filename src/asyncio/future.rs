@@ -1,6 +1,7 @@
 //! Futures: a place for a result that is not there yet, and who is told when it is.
 
 use super::context;
+use super::seen;
 use super::show;
 use super::state::{cancelled_error, invalid_state, or_none, state};
 use super::task::Task;
@@ -47,6 +48,8 @@ pub struct Core {
     pub blocking: Cell<bool>,
     /// Whether its exception must be reported if nobody asks for it.
     pub unheard: Cell<bool>,
+    /// Its number in events; 0 until somebody listens.
+    pub serial: Cell<u32>,
     /// The loop.
     pub event_loop: Own<Value>,
     /// Result or exception.
@@ -66,6 +69,7 @@ impl Core {
             stage: Cell::new(Stage::Pending),
             blocking: Cell::new(false),
             unheard: Cell::new(false),
+            serial: Cell::new(0),
             event_loop: Own::new(event_loop),
             outcome: Own::new(Value::Unset),
             first: Own::new(None),
@@ -102,6 +106,19 @@ impl Core {
         all
     }
 
+    /// Whether nobody is to be told.
+    pub fn callbacks_none(&self) -> bool {
+        self.first.with(|f| f.is_none())
+    }
+
+    /// Somebody hears of its exception.
+    #[inline]
+    pub fn hear(&self) {
+        if self.unheard.replace(false) && self.serial.get() != 0 {
+            state(|s| s.heard.with(|h| h.push(self.serial.get())));
+        }
+    }
+
     /// One more to be told.
     pub fn add(&self, callback: Callback) {
         if self.first.with(|f| f.is_none()) && self.others.with(|o| o.is_empty()) {
@@ -115,6 +132,9 @@ impl Core {
     pub fn finish(&self, m: &mut Machine, me: &Value, stage: Stage, outcome: Value) -> Outcome<()> {
         self.stage.set(stage);
         self.outcome.set(outcome);
+        if m.observation.heard {
+            seen::done(m, me);
+        }
         let Some(first) = self.first.take() else { return Ok(()) };
         let others = self.others.take();
         let event_loop = self.event_loop.get();
@@ -130,7 +150,7 @@ impl Core {
         match self.stage.get() {
             Stage::Cancelled => Some(Raise(cancelled_error(self.message.get()))),
             Stage::Failed => {
-                self.unheard.set(false);
+                self.hear();
                 self.outcome.get().typed::<Exception>().map(|e| Raise(e.clone()))
             }
             _ => None,
@@ -139,6 +159,12 @@ impl Core {
 }
 
 fn tell(m: &mut Machine, event_loop: &Value, me: &Value, callback: Callback) -> Outcome<()> {
+    if m.observation.heard {
+        match &callback {
+            Callback::Wake(task) => seen::woken(m, task, me),
+            Callback::Call(callback, _) => seen::callback_scheduled(m, callback, me),
+        }
+    }
     match callback {
         Callback::Wake(task) => turn::schedule(m, event_loop, Ready::Wake(task, me.clone())),
         Callback::Call(callback, context) => turn::schedule(m, event_loop, Ready::Call(callback, me.clone(), context)),
@@ -278,6 +304,9 @@ pub fn loop_or_default(m: &mut Machine, given: &Value) -> Outcome {
 fn init(m: &mut Machine, a: &[Value]) -> Outcome {
     let event_loop = loop_or_default(m, &a[1])?;
     core(&a[0])?.event_loop.set(event_loop);
+    if m.observation.heard {
+        seen::future_made(m, &a[0]);
+    }
     Ok(Value::None)
 }
 
@@ -297,7 +326,7 @@ fn exception(_: &mut Machine, a: &[Value]) -> Outcome {
         Stage::Cancelled => Err(Raise(cancelled_error(core.message.get()))),
         Stage::Result => Ok(Value::None),
         Stage::Failed => {
-            core.unheard.set(false);
+            core.hear();
             Ok(core.outcome.get())
         }
     }
@@ -395,7 +424,7 @@ fn remove_done_callback(m: &mut Machine, a: &[Value]) -> Outcome {
 /// `cancel()` of a plain future.
 pub fn cancel_core(m: &mut Machine, me: &Value, message: Value) -> Outcome<bool> {
     let core = core(me)?;
-    core.unheard.set(false);
+    core.hear();
     if core.done() {
         return Ok(false);
     }
@@ -486,6 +515,9 @@ fn set_blocking(m: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
 
 fn set_log(m: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
     let on = m.truth(&new)?;
+    if !on {
+        core(v)?.hear();
+    }
     core(v)?.unheard.set(on);
     Ok(())
 }

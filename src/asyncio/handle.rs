@@ -22,6 +22,8 @@ pub struct Handle {
     pub event_loop: Value,
     /// Whether it was cancelled.
     pub cancelled: Cell<bool>,
+    /// Its number in events; 0 until somebody listens.
+    pub serial: Cell<u32>,
     /// When it is due, in the loop's seconds; NaN for a plain handle.
     pub when: Cell<f64>,
 }
@@ -70,9 +72,12 @@ pub static TIMER_HANDLE: NativeType = NativeType {
     ..NativeType::BASE
 };
 
-fn cancel(_: &mut Machine, a: &[Value]) -> Outcome {
+fn cancel(m: &mut Machine, a: &[Value]) -> Outcome {
     let handle = this::<Handle>(a)?;
     if !handle.cancelled.replace(true) {
+        if let (true, Some(handle)) = (m.observation.heard, a[0].typed::<Handle>()) {
+            super::seen::handle_cancelled(m, handle);
+        }
         handle.callback.set(Value::None);
         handle.arguments.set(Value::None);
     }

@@ -1,15 +1,18 @@
 //! asyncio: the loop, its tasks and futures in Rust; what is rarer in Co, compiled when first asked for.
 //!
 //! In: coroutines and callbacks. Out: their effects in CPython's order. Files: `state` (what is current), `future`, `task`,
-//! `turn` (the loop), `handle`, `context` (context variables), `show` (reprs), `*.co` (the rest of the names).
+//! `turn` (the loop), `handle`, `context` (context variables), `show` (reprs), `seen` (events), `waits` (who waits for what),
+//! `*.co` (the rest of the names).
 
 pub mod context;
 pub mod future;
 pub mod handle;
+pub mod seen;
 pub mod show;
 pub mod state;
 pub mod task;
 pub mod turn;
+pub mod waits;
 
 use crate::machine::Machine;
 use crate::native;

@@ -23,6 +23,8 @@ pub struct State {
     pub counter: Cell<i64>,
     /// Tasks that are not done; each knows its place.
     pub tasks: Own<Vec<Gc<Task>>>,
+    /// Numbers of failed tasks and futures whose exceptions were heard of since the last look.
+    pub heard: Own<Vec<u32>>,
 }
 
 thread_local! {
@@ -32,6 +34,7 @@ thread_local! {
         context: Own::new(Value::Unset),
         counter: Cell::new(0),
         tasks: Own::new(Vec::new()),
+        heard: Own::new(Vec::new()),
     }) };
 }
 

@@ -2,6 +2,7 @@
 
 use super::context;
 use super::future::{self, Callback, Core, FUTURE, Stage, find_core};
+use super::seen;
 use super::show;
 use super::state::{cancelled_class, cancelled_error, invalid_state, is_cancelled, or_none, state};
 use super::turn::{self, Ready};
@@ -134,6 +135,9 @@ fn init(m: &mut Machine, a: &[Value]) -> Outcome {
         name => m.str(name)?.into_value(),
     });
     register(&task);
+    if m.observation.heard {
+        seen::created(m, &task);
+    }
     if m.truth(eager)? {
         let running = m.call_method(&event_loop, "is_running", &[])?;
         if m.truth(&running)? {
@@ -173,11 +177,14 @@ fn unregister(task: &Gc<Task>) {
 
 fn cancel(m: &mut Machine, a: &[Value]) -> Outcome {
     let task = this::<Task>(a)?;
-    task.future.unheard.set(false);
+    task.future.hear();
     if task.future.done() {
         return Ok(Value::Bool(false));
     }
     task.requests.set(task.requests.get() + 1);
+    if let (true, Some(task)) = (m.observation.heard, a[0].typed::<Task>()) {
+        seen::cancelled(m, task);
+    }
     let waiter = task.waiter.get();
     if waiter.is_set() {
         let cancelled = match waiter.get::<future::Future>() {
@@ -279,6 +286,9 @@ pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outco
         }
         task.must_cancel.set(false);
     }
+    if m.observation.heard {
+        seen::resumed(m, task, exception.as_ref());
+    }
     drop(task.waiter.take());
     let old_task = state(|s| s.current.replace(task.value()));
     let result = turn::in_context(&task.context, |m| resume(m, task, exception), m);
@@ -286,6 +296,9 @@ pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outco
     let me = task.value();
     match result {
         Ok(Step::Yield(Value::None)) => {
+            if m.observation.heard {
+                seen::suspended(m, task, &Value::None);
+            }
             let event_loop = task.future.event_loop.get();
             turn::schedule(m, &event_loop, Ready::Step(task.clone(), Value::Unset))
         }
@@ -323,7 +336,11 @@ fn failed(m: &mut Machine, task: &Gc<Task>, raise: Raise) -> Outcome<()> {
     } else {
         raise
     };
+    let alone = task.future.callbacks_none();
     future::fail(m, &me, raise.value())?;
+    if alone && m.observation.noted && !fatal {
+        seen::failed_unheard(m, task, &raise);
+    }
     if fatal { Err(raise) } else { Ok(()) }
 }
 
@@ -372,7 +389,13 @@ fn suspended(m: &mut Machine, task: &Gc<Task>, value: Value) -> Outcome<()> {
         let text = format!("Task cannot await on itself: {}", show::task_text(m, task)?);
         return throw_soon(m, task, text);
     }
+    if m.observation.heard {
+        seen::suspended(m, task, &value);
+    }
     if core.done() {
+        if m.observation.heard {
+            seen::woken(m, task, &value);
+        }
         let event_loop = task.future.event_loop.get();
         turn::schedule(m, &event_loop, Ready::Wake(task.clone(), value.clone()))?;
     } else {
@@ -406,7 +429,10 @@ fn suspended_foreign(m: &mut Machine, task: &Gc<Task>, value: Value) -> Outcome<
             task.value(),
         );
         m.call_method(&value, "add_done_callback", &[wakeup])?;
-        task.waiter.set(value);
+        task.waiter.set(value.clone());
+        if m.observation.heard {
+            seen::suspended(m, task, &value);
+        }
         return Ok(());
     }
     let is_generator = value.typed::<Generator>().is_some_and(|g| g.as_ref().class() == &types().generator);

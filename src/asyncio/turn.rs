@@ -3,6 +3,7 @@
 use super::context;
 use super::future::{self, Stage, find_core};
 use super::handle::{self, HANDLE, Handle, TIMER_HANDLE};
+use super::seen;
 use super::state::state;
 use super::task::{self, Task};
 use crate::machine::Machine;
@@ -179,6 +180,32 @@ pub fn in_context<R>(context: &Own<Value>, f: impl FnOnce(&mut Machine) -> R, m:
     result
 }
 
+impl Loop {
+    /// What is ready, in order, as far as `show` gives something for it.
+    pub fn ready_now<R>(&self, show: impl Fn(&Ready) -> Option<R>) -> Vec<R> {
+        self.ready.with(|r| r.iter().filter_map(&show).collect())
+    }
+
+    /// The first timers that are not over, by time, as times and what `show` gives; and how many there are in all.
+    pub fn next_timers<R>(&self, most: usize, show: impl Fn(&Ready) -> R) -> (Vec<(f64, R)>, usize) {
+        self.timers.with(|t| {
+            if t.len() > 1000 {
+                // Sorting so many at every turn would cost more than it tells.
+                return (t.peek().map(|t| (t.when, show(&t.what))).into_iter().collect(), t.len());
+            }
+            let mut all: Vec<&Timer> = t.iter().filter(|t| !t.over()).collect();
+            let count = all.len();
+            all.sort_by(|a, b| b.cmp(a));
+            (all.into_iter().take(most).map(|t| (t.when, show(&t.what))).collect(), count)
+        })
+    }
+
+    /// When a timer ends a future.
+    pub fn deadline_of(&self, future: &Value) -> Option<f64> {
+        self.timers.with(|t| t.iter().find(|t| matches!(&t.what, Ready::Result(f, _) if f.is(future))).map(|t| t.when))
+    }
+}
+
 /// Makes something ready on a loop.
 #[inline]
 pub fn schedule(m: &mut Machine, event_loop: &Value, what: Ready) -> Outcome<()> {
@@ -234,6 +261,7 @@ fn make_handle(a: &[Value], callback: &Value, arguments: &Value, context: &Value
         context: Own::new(if context.is_none() { context::copied() } else { context.clone() }),
         event_loop: a[0].clone(),
         cancelled: Cell::new(false),
+        serial: Cell::new(0),
         when: Cell::new(when),
     };
     Gc::new(handle, &class)
@@ -269,10 +297,16 @@ fn call_soon(m: &mut Machine, a: &[Value]) -> Outcome {
     check_callback(m, &a[1], "call_soon")?;
     let handle = make_handle(a, &a[1], &a[3], &a[2], f64::NAN);
     own.ready.with(|r| r.push_back(Ready::Handle(handle.clone())));
+    if m.observation.heard {
+        seen::scheduled(m, &handle);
+    }
     Ok(handle.into_value())
 }
 
-fn add_timer(own: &Loop, when: f64, what: Ready) {
+fn add_timer(m: &mut Machine, own: &Loop, when: f64, what: Ready) {
+    if m.observation.heard {
+        seen::timer_set(m, when, &what);
+    }
     let order = own.order.get();
     own.order.set(order + 1);
     own.timers.with(|t| t.push(Timer { when, order, what }));
@@ -290,7 +324,7 @@ fn call_later(m: &mut Machine, a: &[Value]) -> Outcome {
     let own = open(a)?;
     check_callback(m, &a[2], "call_later")?;
     let handle = make_handle(a, &a[2], &a[4], &a[3], now(m) + delay);
-    add_timer(own, handle.when.get(), Ready::Handle(handle.clone()));
+    add_timer(m, own, handle.when.get(), Ready::Handle(handle.clone()));
     Ok(handle.into_value())
 }
 
@@ -302,7 +336,7 @@ fn call_at(m: &mut Machine, a: &[Value]) -> Outcome {
     let own = open(a)?;
     check_callback(m, &a[2], "call_at")?;
     let handle = make_handle(a, &a[2], &a[4], &a[3], when);
-    add_timer(own, when, Ready::Handle(handle.clone()));
+    add_timer(m, own, when, Ready::Handle(handle.clone()));
     Ok(handle.into_value())
 }
 
@@ -313,7 +347,8 @@ pub(super) fn timer(m: &mut Machine, a: &[Value]) -> Outcome {
     match running.get::<Loop>() {
         Some(own) => {
             let future = future::create(&running);
-            add_timer(own, now(m) + delay, Ready::Result(future.clone(), a[1].clone()));
+            let when = now(m) + delay;
+            add_timer(m, own, when, Ready::Result(future.clone(), a[1].clone()));
             Ok(future)
         }
         None => {
@@ -329,8 +364,12 @@ fn time(m: &mut Machine, _: &[Value]) -> Outcome {
     Ok(Value::Float(now(m)))
 }
 
-fn create_future(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(future::create(&a[0]))
+fn create_future(m: &mut Machine, a: &[Value]) -> Outcome {
+    let future = future::create(&a[0]);
+    if m.observation.heard {
+        seen::future_made(m, &future);
+    }
+    Ok(future)
 }
 
 fn stop(_: &mut Machine, a: &[Value]) -> Outcome {
@@ -413,6 +452,10 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
     }
     let first = own.timers.with(|t| t.peek().map(|t| t.when));
     if own.ready.with(|r| r.is_empty()) && !own.stopping.get() {
+        let since = m.host.clock.monotonic();
+        if m.observation.unsaid.get() {
+            seen::idle(m);
+        }
         match first {
             Some(when) => {
                 let wait = when - now(m);
@@ -424,9 +467,12 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
                 }
             }
             None if own.outside.get() == 0 && !m.outside.is_awaited() => {
-                return m.call_method(event_loop, "_deadlocked", &[]).map(drop);
+                return super::waits::deadlocked(m);
             }
             None => drop(m.wait_outside(None)?),
+        }
+        if m.observation.heard {
+            seen::waited(m, since);
         }
     } else if m.host.mailbox.has_mail() {
         m.read_mail()?;
@@ -439,8 +485,14 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
                 _ => None,
             });
             let Some(due) = due else { break };
+            if m.observation.heard {
+                seen::timer_fired(m, due.when, &due.what);
+            }
             own.ready.with(|r| r.push_back(due.what));
         }
+    }
+    if m.observation.heard {
+        seen::turn_begins(m, own);
     }
     let count = own.ready.with(|r| r.len());
     for _ in 0..count {
@@ -450,11 +502,17 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
             m.run_pending()?;
         }
     }
+    if m.observation.heard {
+        seen::turn_ends(m);
+    }
     Ok(())
 }
 
 #[inline]
 fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
+    if m.observation.heard {
+        seen::callback_runs(m, &next);
+    }
     match next {
         Ready::Step(task, exception) => report(m, event_loop, &task, |m| task::step(m, &task, exception.some())),
         Ready::Wake(task, future) => report(m, event_loop, &task, |m| task::wake(m, &task, &future)),
@@ -474,6 +532,7 @@ fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
                         context,
                         event_loop: event_loop.clone(),
                         cancelled: Cell::new(false),
+                        serial: Cell::new(0),
                         when: Cell::new(f64::NAN),
                     };
                     let handle = Gc::new(handle, &class_for(&HANDLE)).into_value();

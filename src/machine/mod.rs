@@ -9,6 +9,7 @@
 //! region they lie in is owned by the machine and outlives every borrow of it.
 
 pub mod arguments;
+pub mod brief;
 pub mod call;
 pub mod collect;
 pub mod evaluate;
@@ -18,6 +19,7 @@ pub mod frame_object;
 pub mod group;
 pub mod import;
 pub mod interrupt;
+pub mod observe;
 pub mod operation;
 pub mod outside;
 pub mod protocol;
@@ -89,6 +91,8 @@ pub struct Machine {
     again: bool,
     /// Code objects that functions have exchanged while they may be running.
     pub retired: Vec<Gc<Code>>,
+    /// Who listens, and what they need.
+    pub observation: observe::Observation,
     /// Whether finalisers are being run.
     finalising: bool,
     /// Counts down at back edges; at 0 the machine looks at signals, budget and threads.
@@ -136,6 +140,7 @@ impl Machine {
             arriving: false,
             again: false,
             retired: Vec::new(),
+            observation: observe::Observation::default(),
             finalising: false,
             ticks: TICKS,
         };

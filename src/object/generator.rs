@@ -194,6 +194,19 @@ impl Generator {
         unsafe { (self as *const Generator).add(1).cast_mut().cast() }
     }
 
+    /// The value of a register; that of its cell where it has one. Unset when there is none, or while the machine runs it.
+    pub fn register(&self, register: usize) -> Value {
+        if register >= self.registers as usize || matches!(self.status.get(), Status::Finished | Status::Running) {
+            return Value::Unset;
+        }
+        // SAFETY: initialised, and the machine does not run the frame.
+        let value = unsafe { (*self.window().add(register)).clone() };
+        match value.get::<super::function::Cell_>() {
+            Some(cell) => cell.value.get(),
+            None => value,
+        }
+    }
+
     /// Empties all registers.
     pub fn clear_window(&self) {
         for i in 0..self.registers as usize {

@@ -250,6 +250,9 @@ impl Machine {
     /// Writes text to the machine's own standard output; OSError or UnicodeEncodeError when that fails.
     #[inline]
     pub fn write_out(&mut self, text: &str) -> Outcome<()> {
+        if self.observation.heard {
+            self.tell_printed(text);
+        }
         // Only texts with characters of four bytes can hold the carriers of surrogates.
         let result = if memchr::memchr(0xf4, text.as_bytes()).is_none() {
             self.host.stdout.write(text.as_bytes())

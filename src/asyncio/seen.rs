@@ -1,0 +1,292 @@
+//! What the loop, its tasks and futures report to those who listen ([`crate::machine::observe`]).
+//!
+//! In: tasks, futures, handles as they change. Out: events. Each function is called only where somebody listens, and is
+//! cold; nothing here changes what a program does.
+
+use super::future::{Core, Stage, find_core};
+use super::handle::Handle;
+use super::state::state;
+use super::task::{self, Task};
+use super::turn;
+use crate::machine::Machine;
+use crate::machine::brief::brief;
+use crate::machine::observe::{Ended, Event, MOST_TIMERS, Place, Ready, Serial, WaitReason, With, code_of};
+use crate::object::class::class_of;
+use crate::object::function::{BoundMethod, Function};
+use crate::object::generator::Generator;
+use crate::object::heap::Gc;
+use crate::object::str::Str;
+use crate::object::{Raise, Value};
+use std::rc::Rc;
+
+/// The number of a future or task.
+pub fn serial(m: &Machine, core: &Core) -> Serial {
+    if core.serial.get() == 0 {
+        core.serial.set(m.observation.new_serial());
+    }
+    core.serial.get()
+}
+
+/// The number of a handle.
+fn handle_serial(m: &Machine, handle: &Gc<Handle>) -> Serial {
+    if handle.serial.get() == 0 {
+        handle.serial.set(m.observation.new_serial());
+    }
+    handle.serial.get()
+}
+
+/// The number of the running task.
+pub fn current(m: &Machine) -> Option<Serial> {
+    let current = state(|s| s.current.get());
+    current.get::<Task>().map(|t| serial(m, &t.future))
+}
+
+/// A task's name.
+pub fn name(task: &Task) -> Rc<str> {
+    task::name_of(task).get::<Str>().map_or_else(|| Rc::from("?"), |n| Rc::from(n.as_str()))
+}
+
+/// What a callable is called.
+pub fn callable(value: &Value) -> Rc<str> {
+    if let Some(function) = value.get::<Function>() {
+        return Rc::from(function.qualname.get().as_str());
+    }
+    if let Some(method) = value.get::<BoundMethod>() {
+        return callable(&method.function);
+    }
+    Rc::from(brief(value))
+}
+
+/// The qualified name of what a task runs, and where that is defined.
+fn coroutine(m: &Machine, value: &Value) -> (Rc<str>, Place) {
+    let Some(generator) = value.get::<Generator>() else { return (class_of(value).name.get(), Place::default()) };
+    let Some(code) = code_of(generator) else { return (Rc::from("native"), Place::default()) };
+    let mut defined = m.observation.place(&code.code, 0);
+    defined.span = code.code.span;
+    let known = generator.rare.with(|r| r.as_ref().and_then(|r| r.qualname.clone()));
+    let name = known.map_or_else(|| code.code.qualname.clone(), |n| Rc::from(n.as_str()));
+    (name, defined)
+}
+
+#[cold]
+pub(super) fn created(m: &mut Machine, task: &Gc<Task>) {
+    let (coroutine, defined) = coroutine(m, &task.coroutine.get());
+    let event = Event::TaskCreated {
+        task: serial(m, &task.future),
+        name: name(task),
+        coroutine,
+        place: m.place_here(),
+        defined,
+        by: current(m),
+    };
+    m.tell(&event, None);
+}
+
+/// What the future that a task awaited gives it.
+fn gift(waiter: &Value) -> With {
+    match find_core(waiter) {
+        Some(core) if core.stage.get() == Stage::Result => With::Result(Rc::from(brief(&core.outcome.get()))),
+        _ => With::Nothing,
+    }
+}
+
+#[cold]
+pub(super) fn resumed(m: &mut Machine, task: &Gc<Task>, exception: Option<&Value>) {
+    let coroutine = task.coroutine.get();
+    let (at, place) = m.stand(&coroutine);
+    let waiter = task.waiter.get();
+    let with = match exception {
+        Some(exception) => With::Exception(Rc::from(brief(exception))),
+        None if waiter.is_set() => gift(&waiter),
+        None if at == 0 => With::Start,
+        None => With::Nothing,
+    };
+    let event = Event::Resumed { task: serial(m, &task.future), state: at, place, with };
+    m.tell(&event, Some(&coroutine));
+}
+
+#[cold]
+pub(super) fn suspended(m: &mut Machine, task: &Gc<Task>, waiter: &Value) {
+    let coroutine = task.coroutine.get();
+    let (at, place) = m.stand(&coroutine);
+    let on = if waiter.is_none() { WaitReason::Turn } else { super::waits::reason(m, task, waiter) };
+    let event = Event::Suspended { task: serial(m, &task.future), state: at, place, on };
+    m.tell(&event, Some(&coroutine));
+}
+
+#[cold]
+pub(super) fn woken(m: &mut Machine, task: &Gc<Task>, by: &Value) {
+    let by = match find_core(by) {
+        Some(core) => serial(m, core),
+        None => m.observation.thing(by),
+    };
+    let event = Event::Woken { task: serial(m, &task.future), by };
+    m.tell(&event, None);
+}
+
+/// How a future or task ended.
+fn ended(core: &Core) -> Ended {
+    let outcome = core.outcome.get();
+    match core.stage.get() {
+        Stage::Cancelled | Stage::Pending => Ended::Cancelled,
+        Stage::Result => Ended::Result(Rc::from(brief(&outcome))),
+        Stage::Failed => Ended::Exception(Rc::from(brief(&outcome))),
+    }
+}
+
+/// A future or task is over; called before anyone is told of it.
+#[cold]
+pub(super) fn done(m: &mut Machine, me: &Value) {
+    let Some(core) = find_core(me) else { return };
+    let number = serial(m, core);
+    m.observation.deadlines.borrow_mut().remove(&number);
+    let outcome = ended(core);
+    let event = match me.get::<Task>() {
+        Some(_) => Event::Finished { task: number, outcome },
+        None => Event::FutureDone { future: number, outcome, by: current(m) },
+    };
+    m.tell(&event, None);
+}
+
+#[cold]
+pub(super) fn future_made(m: &mut Machine, future: &Value) {
+    let Some(core) = find_core(future) else { return };
+    let event = Event::FutureMade { future: serial(m, core), place: m.place_here(), by: current(m) };
+    m.tell(&event, None);
+}
+
+#[cold]
+pub(super) fn cancelled(m: &mut Machine, task: &Gc<Task>) {
+    let event = Event::Cancelled { task: serial(m, &task.future), by: current(m), place: m.place_here() };
+    m.tell(&event, None);
+}
+
+#[cold]
+pub(super) fn scheduled(m: &mut Machine, handle: &Gc<Handle>) {
+    let event = Event::Scheduled {
+        handle: handle_serial(m, handle),
+        what: callable(&handle.callback.get()),
+        place: m.place_here(),
+        by: current(m),
+        because: None,
+    };
+    m.tell(&event, None);
+}
+
+/// A done callback becomes ready. It has no number of its own: that of the future stands for it.
+#[cold]
+pub(super) fn callback_scheduled(m: &mut Machine, callback: &Value, future: &Value) {
+    let number = find_core(future).map_or(0, |c| serial(m, c));
+    let event = Event::Scheduled {
+        handle: number,
+        what: callable(callback),
+        place: Place::default(),
+        by: current(m),
+        because: Some(number),
+    };
+    m.tell(&event, None);
+}
+
+#[cold]
+pub(super) fn handle_cancelled(m: &mut Machine, handle: &Gc<Handle>) {
+    let event = Event::HandleCancelled { handle: handle_serial(m, handle) };
+    m.tell(&event, None);
+}
+
+#[cold]
+pub(super) fn callback_runs(m: &mut Machine, what: &turn::Ready) {
+    let event = match what {
+        turn::Ready::Handle(handle) if !handle.cancelled.get() => {
+            Event::CallbackRun { handle: handle_serial(m, handle), what: callable(&handle.callback.get()) }
+        }
+        turn::Ready::Call(callback, future, _) => {
+            let handle = find_core(future).map_or(0, |c| serial(m, c));
+            Event::CallbackRun { handle, what: callable(callback) }
+        }
+        _ => return,
+    };
+    m.tell(&event, None);
+}
+
+/// The number by which a timer is known: that of its handle, or of the future it ends.
+fn timer_serial(m: &Machine, what: &turn::Ready) -> (Serial, Rc<str>) {
+    match what {
+        turn::Ready::Handle(handle) => (handle_serial(m, handle), callable(&handle.callback.get())),
+        turn::Ready::Result(future, _) => (find_core(future).map_or(0, |c| serial(m, c)), Rc::from("sleep")),
+        turn::Ready::Step(task, _) | turn::Ready::Wake(task, _) => (serial(m, &task.future), name(task)),
+        turn::Ready::Call(callback, future, _) => (find_core(future).map_or(0, |c| serial(m, c)), callable(callback)),
+    }
+}
+
+#[cold]
+pub(super) fn timer_set(m: &mut Machine, when: f64, what: &turn::Ready) {
+    let (timer, text) = timer_serial(m, what);
+    if matches!(what, turn::Ready::Result(..)) {
+        m.observation.deadlines.borrow_mut().insert(timer, when);
+    }
+    let event = Event::TimerSet { timer, when, what: text, place: m.place_here(), by: current(m) };
+    m.tell(&event, None);
+}
+
+#[cold]
+pub(super) fn timer_fired(m: &mut Machine, when: f64, what: &turn::Ready) {
+    let event = Event::TimerFired { timer: timer_serial(m, what).0, when };
+    m.tell(&event, None);
+}
+
+#[cold]
+pub(super) fn waited(m: &mut Machine, since: i64) {
+    let event = Event::Waited { nanoseconds: m.host.clock.monotonic() - since };
+    m.tell(&event, None);
+}
+
+#[cold]
+pub(super) fn turn_begins(m: &mut Machine, own: &turn::Loop) {
+    m.observation.turn.set(m.observation.turn.get() + 1);
+    let number = m.observation.turn.get();
+    let ready = own.ready_now(|what| match what {
+        turn::Ready::Step(task, _) | turn::Ready::Wake(task, _) => Some(Ready::Task(serial(m, &task.future))),
+        turn::Ready::Handle(handle) if handle.cancelled.get() => None,
+        turn::Ready::Handle(handle) => {
+            Some(Ready::Callback(handle_serial(m, handle), callable(&handle.callback.get())))
+        }
+        turn::Ready::Call(callback, future, _) => {
+            Some(Ready::Callback(find_core(future).map_or(0, |c| serial(m, c)), callable(callback)))
+        }
+        // The end of a sleep is told as TimerFired.
+        turn::Ready::Result(..) => None,
+    });
+    let (timers, timer_count) = own.next_timers(MOST_TIMERS, |what| timer_serial(m, what).0);
+    let event = Event::TurnBegins { number, ready: ready.into(), timers: timers.into(), timer_count };
+    m.tell(&event, None);
+}
+
+#[cold]
+pub(super) fn turn_ends(m: &mut Machine) {
+    let event = Event::TurnEnds { number: m.observation.turn.get() };
+    m.tell(&event, None);
+}
+
+/// A task failed: said at once when nobody waits for it.
+#[cold]
+pub(super) fn failed_unheard(m: &mut Machine, task: &Gc<Task>, raise: &Raise) {
+    let event = Event::Unheard {
+        task: serial(m, &task.future),
+        name: name(task),
+        exception: Rc::from(brief(&raise.value())),
+        place: super::waits::raised_at(m, raise),
+    };
+    m.tell_fault(&event, None);
+    m.observation.unsaid.set(true);
+}
+
+/// The loop is about to wait, or the program is over: those whose failure was said and has been heard of meanwhile, then
+/// the moment itself.
+#[cold]
+pub fn idle(m: &mut Machine) {
+    for task in state(|s| s.heard.take()) {
+        m.tell_fault(&Event::Heard { task }, None);
+    }
+    m.observation.unsaid.set(false);
+    m.tell_fault(&Event::Idle, None);
+}

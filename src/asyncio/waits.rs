@@ -1,0 +1,226 @@
+//! Who waits for what, read from the tasks as they stand: for events, deadlock reports and graphs.
+//!
+//! In: tasks that are not done. Out: [`WaitReason`]s and [`Waiting`]s. Nothing here runs the program's code; the library's
+//! own objects are recognised by their classes and by the frames of their methods.
+
+use super::future::find_core;
+use super::seen::{name, serial};
+use super::state::state;
+use super::task::Task;
+use super::turn::Loop;
+use crate::machine::Machine;
+use crate::machine::observe::{Event, Level, Place, Serial, Thing, WaitReason, Waiting, code_of};
+use crate::machine::resume::awaited_by;
+use crate::object::class::class_of;
+use crate::object::exception::Traceback;
+use crate::object::generator::Generator;
+use crate::object::heap::Gc;
+use crate::object::list::{List, Tuple};
+use crate::object::set::Set;
+use crate::object::str::intern;
+use crate::object::{Exc, Outcome, Raise, Value};
+use std::rc::Rc;
+
+/// What a task waits for, given what it suspended with.
+pub fn reason(m: &mut Machine, task: &Gc<Task>, waiter: &Value) -> WaitReason {
+    if let Some(found) = of_group(m, waiter) {
+        return found;
+    }
+    if let Some(found) = of_chain(m, &task.coroutine.get(), waiter) {
+        return found;
+    }
+    of_future(m, waiter)
+}
+
+/// A future alone.
+fn of_future(m: &mut Machine, waiter: &Value) -> WaitReason {
+    let Some(core) = find_core(waiter) else {
+        return WaitReason::Other(class_of(waiter).name.get());
+    };
+    let number = serial(m, core);
+    if waiter.get::<Task>().is_some() {
+        return WaitReason::Task(number);
+    }
+    let deadline = m.observation.deadlines.borrow().get(&number).copied();
+    let deadline = deadline.or_else(|| core.event_loop.get().get::<Loop>().and_then(|l| l.deadline_of(waiter)));
+    match deadline {
+        Some(when) => WaitReason::SleepUntil(when),
+        None => WaitReason::Future(number),
+    }
+}
+
+/// `gather`, whose future knows its children.
+fn of_group(m: &mut Machine, waiter: &Value) -> Option<WaitReason> {
+    find_core(waiter)?;
+    if waiter.get::<Task>().is_some() || &*class_of(waiter).name.get() != "_GatheringFuture" {
+        return None;
+    }
+    let children = attribute(m, waiter, "_children")?;
+    Some(WaitReason::Group("gather", unfinished(m, &children)))
+}
+
+fn attribute(m: &mut Machine, object: &Value, name: &str) -> Option<Value> {
+    m.find_attr(object, &intern(name)).ok().flatten()
+}
+
+/// The numbers of those futures of a list, tuple or set that are not done.
+fn unfinished(m: &Machine, all: &Value) -> Rc<[Serial]> {
+    let items = match (all.get::<List>(), all.get::<Tuple>(), all.get::<Set>()) {
+        (Some(list), ..) => list.to_vec(),
+        (_, Some(tuple), _) => tuple.as_slice().to_vec(),
+        (.., Some(set)) => set.to_vec(),
+        _ => Vec::new(),
+    };
+    let mut numbers: Vec<Serial> =
+        items.iter().filter_map(find_core).filter(|c| !c.done()).map(|c| serial(m, c)).collect();
+    numbers.sort_unstable();
+    numbers.into()
+}
+
+/// The innermost frame of the library that says what it waits for.
+fn of_chain(m: &mut Machine, coroutine: &Value, waiter: &Value) -> Option<WaitReason> {
+    let mut found = None;
+    let mut at = coroutine.clone();
+    while let Some(generator) = at.typed::<Generator>().cloned() {
+        if let Some(code) = code_of(&generator) {
+            if &*code.code.source.name == "<frozen asyncio>" {
+                let first = first_local(&generator);
+                let qualname = code.code.qualname.clone();
+                found = of_method(m, coroutine, &qualname, &first, &generator, waiter).or(found);
+            }
+        }
+        at = awaited_by(&generator);
+    }
+    found
+}
+
+/// The first parameter of a suspended frame.
+fn first_local(generator: &Generator) -> Value {
+    local(generator, 0)
+}
+
+fn local(generator: &Generator, register: usize) -> Value {
+    generator.register(register)
+}
+
+/// The local variable of a name.
+fn named_local(generator: &Gc<Generator>, name: &str) -> Option<Value> {
+    let code = code_of(generator)?;
+    let register = code.code.locals.iter().position(|n| &**n == name)?;
+    local(generator, register).some()
+}
+
+fn of_method(
+    m: &mut Machine,
+    coroutine: &Value,
+    qualname: &str,
+    own: &Value,
+    generator: &Gc<Generator>,
+    waiter: &Value,
+) -> Option<WaitReason> {
+    let number = |m: &mut Machine, name: &str| {
+        attribute(m, own, name).and_then(|v| crate::object::int::as_i64(&v)).map_or(0, |n| n.max(0) as u32)
+    };
+    Some(match qualname {
+        "Lock.acquire" => {
+            let holder = attribute(m, own, "_holder");
+            let holder = holder.as_ref().and_then(|h| h.get::<Task>()).map(|t| serial(m, &t.future));
+            WaitReason::Lock(thing(m, coroutine, own), holder)
+        }
+        "Event.wait" => WaitReason::Event(thing(m, coroutine, own)),
+        "Condition.wait" => WaitReason::Condition(thing(m, coroutine, own)),
+        "Semaphore.acquire" => WaitReason::Semaphore(thing(m, coroutine, own)),
+        "Barrier._wait" | "Barrier._block" => {
+            let (count, parties) = (number(m, "_count"), number(m, "_parties"));
+            WaitReason::Barrier(thing(m, coroutine, own), count, parties)
+        }
+        "Queue.get" => WaitReason::QueueGet(thing(m, coroutine, own)),
+        "Queue.put" => WaitReason::QueuePut(thing(m, coroutine, own)),
+        "Queue.join" => {
+            let count = number(m, "_unfinished_tasks");
+            WaitReason::QueueJoin(thing(m, coroutine, own), count)
+        }
+        "_wait" | "wait" => {
+            let all = named_local(generator, "fs")?;
+            WaitReason::Group("wait", unfinished(m, &all))
+        }
+        "wait_for" | "_cancel_and_wait" => match find_core(waiter) {
+            Some(_) if waiter.get::<Task>().is_some() => return None,
+            _ => {
+                let inner = named_local(generator, "fut")?;
+                find_core(&inner)?;
+                of_future(m, &inner)
+            }
+        },
+        "TaskGroup._aexit" | "TaskGroup.__aexit__" => {
+            let all = attribute(m, own, "_tasks")?;
+            WaitReason::Group("TaskGroup", unfinished(m, &all))
+        }
+        "to_thread" => WaitReason::Thread,
+        _ => return None,
+    })
+}
+
+/// A lock or queue with the name by which a coroutine knows it.
+pub fn thing(m: &Machine, coroutine: &Value, object: &Value) -> Thing {
+    let name = m.name_in(coroutine, object).unwrap_or_else(|| class_of(object).name.get());
+    Thing { serial: m.observation.thing(object), name }
+}
+
+/// Where an exception was raised: the innermost entry of its traceback in the program's own text.
+pub fn raised_at(m: &Machine, raise: &Raise) -> Place {
+    let mut place = Place::default();
+    let mut at = raise.0.traceback.get();
+    while let Some(entry) = at.typed::<Traceback>().cloned() {
+        if !entry.code.code.source.name.starts_with("<frozen ") || place == Place::default() {
+            place = m.observation.place(&entry.code.code, entry.pc);
+        }
+        at = entry.next.get();
+    }
+    place
+}
+
+/// All tasks that are not done, in the order of their names' numbers, with what they wait for and hold.
+pub fn graph(m: &mut Machine) -> Vec<Waiting> {
+    let mut tasks = state(|s| s.tasks.get());
+    tasks.sort_by_key(|t| {
+        let name = name(t);
+        (name.len(), name)
+    });
+    let mut all = Vec::new();
+    for task in &tasks {
+        let coroutine = task.coroutine.get();
+        let waiter = task.waiter.get();
+        let on = waiter.is_set().then(|| reason(m, task, &waiter));
+        let stack: Vec<Level> = m.levels(&coroutine);
+        all.push(Waiting { task: serial(m, &task.future), name: name(task), stack, on, holds: Vec::new() });
+    }
+    // Who holds a lock that somebody waits for is told by the lock.
+    let held: Vec<(Serial, Thing)> = all
+        .iter()
+        .filter_map(|w| match &w.on {
+            Some(WaitReason::Lock(lock, Some(holder))) => Some((*holder, lock.clone())),
+            _ => None,
+        })
+        .collect();
+    for (holder, lock) in held {
+        if let Some(waiting) = all.iter_mut().find(|w| w.task == holder) {
+            if !waiting.holds.iter().any(|t| t.serial == lock.serial) {
+                waiting.holds.push(lock);
+            }
+        }
+    }
+    all
+}
+
+/// No task is ready, no timer is set, nothing outside is awaited: says who waits for what, and ends the run.
+#[cold]
+pub(super) fn deadlocked(m: &mut Machine) -> Outcome<()> {
+    let waits = graph(m);
+    if !m.observation.noted {
+        let _ = m.host.stdout.flush();
+        m.write_error("co: deadlock: no task is ready, no timer is set, and nothing outside is awaited\n");
+    }
+    m.tell_fault(&Event::Deadlock { waits: waits.into() }, None);
+    Err(Exc::SystemExit.with(vec![Value::Int(1)]))
+}

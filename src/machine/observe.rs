@@ -1,0 +1,547 @@
+//! The one stream of events: everything that can happen while a program runs, told to whoever listens.
+//!
+//! In: what the loop, its tasks and futures, output, threads and greenlets report at their suspension points. Out: an
+//! [`Event`] of plain data with small numbers, and a [`View`] to look things up with, handed to each [`Observer`].
+//! Nobody listening costs one test of [`Observation::heard`] per event. Observers never change what a program does.
+
+use super::Machine;
+use super::brief::brief;
+use crate::bytecode::Op;
+use crate::object::Value;
+use crate::object::function::Code;
+use crate::object::generator::{Generator, Status};
+use crate::object::heap::Gc;
+use crate::source::{Source, Span};
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// The number of a task, future, handle, lock or queue: counted from 1 in the order in which they were first heard of.
+pub type Serial = u32;
+
+/// A place in a source: its number among the sources heard of (0 is nowhere) and the span. See [`View::line`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Place {
+    /// The source; see [`View::source`].
+    pub file: u32,
+    /// The expression or statement.
+    pub span: Span,
+}
+
+/// Everything that can happen.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Event {
+    /// A task was made for a coroutine (its qualified name) at `place`, by a task or by none; `defined` is its `async def`.
+    TaskCreated { task: Serial, name: Rc<str>, coroutine: Rc<str>, place: Place, defined: Place, by: Option<Serial> },
+    /// A task goes on at a state of its coroutine (0 is the start).
+    Resumed { task: Serial, state: u16, place: Place, with: With },
+    /// A task gave the loop back at a state of its coroutine and waits.
+    Suspended { task: Serial, state: u16, place: Place, on: WaitReason },
+    /// A task is ready again, because the future or task `by` is done.
+    Woken { task: Serial, by: Serial },
+    /// A callback was put into the ready queue (`call_soon`, or as a done callback of `because`).
+    Scheduled { handle: Serial, what: Rc<str>, place: Place, by: Option<Serial>, because: Option<Serial> },
+    /// A callback runs now.
+    CallbackRun { handle: Serial, what: Rc<str> },
+    /// A callback of `call_soon` or `call_later` was taken back.
+    HandleCancelled { handle: Serial },
+    /// Something becomes ready at a time, in seconds of the loop's clock.
+    TimerSet { timer: Serial, when: f64, what: Rc<str>, place: Place, by: Option<Serial> },
+    /// Its time has come.
+    TimerFired { timer: Serial, when: f64 },
+    /// `cancel()` was called on a task, by a task or by none.
+    Cancelled { task: Serial, by: Option<Serial>, place: Place },
+    /// A task is over.
+    Finished { task: Serial, outcome: Ended },
+    /// The program made a future.
+    FutureMade { future: Serial, place: Place, by: Option<Serial> },
+    /// A future that is no task is over.
+    FutureDone { future: Serial, outcome: Ended, by: Option<Serial> },
+    /// A lock, semaphore or condition was taken.
+    LockAcquired { lock: Serial, name: Rc<str>, holder: Option<Serial> },
+    /// It was given back.
+    LockReleased { lock: Serial, name: Rc<str>, holder: Option<Serial> },
+    /// Another thread runs.
+    ThreadSwitch { from: Serial, to: Serial, name: Rc<str> },
+    /// Another greenlet runs.
+    GreenletSwitch { from: Serial, to: Serial, name: Rc<str> },
+    /// The program wrote text to standard output. It was the task that runs, if one does.
+    Printed { text: Rc<str>, place: Place },
+    /// A turn of the loop begins: what is ready, in order, and the timers that are set, the next one first (at most
+    /// [`MOST_TIMERS`] of them, `timer_count` in all).
+    TurnBegins { number: u64, ready: Rc<[Ready]>, timers: Rc<[(f64, Serial)]>, timer_count: usize },
+    /// It is over.
+    TurnEnds { number: u64 },
+    /// Nothing was ready: the loop waited so many nanoseconds, for a timer or for the outside.
+    Waited { nanoseconds: i64 },
+    /// A coroutine was dropped that nobody awaited; `place` is its call.
+    NeverAwaited { coroutine: Rc<str>, place: Place },
+    /// A task failed and nobody waits for it.
+    Unheard { task: Serial, name: Rc<str>, exception: Rc<str>, place: Place },
+    /// Somebody asked after all.
+    Heard { task: Serial },
+    /// The loop is about to wait, with failures not yet said; or the program is over.
+    Idle,
+    /// A step held the loop for so long while others could have run.
+    Held {
+        task: Option<Serial>,
+        name: Rc<str>,
+        nanoseconds: i64,
+        doing: Option<Rc<str>>,
+        place: Place,
+        starved: Rc<[Rc<str>]>,
+    },
+    /// No task is ready, no timer is set, nothing outside is awaited: these wait for ever.
+    Deadlock { waits: Rc<[Waiting]> },
+}
+
+/// Timers that [`Event::TurnBegins`] names.
+pub const MOST_TIMERS: usize = 16;
+
+/// What is ready.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Ready {
+    /// A task's next step.
+    Task(Serial),
+    /// A callback.
+    Callback(Serial, Rc<str>),
+}
+
+/// With what a task goes on.
+#[derive(Clone, PartialEq, Debug)]
+pub enum With {
+    /// It starts.
+    Start,
+    /// After a turn that it gave away (`sleep(0)`).
+    Nothing,
+    /// With the result of what it awaited, shortened.
+    Result(Rc<str>),
+    /// With an exception, thrown in.
+    Exception(Rc<str>),
+}
+
+/// How a task or future ended.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Ended {
+    /// With a result, shortened.
+    Result(Rc<str>),
+    /// With an exception.
+    Exception(Rc<str>),
+    /// Cancelled.
+    Cancelled,
+}
+
+/// What a task waits for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum WaitReason {
+    /// Its next turn: it gave the loop away and is ready (`sleep(0)`).
+    Turn,
+    /// A time, in seconds of the loop's clock.
+    SleepUntil(f64),
+    /// A future that the program made.
+    Future(Serial),
+    /// Another task.
+    Task(Serial),
+    /// A lock, and who holds it.
+    Lock(Thing, Option<Serial>),
+    /// An event to be set.
+    Event(Thing),
+    /// A condition to be notified.
+    Condition(Thing),
+    /// A semaphore to be released.
+    Semaphore(Thing),
+    /// A barrier that so many have reached of so many.
+    Barrier(Thing, u32, u32),
+    /// An item of an empty queue.
+    QueueGet(Thing),
+    /// Room in a full queue.
+    QueuePut(Thing),
+    /// So many calls of `task_done()`.
+    QueueJoin(Thing, u32),
+    /// Several at once: the function (`gather`, `wait`, `TaskGroup`, ...) and those that are not done.
+    Group(&'static str, Rc<[Serial]>),
+    /// Bytes, a connection, a process.
+    Io(Rc<str>),
+    /// A thread or an executor.
+    Thread,
+    /// Anything else.
+    Other(Rc<str>),
+}
+
+/// A lock, an event, a queue: its number and what the source calls it where it is awaited.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Thing {
+    /// Its number.
+    pub serial: Serial,
+    /// Its name in the source, or its class.
+    pub name: Rc<str>,
+}
+
+/// One task that waits, for graphs.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Waiting {
+    /// The task.
+    pub task: Serial,
+    /// Its name.
+    pub name: Rc<str>,
+    /// Its coroutine's frames, outermost first.
+    pub stack: Vec<Level>,
+    /// What it waits for; None when it is ready or running.
+    pub on: Option<WaitReason>,
+    /// What it holds.
+    pub holds: Vec<Thing>,
+}
+
+/// One frame of a suspended coroutine.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Level {
+    /// The qualified name of the function.
+    pub function: Rc<str>,
+    /// Its state; 0 before the start.
+    pub state: u16,
+    /// Where it is suspended.
+    pub place: Place,
+    /// Whether it belongs to the library that is part of Co.
+    pub inside: bool,
+}
+
+/// Who listens.
+pub trait Observer {
+    /// Whether it hears everything, or only what goes wrong (from [`Event::NeverAwaited`] on).
+    fn hears_all(&self) -> bool {
+        true
+    }
+
+    /// Something happened.
+    fn event(&mut self, view: &View<'_>, event: &Event);
+
+    /// The program is over. What it has to say now goes to standard error; `None` leaves the status as it is.
+    fn end(&mut self, view: &View<'_>) {
+        let _ = view;
+    }
+
+    /// Text that is to be written to standard error now.
+    fn take_note(&mut self) -> Option<String> {
+        None
+    }
+}
+
+/// What the machine keeps for its observers.
+#[derive(Default)]
+pub struct Observation {
+    /// Whether anyone hears everything: the one test where an event could be reported.
+    pub heard: bool,
+    /// Whether anyone hears what goes wrong.
+    pub noted: bool,
+    observers: Vec<Box<dyn Observer>>,
+    files: RefCell<Files>,
+    next: Cell<Serial>,
+    things: RefCell<FxHashMap<i64, Serial>>,
+    /// Deadlines of futures that a timer ends, while somebody hears everything.
+    pub deadlines: RefCell<FxHashMap<Serial, f64>>,
+    /// Whether a failure was told since the loop last waited.
+    pub unsaid: Cell<bool>,
+    /// The current turn.
+    pub turn: Cell<u64>,
+}
+
+#[derive(Default)]
+struct Files {
+    all: Vec<Rc<Source>>,
+    numbers: FxHashMap<*const Source, u32>,
+}
+
+impl Observation {
+    /// One more listens.
+    pub fn listen(&mut self, observer: Box<dyn Observer>) {
+        self.heard |= observer.hears_all();
+        self.noted = true;
+        self.observers.push(observer);
+    }
+
+    /// A number that was not given yet.
+    pub fn new_serial(&self) -> Serial {
+        self.next.set(self.next.get() + 1);
+        self.next.get()
+    }
+
+    /// The number of an object, by its address.
+    pub fn thing(&self, object: &Value) -> Serial {
+        if let Some(serial) = self.things.borrow().get(&object.id()) {
+            return *serial;
+        }
+        let serial = self.new_serial();
+        self.things.borrow_mut().insert(object.id(), serial);
+        serial
+    }
+
+    fn file(&self, source: &Rc<Source>) -> u32 {
+        let mut files = self.files.borrow_mut();
+        if let Some(number) = files.numbers.get(&Rc::as_ptr(source)) {
+            return *number;
+        }
+        files.all.push(source.clone());
+        let number = files.all.len() as u32;
+        files.numbers.insert(Rc::as_ptr(source), number);
+        number
+    }
+
+    /// The place of an operation.
+    pub fn place(&self, code: &crate::bytecode::Code, pc: u32) -> Place {
+        let span = code.spans.get(pc as usize).copied().unwrap_or(code.span);
+        Place { file: self.file(&code.source), span }
+    }
+}
+
+/// Whether a source is part of Co.
+fn inside(source: &Source) -> bool {
+    source.name.starts_with("<frozen ")
+}
+
+/// What observers may look at: the clock, the sources, and the coroutine that an event is about.
+pub struct View<'a> {
+    machine: &'a Machine,
+    subject: Option<&'a Value>,
+}
+
+impl View<'_> {
+    /// Nanoseconds on the loop's clock.
+    pub fn now(&self) -> i64 {
+        self.machine.host.clock.monotonic()
+    }
+
+    /// The source of a place; None for nowhere.
+    pub fn source(&self, place: Place) -> Option<Rc<Source>> {
+        let files = self.machine.observation.files.borrow();
+        files.all.get((place.file as usize).checked_sub(1)?).cloned()
+    }
+
+    /// The line of a place; 0 for nowhere.
+    pub fn line(&self, place: Place) -> u32 {
+        let files = self.machine.observation.files.borrow();
+        (place.file as usize).checked_sub(1).and_then(|i| files.all.get(i)).map_or(0, |s| s.line(place.span.start))
+    }
+
+    /// The frames of the coroutine that the event is about, outermost first.
+    pub fn stack(&self) -> Vec<Level> {
+        self.subject.map_or_else(Vec::new, |s| self.machine.levels(s))
+    }
+
+    /// Names and values (shortened) of the variables of the coroutine's innermost frame in the program.
+    pub fn variables(&self) -> Vec<(Rc<str>, String)> {
+        self.subject.map_or_else(Vec::new, |s| self.machine.variables(s))
+    }
+}
+
+impl Machine {
+    /// Tells those who hear everything; to be called only where `observation.heard` is set.
+    #[cold]
+    #[inline(never)]
+    pub fn tell(&mut self, event: &Event, subject: Option<&Value>) {
+        let mut observers = std::mem::take(&mut self.observation.observers);
+        let view = View { machine: self, subject };
+        for observer in observers.iter_mut().filter(|o| o.hears_all()) {
+            observer.event(&view, event);
+        }
+        self.observation.observers = observers;
+    }
+
+    /// Tells everyone that something went wrong, and writes what they say to standard error.
+    #[cold]
+    #[inline(never)]
+    pub fn tell_fault(&mut self, event: &Event, subject: Option<&Value>) {
+        if !self.observation.noted {
+            return;
+        }
+        let mut observers = std::mem::take(&mut self.observation.observers);
+        let view = View { machine: self, subject };
+        for observer in &mut observers {
+            observer.event(&view, event);
+        }
+        self.say_notes(observers);
+    }
+
+    /// The program writes to standard output.
+    #[cold]
+    #[inline(never)]
+    pub fn tell_printed(&mut self, text: &str) {
+        let event = Event::Printed { text: Rc::from(text), place: self.place_here() };
+        self.tell(&event, None);
+    }
+
+    /// Tells everyone that the program is over.
+    pub fn tell_end(&mut self) {
+        let mut observers = std::mem::take(&mut self.observation.observers);
+        let view = View { machine: self, subject: None };
+        for observer in &mut observers {
+            observer.end(&view);
+        }
+        self.say_notes(observers);
+        self.observation.observers.clear();
+        (self.observation.heard, self.observation.noted) = (false, false);
+    }
+
+    fn say_notes(&mut self, mut observers: Vec<Box<dyn Observer>>) {
+        let notes: String = observers.iter_mut().filter_map(|o| o.take_note()).collect();
+        self.observation.observers = observers;
+        if !notes.is_empty() {
+            let _ = self.host.stdout.flush();
+            self.write_error(&notes);
+        }
+    }
+
+    /// Where the program is: the innermost running frame that is not part of Co's own library.
+    pub fn place_here(&self) -> Place {
+        for depth in (0..self.depth()).rev() {
+            let Some(frame) = self.frame(depth) else { break };
+            let code = &frame.code().code;
+            if !inside(&code.source) {
+                return self.observation.place(code, frame.at());
+            }
+        }
+        Place::default()
+    }
+
+    /// The frames of a coroutine, outermost first.
+    pub fn levels(&self, coroutine: &Value) -> Vec<Level> {
+        let mut levels = Vec::new();
+        let mut at = coroutine.clone();
+        while let Some(generator) = at.typed::<Generator>() {
+            let Some(level) = self.level(generator) else { break };
+            levels.push(level);
+            if levels.len() >= 1000 {
+                break;
+            }
+            let next = super::resume::awaited_by(generator);
+            at = next;
+        }
+        levels
+    }
+
+    fn level(&self, generator: &Gc<Generator>) -> Option<Level> {
+        let Some(code) = code_of(generator) else {
+            let describe = generator.rare.with(|r| r.as_ref().and_then(|r| r.native.as_ref().map(|n| n.describe())));
+            let function = Rc::from(describe.unwrap_or("native"));
+            return Some(Level { function, state: 0, place: Place::default(), inside: true });
+        };
+        let code = &code.code;
+        let (state, pc) = state_of(generator, code);
+        Some(Level {
+            function: code.qualname.clone(),
+            state,
+            place: match state {
+                0 => Place { file: self.observation.file(&code.source), span: code.span },
+                _ => self.observation.place(code, pc),
+            },
+            inside: inside(&code.source),
+        })
+    }
+
+    /// State and place of the innermost frame of a coroutine that belongs to the program.
+    pub fn stand(&self, coroutine: &Value) -> (u16, Place) {
+        let mut found = (0, Place::default());
+        let mut at = coroutine.clone();
+        while let Some(generator) = at.typed::<Generator>() {
+            if let Some(code) = code_of(generator) {
+                let code = &code.code;
+                if !inside(&code.source) || found.1.file == 0 {
+                    let (state, pc) = state_of(generator, code);
+                    let place = match state {
+                        0 => Place { file: self.observation.file(&code.source), span: code.span },
+                        _ => self.observation.place(code, pc),
+                    };
+                    found = (state, place);
+                }
+            }
+            let next = super::resume::awaited_by(generator);
+            at = next;
+        }
+        found
+    }
+
+    /// By which name a coroutine's frames in the program, innermost first, know an object: a local variable, a variable of
+    /// an enclosing function, a global.
+    pub fn name_in(&self, coroutine: &Value, object: &Value) -> Option<Rc<str>> {
+        let mut own = Vec::new();
+        let mut at = coroutine.clone();
+        while let Some(generator) = at.typed::<Generator>() {
+            if code_of(generator).is_some_and(|c| !inside(&c.code.source)) {
+                own.push(generator.clone());
+            }
+            let next = super::resume::awaited_by(generator);
+            at = next;
+        }
+        own.iter().rev().find_map(|generator| name_for(generator, object))
+    }
+
+    fn variables(&self, coroutine: &Value) -> Vec<(Rc<str>, String)> {
+        let mut found = Vec::new();
+        let mut at = coroutine.clone();
+        while let Some(generator) = at.typed::<Generator>() {
+            if let Some(code) = code_of(generator).filter(|c| !inside(&c.code.source)) {
+                found = locals_of(generator, &code);
+            }
+            let next = super::resume::awaited_by(generator);
+            at = next;
+        }
+        found
+    }
+}
+
+/// The code of a coroutine that has a frame.
+pub fn code_of(generator: &Generator) -> Option<Gc<Code>> {
+    generator.function.as_ref().map(|f| f.code.get())
+}
+
+/// The state of a suspended frame and the operation that suspended it.
+fn state_of(generator: &Generator, code: &crate::bytecode::Code) -> (u16, u32) {
+    let pc = generator.pc.get();
+    match generator.status.get() {
+        Status::Created => return (0, 0),
+        Status::Finished => return (0, 0),
+        Status::Suspended | Status::Running => {}
+    }
+    match code.ops.get(pc as usize) {
+        Some(Op::Delegate(_, _, state)) => return (state + 1, pc),
+        Some(Op::Yield(_, _, _, state)) => return (state + 1, pc),
+        _ => {}
+    }
+    match pc.checked_sub(1).and_then(|pc| code.ops.get(pc as usize)) {
+        Some(Op::Yield(_, _, _, state)) => (state + 1, pc - 1),
+        _ => (0, pc),
+    }
+}
+
+fn name_for(generator: &Generator, object: &Value) -> Option<Rc<str>> {
+    let function = generator.function.as_ref()?;
+    let code = function.code.get();
+    let local = code.code.locals.iter().enumerate().find(|(i, _)| generator.register(*i).is(object));
+    if let Some((_, name)) = local {
+        return Some(name.clone());
+    }
+    let free = code.code.free.iter().zip(function.closure.iter());
+    for (name, cell) in free {
+        if cell.value.with(|v| v.is(object)) {
+            return Some(name.clone());
+        }
+    }
+    let global = function.globals.items().into_iter().find(|(_, v)| v.is(object));
+    global.and_then(|(name, _)| name.get::<crate::object::str::Str>().map(|n| Rc::from(n.as_str())))
+}
+
+fn locals_of(generator: &Generator, code: &Code) -> Vec<(Rc<str>, String)> {
+    let mut all = Vec::new();
+    if generator.status.get() == Status::Finished {
+        return all;
+    }
+    for (register, name) in code.code.locals.iter().enumerate() {
+        if name.starts_with('.') {
+            continue;
+        }
+        let value = generator.register(register);
+        if value.is_set() {
+            all.push((name.clone(), brief(&value)));
+        }
+    }
+    all
+}
