@@ -21,7 +21,10 @@ pub static MODULE: NativeModule = NativeModule {
     help: "Context variables.",
     functions: &[native!("copy_context()", copy_current, "A copy of the current context.")],
     types: &[&VARIABLE, &CONTEXT, &TOKEN],
-    fill: None,
+    fill: Some(|m, _| {
+        m.fibers.exchange = super::state::exchange;
+        Ok(())
+    }),
 };
 
 type Pairs = Rc<Vec<(Value, Value)>>;

@@ -54,7 +54,8 @@ pub static NATIVE: NativeModule = NativeModule {
         native!("_write_error(text, /)", show::write_error, "Text for standard error."),
     ],
     types: &[&future::FUTURE, &task::TASK, &handle::HANDLE, &handle::TIMER_HANDLE, &turn::LOOP],
-    fill: Some(|_, dict| {
+    fill: Some(|m, dict| {
+        m.fibers.exchange = state::exchange;
         dict.set_name("CancelledError", state::cancelled_class());
         dict.set_name("InvalidStateError", state::invalid_state_class());
         Ok(())

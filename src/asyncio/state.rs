@@ -44,6 +44,17 @@ pub fn state<R>(f: impl FnOnce(&State) -> R) -> R {
     STATE.with(|s| f(s))
 }
 
+/// Exchanges what is current with what another fiber left: its context, and loop and task where the thread changes too.
+pub fn exchange(with: &mut [Value; 3], thread: bool) {
+    state(|s| {
+        if thread {
+            with[0] = s.running.replace(with[0].take());
+            with[1] = s.current.replace(with[1].take());
+        }
+        with[2] = s.context.replace(with[2].take());
+    });
+}
+
 /// A value, or None in place of nothing.
 pub fn or_none(value: Value) -> Value {
     if value.is_set() { value } else { Value::None }

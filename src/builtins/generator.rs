@@ -146,7 +146,7 @@ fn close(machine: &mut Machine, arguments: &[Value]) -> Outcome {
 
 /// The exception meant by the arguments of `throw(type[, value[, traceback]])`.
 pub fn thrown(machine: &mut Machine, arguments: &[Value]) -> Outcome {
-    let (kind, value, traceback) = (&arguments[1], &arguments[2], &arguments[3]);
+    let (value, traceback) = (&arguments[2], &arguments[3]);
     if !traceback.is_none() && traceback.is_set() && traceback.get::<Traceback>().is_none() {
         return type_error("throw() third argument must be a traceback object");
     }
@@ -154,6 +154,12 @@ pub fn thrown(machine: &mut Machine, arguments: &[Value]) -> Outcome {
         let message = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
         machine.warn(Exc::DeprecationWarning, message)?;
     }
+    thrown_of_three(machine, arguments)
+}
+
+/// As [`thrown`], for those whose three arguments nobody deprecates.
+pub fn thrown_of_three(machine: &mut Machine, arguments: &[Value]) -> Outcome {
+    let (kind, value, traceback) = (&arguments[1], &arguments[2], &arguments[3]);
     let exception = if let Some(class) =
         kind.typed::<Class>().filter(|c| c.is_subclass_of(types().exception(Exc::BaseException)))
     {

@@ -89,7 +89,7 @@ impl Machine {
 
     /// Runs the frame just pushed (its `after` is Exit) until it returns or suspends.
     pub(super) fn run_step(&mut self) -> Outcome<Step> {
-        if self.native_depth >= NATIVE_LIMIT {
+        if self.native_depth >= NATIVE_LIMIT || self.stack_is_low() {
             let raise = self.recursion_error();
             let Err(raise) = self.unwind_to_exit(raise) else { return Ok(Step::Return(Value::None)) };
             return Err(raise);

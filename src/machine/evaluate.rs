@@ -18,13 +18,13 @@ impl Machine {
     /// Compiles a source; SyntaxError when it is wrong.
     pub fn compile_source(&mut self, source: &Rc<Source>, options: &Options) -> Outcome<Gc<Code>> {
         let mut diagnostics = Vec::new();
-        let tree = crate::syntax::parse(source, &mut diagnostics);
+        let tree = self.with_deep_stack(|| crate::syntax::parse(source, &mut diagnostics));
         if !has_error(&diagnostics) {
             diagnostics.extend(shape_fault(&tree, source, options.mode));
         }
         let code = match has_error(&diagnostics) {
             true => None,
-            false => compile(&tree, source, options, &mut diagnostics),
+            false => self.with_deep_stack(|| compile(&tree, source, options, &mut diagnostics)),
         };
         match code {
             Some(code) => {

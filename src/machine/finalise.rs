@@ -14,8 +14,11 @@ impl Machine {
     pub(super) fn safe_point(&mut self) -> Outcome<()> {
         if self.ticks < 0 {
             self.ticks = TICKS;
-            self.check_signals()?;
+            if self.is_main_thread() {
+                self.check_signals()?;
+            }
             self.collect_if_due();
+            self.pre_empt()?;
         }
         self.run_pending()
     }

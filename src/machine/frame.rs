@@ -117,6 +117,11 @@ impl<T> Region<T> {
         self.start
     }
 
+    /// How many values it has room for.
+    pub fn capacity(&self) -> usize {
+        self.capacity
+    }
+
     /// One past the last place.
     #[inline(always)]
     pub fn end(&self) -> *mut T {

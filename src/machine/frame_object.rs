@@ -15,7 +15,15 @@ use crate::object::types::types;
 use crate::object::{Value, dict::Dict};
 use std::cell::Cell;
 
+/// The part of a frame object's mark that is its depth, plus one; the rest is the fiber's number.
+const DEPTH: usize = (1 << 32) - 1;
+
 impl Machine {
+    /// How a frame object of the running fiber says where its frame is.
+    fn mark_of(&self, depth: usize) -> usize {
+        (self.fibers.current() as usize) << 32 | (depth + 1)
+    }
+
     fn frame_at(&self, depth: usize) -> Option<*mut Frame> {
         // SAFETY: frames below `depth` are initialised.
         (depth < self.depth).then(|| unsafe { self.frames.start().add(depth) })
@@ -39,7 +47,7 @@ impl Machine {
             pc: Cell::new(frame.at()),
             back: Own::new(Value::Unset),
             locals: Own::new(Value::Unset),
-            depth: Cell::new(depth + 1),
+            depth: Cell::new(self.mark_of(depth)),
             generator: Own::new(Value::None),
             values: Own::new(Vec::new()),
         };
@@ -71,8 +79,9 @@ impl Machine {
                 self.frame(*d).and_then(|f| f.generator.as_ref()).is_some_and(|running| running == generator)
             });
         }
-        let depth = object.depth.get().checked_sub(1)?;
-        (depth < self.depth).then_some(depth)
+        let mark = object.depth.get();
+        let depth = (mark & DEPTH).checked_sub(1)?;
+        (depth < self.depth && self.mark_of(depth) == mark).then_some(depth)
     }
 
     /// The operation a frame object is at.

@@ -264,7 +264,11 @@ impl Machine {
         let options = Options { forgotten: Some(crate::stdlib::is_shipped), ..Options::default() };
         let code = self.compile_source(&source, &options)?;
         self.modules.set_name(name, module.clone());
-        if let Err(raise) = self.run_code(&code, &dict, None) {
+        // A half-made module is nobody else's business.
+        self.fibers.undisturbed += 1;
+        let ran = self.run_code(&code, &dict, None);
+        self.fibers.undisturbed -= 1;
+        if let Err(raise) = ran {
             self.modules.remove_str(&intern(name));
             return Err(raise);
         }

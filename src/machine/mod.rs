@@ -6,13 +6,14 @@
 //! # Safety
 //!
 //! Frames are handed out by reference only below the current depth, where they are initialised and stay in place; the
-//! region they lie in is owned by the machine and outlives every borrow of it.
+//! regions they lie in are owned by the machine, a fiber's while that runs, and outlive every borrow of it.
 
 pub mod arguments;
 pub mod brief;
 pub mod call;
 pub mod collect;
 pub mod evaluate;
+pub mod fiber;
 pub mod finalise;
 pub mod frame;
 pub mod frame_object;
@@ -55,8 +56,16 @@ pub struct Machine {
     pub host: Host,
     /// Who waits for letters from helper threads.
     pub outside: outside::Outside,
-    /// How deep calls may nest: `sys.getrecursionlimit()`.
+    /// Threads and greenlets.
+    pub fibers: fiber::Fibers,
+    /// How deep calls may nest: what is asked for, as far as the running fiber has room.
     pub recursion_limit: usize,
+    /// `sys.getrecursionlimit()`
+    pub recursion_asked: usize,
+    /// How many frames the running fiber has room for.
+    deepest: usize,
+    /// Where the running fiber's native stack is nearly used up; 0 on the root's.
+    stack_limit: usize,
     /// How deep native code has called back into Co at present.
     pub native_depth: usize,
     /// How deep comparisons and hashes of containers are nested at present.
@@ -124,7 +133,11 @@ impl Machine {
             interrupt_handler: Value::None,
             host,
             outside: outside::Outside::default(),
+            fibers: fiber::Fibers::default(),
             recursion_limit: 1000,
+            recursion_asked: 1000,
+            deepest: FRAMES - 8,
+            stack_limit: 0,
             native_depth: 0,
             nesting: 0,
             origin_depth: 0,

@@ -13,9 +13,18 @@ use crate::source::Source;
 pub fn run(m: &mut Machine, dict: &Gc<Dict>, name: &str, text: &str) -> Outcome<()> {
     let source = Source::strict(format!("<frozen {name}>"), text);
     let mut diagnostics = Vec::new();
-    let tree = crate::syntax::parse(&source, &mut diagnostics);
-    match compile(&tree, &source, &Options::default(), &mut diagnostics) {
-        Some(code) => m.run_code(&Code::create(&code), dict, None).map(drop),
+    let code = m.with_deep_stack(|| {
+        let tree = crate::syntax::parse(&source, &mut diagnostics);
+        compile(&tree, &source, &Options::default(), &mut diagnostics)
+    });
+    match code {
+        Some(code) => {
+            // A half-made module is nobody else's business.
+            m.fibers.undisturbed += 1;
+            let ran = m.run_code(&Code::create(&code), dict, None);
+            m.fibers.undisturbed -= 1;
+            ran.map(drop)
+        }
         None => {
             let fault = diagnostics.first().map_or(String::new(), |d| d.message.clone());
             runtime_error(format!("the library's {name} does not compile ({fault}): this is a bug in Co"))

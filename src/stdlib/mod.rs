@@ -3,6 +3,7 @@
 pub mod copyreg;
 pub mod embedded;
 pub mod gc;
+pub mod greenlet;
 pub mod io;
 pub mod math;
 pub mod random;
@@ -20,6 +21,7 @@ pub static MODULES: &[&NativeModule] = &[
     &crate::asyncio::context::MODULE,
     &copyreg::MODULE,
     &gc::MODULE,
+    &greenlet::MODULE,
     &io::MODULE,
     &math::MODULE,
     &random::MODULE,

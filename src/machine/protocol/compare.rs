@@ -139,7 +139,7 @@ impl Machine {
 
     /// Runs one level of a comparison that may nest.
     fn deeper<T>(&mut self, step: impl FnOnce(&mut Machine) -> Outcome<T>) -> Outcome<T> {
-        if self.nesting >= NESTING_LIMIT {
+        if self.nesting >= NESTING_LIMIT || self.stack_is_low() {
             return Err(Exc::RecursionError.raise("maximum recursion depth exceeded in comparison"));
         }
         self.nesting += 1;

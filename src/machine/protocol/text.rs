@@ -22,6 +22,11 @@ thread_local! {
     static INSIDE: RefCell<Vec<i64>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Exchanges the containers whose repr is being made with a fiber's own.
+pub fn exchange_inside(with: &mut Vec<i64>) {
+    INSIDE.with(|inside| std::mem::swap(&mut *inside.borrow_mut(), with));
+}
+
 /// How deep containers may be nested in a repr: each level uses the native stack.
 const DEEPEST: usize = 5000;
 
@@ -214,7 +219,7 @@ impl Machine {
 
     /// RecursionError when containers are nested too deep for the native stack.
     pub(super) fn repr_depth(&self) -> Outcome<()> {
-        if INSIDE.with(|inside| inside.borrow().len()) < DEEPEST {
+        if INSIDE.with(|inside| inside.borrow().len()) < DEEPEST && !self.stack_is_low() {
             return Ok(());
         }
         Err(Exc::RecursionError.raise("maximum recursion depth exceeded while getting the repr of an object"))

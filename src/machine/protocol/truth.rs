@@ -104,7 +104,7 @@ impl Machine {
     }
 
     fn nested_hash(&mut self, value: &Value) -> Outcome<i64> {
-        if self.nesting >= NESTING_LIMIT {
+        if self.nesting >= NESTING_LIMIT || self.stack_is_low() {
             return Err(Exc::RecursionError.raise("maximum recursion depth exceeded"));
         }
         self.nesting += 1;

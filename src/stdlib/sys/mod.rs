@@ -37,7 +37,7 @@ const FUNCTIONS: &[Native] = &[
     native!("exit(status=None, /)", exit, "Exit the interpreter by raising SystemExit(status)."),
     native!("exc_info()", exc_info, "Return current exception information: (type, value, traceback)."),
     native!("exception()", |m: &mut Machine, _: &[Value]| Ok(m.handled.clone()), "Return the current exception."),
-    native!("getrecursionlimit()", |m: &mut Machine, _: &[Value]| Ok(Value::from(m.recursion_limit)), "The limit."),
+    native!("getrecursionlimit()", |m: &mut Machine, _: &[Value]| Ok(Value::from(m.recursion_asked)), "The limit."),
     native!("setrecursionlimit(limit, /)", set_limit, "Set the maximum depth of calls."),
     native!("_getframe(depth=0, /)", getframe, "Return a frame object from the call stack."),
     native!("_getframemodulename(depth=0)", getframemodulename, "Return the name of the module of a calling frame."),
@@ -260,7 +260,7 @@ fn set_limit(m: &mut Machine, a: &[Value]) -> Outcome {
             "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
         )));
     }
-    m.recursion_limit = limit as usize;
+    m.set_recursion_limit(limit as usize);
     Ok(Value::None)
 }
 

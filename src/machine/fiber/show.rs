@@ -1,0 +1,124 @@
+//! What fibers are doing, for people: where each thread stands, the report of a deadlock, frames of suspended fibers.
+//!
+//! In: fibers. Out: text and frame objects. It changes nothing but the machine's standing, at the end of a deadlock.
+
+use super::wait::{Ended, Wait};
+use super::{Id, ROOT};
+use crate::builtins::frame::line_of;
+use crate::machine::Machine;
+use crate::object::heap::Gc;
+use crate::object::str::{Str, intern};
+use crate::object::{Exc, Outcome, Value};
+
+impl Machine {
+    /// Looks at the machine as it is while another fiber runs. `look` must neither switch nor run user code.
+    fn within<R>(&mut self, id: Id, look: impl FnOnce(&mut Machine) -> R) -> Option<R> {
+        let current = self.fibers.current;
+        if id == current {
+            return Some(look(self));
+        }
+        let mut part = self.fibers.all.get_mut(&id)?.part.take()?;
+        self.swap_part(&mut part, false);
+        self.fibers.current = id;
+        let result = look(self);
+        self.fibers.current = current;
+        self.swap_part(&mut part, false);
+        if let Some(fiber) = self.fibers.all.get_mut(&id) {
+            fiber.part = Some(part);
+        }
+        Some(result)
+    }
+
+    /// The frame object of the innermost frame of a fiber, or None.
+    pub fn fiber_frame(&mut self, id: Id) -> Value {
+        let frame = self.within(id, |m| {
+            let top = m.depth().checked_sub(1)?;
+            let object = m.frame_object(top)?;
+            object.pc.set(m.frame_place(&object));
+            object.back.set(m.frame_back(&object));
+            object.locals.set(m.locals_at(top));
+            Some(object)
+        });
+        frame.flatten().map_or(Value::None, Gc::into_value)
+    }
+
+    /// The context of a fiber; Unset where it has none of its own.
+    pub fn fiber_context(&mut self, id: Id) -> Value {
+        match self.fibers.current == id {
+            true => {
+                let mut now = [Value::Unset, Value::Unset, Value::Unset];
+                (self.fibers.exchange)(&mut now, false);
+                let context = now[2].clone();
+                (self.fibers.exchange)(&mut now, false);
+                context
+            }
+            false => {
+                let part = self.fibers.all.get(&id).and_then(|f| f.part.as_ref());
+                part.map_or(Value::Unset, |part| part.current[2].clone())
+            }
+        }
+    }
+
+    /// Gives a suspended fiber a context.
+    pub fn set_fiber_context(&mut self, id: Id, context: Value) {
+        if let Some(part) = self.fibers.all.get_mut(&id).and_then(|f| f.part.as_mut()) {
+            part.current[2] = context;
+        }
+    }
+
+    /// What a fiber is in: the library's function that waits, and where the program called it.
+    fn standing(&mut self, id: Id) -> (Option<String>, Option<(String, u32)>) {
+        let looked = self.within(id, |m| {
+            let mut function = None;
+            for depth in (0..m.depth()).rev() {
+                let Some(frame) = m.frame(depth) else { break };
+                let code = frame.code();
+                if !code.code.source.name.starts_with("<frozen ") {
+                    return (function, Some((code.code.source.name.to_string(), line_of(code, frame.at()))));
+                }
+                function = Some(frame.function.qualname.get().as_str().to_string());
+            }
+            (function, None)
+        });
+        looked.unwrap_or((None, None))
+    }
+
+    /// The name of a thread, as `threading` has it.
+    fn thread_name(&mut self, id: Id) -> String {
+        let object = self.fibers.thread(id).map_or(Value::None, |t| t.object.clone());
+        let name = match object.is_none() {
+            true => None,
+            false => self.find_attr(&object, &intern("_name")).ok().flatten(),
+        };
+        match name.as_ref().and_then(|n| n.get::<Str>()) {
+            Some(name) => name.as_str().to_string(),
+            None if id == ROOT => "MainThread".to_string(),
+            None => format!("Thread-{id}"),
+        }
+    }
+
+    /// Says why nobody can go on, thread by thread; the program ends with it.
+    pub(super) fn report_deadlock(&mut self) -> Outcome<Ended> {
+        if !self.fibers.deadlocked {
+            self.fibers.deadlocked = true;
+            let _ = self.host.stdout.flush();
+            let mut text =
+                "co: deadlock: every thread waits, no timer is set, and nothing outside is awaited\n".to_string();
+            for thread in self.fibers.threads() {
+                let Some(fiber) = self.fibers.thread(thread).map(|t| t.current) else { continue };
+                let name = self.thread_name(thread);
+                let (function, place) = self.standing(fiber);
+                let what = match (self.fibers.all.get(&fiber).and_then(|f| f.waiting), function) {
+                    (Some(Wait::Loop), _) => "in an event loop with nothing to do".to_string(),
+                    (_, Some(function)) => format!("in {function}()"),
+                    _ => "for a lock".to_string(),
+                };
+                let place = place.map_or(String::new(), |(file, line)| format!(", at {file}:{line}"));
+                text.push_str(&format!("  {name} waits {what}{place}\n"));
+            }
+            // Nobody is left to hear of a fault.
+            let _ = self.write_error_stream(&text);
+        }
+        Err(Exc::SystemExit.with(vec![Value::Int(1)]))
+    }
+}

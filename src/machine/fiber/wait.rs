@@ -1,0 +1,141 @@
+//! Waiting: a fiber gives way until it is woken, its time is over, or a signal comes; jobs on helper threads.
+//!
+//! In: reasons and deadlines. Out: what ended the wait. Nothing here decides who runs next: see `schedule`.
+
+use super::{Id, ROOT};
+use crate::machine::Machine;
+use crate::object::{Exc, Outcome};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Why a fiber waits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wait {
+    /// For a time: `time.sleep`.
+    Sleep,
+    /// For a lock that somebody holds.
+    Lock,
+    /// For an event loop's next callback.
+    Loop,
+    /// For a job on a helper thread: a request, a line of input, a child.
+    Outside,
+}
+
+/// What ended a wait.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ended {
+    /// Somebody woke the fiber.
+    Woken,
+    /// Its deadline came.
+    Due,
+    /// Nothing can ever wake anybody: only told to an event loop, which knows better what to say.
+    Stuck,
+}
+
+impl Machine {
+    /// The running fiber gives way until it is woken or, at the latest, until `deadline` on the host's clock. An error is
+    /// a signal's exception, or the end of a program in which nobody can go on.
+    pub fn block(&mut self, reason: Wait, deadline: Option<i64>) -> Outcome<Ended> {
+        let me = self.fibers.current;
+        self.fibers.order += 1;
+        let order = self.fibers.order;
+        if let Some(deadline) = deadline {
+            self.fibers.timers.insert((deadline, order, me));
+        }
+        if let Some(fiber) = self.fibers.all.get_mut(&me) {
+            fiber.waiting = Some(reason);
+            fiber.ended = None;
+            fiber.timer = deadline.map(|deadline| (deadline, order));
+        }
+        let next = self.next_fiber();
+        self.switch(next);
+        let ended = self.fibers.all.get_mut(&me).and_then(|fiber| {
+            fiber.waiting = None;
+            fiber.ended.take()
+        });
+        match ended {
+            Some(Ok(Ended::Stuck)) if reason != Wait::Loop => self.report_deadlock(),
+            Some(ended) => ended,
+            None => Ok(Ended::Woken),
+        }
+    }
+
+    /// Lets everybody else who can run go first.
+    pub fn give_way(&mut self) -> Outcome<()> {
+        self.look_outside()?;
+        if !self.fibers.runnable.is_empty() {
+            self.fibers.runnable.push_back(self.fibers.current);
+            let next = self.next_fiber();
+            self.switch(next);
+        }
+        Ok(())
+    }
+
+    /// A fiber that waits can go on. False when it did not wait.
+    pub fn wake(&mut self, id: Id) -> bool {
+        self.end_wait(id, Ok(Ended::Woken))
+    }
+
+    pub(super) fn end_wait(&mut self, id: Id, ended: Outcome<Ended>) -> bool {
+        let Some(fiber) = self.fibers.all.get_mut(&id) else { return false };
+        if fiber.waiting.is_none() || fiber.ended.is_some() {
+            return false;
+        }
+        fiber.ended = Some(ended);
+        if let Some((deadline, order)) = fiber.timer.take() {
+            self.fibers.timers.remove(&(deadline, order, id));
+        }
+        self.fibers.runnable.push_back(id);
+        true
+    }
+
+    /// Fibers that wait for this reason can go on.
+    pub(super) fn wake_all(&mut self, reason: Wait) {
+        let mut ids: Vec<Id> =
+            self.fibers.all.iter().filter(|(_, f)| f.waiting == Some(reason)).map(|(id, _)| *id).collect();
+        ids.sort_unstable();
+        for id in ids {
+            self.wake(id);
+        }
+    }
+
+    /// `time.sleep`: the running fiber sleeps, the others go on.
+    pub fn sleep(&mut self, nanoseconds: i64) -> Outcome<()> {
+        if nanoseconds <= 0 {
+            return self.give_way();
+        }
+        let deadline = self.host.clock.monotonic().saturating_add(nanoseconds);
+        while self.block(Wait::Sleep, Some(deadline))? != Ended::Due {}
+        Ok(())
+    }
+
+    /// Does a job that may take long and knows no values: on a helper thread while other fibers run; at once when there
+    /// are none.
+    pub fn do_aside<T: Send + 'static>(&mut self, job: impl FnOnce() -> T + Send + 'static) -> Outcome<T> {
+        if !self.fibers.any() {
+            return Ok(job());
+        }
+        let me = self.fibers.current;
+        let answer: Rc<RefCell<Option<T>>> = Rc::default();
+        let place = answer.clone();
+        let sent = self.do_outside(job, move |m, got| {
+            *place.borrow_mut() = Some(got);
+            m.wake(me);
+            Ok(())
+        });
+        if sent.is_err() {
+            return Err(Exc::RuntimeError.raise("can't start new thread"));
+        }
+        loop {
+            if let Some(got) = answer.borrow_mut().take() {
+                return Ok(got);
+            }
+            self.block(Wait::Outside, None)?;
+        }
+    }
+
+    /// Whether the running fiber belongs to the thread that the program began with, where signals are heard.
+    pub fn is_main_thread(&self) -> bool {
+        self.fibers.current_thread() == ROOT
+    }
+}
