@@ -66,6 +66,9 @@ struct RunArguments {
     /// Say no warnings of the compiler
     #[arg(short, long)]
     quiet: bool,
+    /// The first word is the name of a module, which is looked for as imports are
+    #[arg(short)]
+    module: bool,
     /// The file, or - for standard input, and its arguments
     #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "FILE [ARGS]")]
     words: Vec<String>,
@@ -138,7 +141,10 @@ pub fn dispatch() -> i32 {
                 color: run::use_color(color),
             };
             let file = given.words.first().cloned().unwrap_or_default();
-            run::file(&file, given.words, &settings)
+            match given.module {
+                true => run::module(&file, given.words, &settings),
+                false => run::file(&file, given.words, &settings),
+            }
         }
         Some(What::Check { files, diagnostics, strict }) => {
             show::check(&files, diagnostics, strict, run::use_color(color))

@@ -33,6 +33,16 @@ fn command() -> i32 {
                 2
             }
         },
+        Some("-m") => match words.get(1) {
+            Some(name) => {
+                let arguments = std::iter::once("-m".to_string()).chain(words[2..].iter().cloned()).collect();
+                run::module(name, arguments, &plain)
+            }
+            None => {
+                eprintln!("co: -m needs the name of a module\nTry 'co --help' for more information.");
+                2
+            }
+        },
         Some("-") => run::file("-", words, &plain),
         Some(first) if !first.starts_with('-') && !arguments::is_command(first) => {
             let file = first.to_string();

@@ -13,6 +13,7 @@ use crate::object::Value;
 use crate::object::descriptor::Module;
 use crate::object::function::Code;
 use crate::object::generator::Generator;
+use crate::object::heap::Gc;
 use crate::source::Source;
 use std::io::{IsTerminal, Read};
 use std::path::Path;
@@ -157,6 +158,27 @@ fn host(settings: &Settings, folder: String, arguments: Vec<String>) -> Host {
     host
 }
 
+/// Runs a module of the search path: `co -m NAME`.
+pub fn module(name: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
+    let folder = std::env::current_dir().map_or(String::new(), |p| p.to_string_lossy().into_owned());
+    let mut machine = Machine::new(host(settings, folder, arguments));
+    let found = match machine.main_module(name) {
+        Ok(found) => found,
+        Err(raise) if raise.is(crate::object::Exc::ImportError) && raise.0.traceback.get().is_none() => {
+            let words = machine.str(&raise.value()).map_or(String::new(), |t| t.as_str().to_string());
+            eprintln!("co: {words}");
+            return 1;
+        }
+        Err(raise) => return machine.uncaught(&raise),
+    };
+    let Some(code) = code_of(&found.source, settings) else { return 1 };
+    let main = Module::create("__main__");
+    if let Err(raise) = machine.name_main_module(&main, &found) {
+        return machine.uncaught(&raise);
+    }
+    start(machine, &main, &code)
+}
+
 fn program(
     source: &Rc<Source>,
     file: Option<&str>,
@@ -171,13 +193,18 @@ fn program(
         machine.main_source = Some(source.clone());
     }
     let main = Module::create("__main__");
-    main.dict.set_name("__builtins__", machine.modules.get_name("builtins").unwrap_or_default());
     if let Some(file) = file {
         main.dict.set_name("__file__", file);
         main.dict.set_name("__cached__", Value::None);
     }
+    start(machine, &main, &code)
+}
+
+/// Runs code as `__main__`, to the end of the process.
+fn start(mut machine: Machine, main: &Gc<Module>, code: &Rc<crate::bytecode::Code>) -> i32 {
+    main.dict.set_name("__builtins__", machine.modules.get_name("builtins").unwrap_or_default());
     machine.modules.set_name("__main__", main.clone());
-    let code = Code::create(&code);
+    let code = Code::create(code);
     let result = match machine.run_code(&code, &main.dict, None) {
         // A program with `await` at the top is a coroutine: it is run to its end.
         Ok(value) if value.get::<Generator>().is_some() => machine.run_async_main(&value),
@@ -188,7 +215,7 @@ fn program(
         Ok(_) => 0,
         Err(raise) => machine.uncaught(&raise),
     };
-    machine.end(&main);
+    machine.end(main);
     if let Err(fault) = machine.host.stdout.flush() {
         if fault.kind() != std::io::ErrorKind::BrokenPipe {
             eprintln!("co: writing failed: {fault}");

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// Where a module was found.
-enum Found {
+pub(super) enum Found {
     /// A file, or the `__init__` of a package in the folder.
     File { file: PathBuf, package: Option<PathBuf> },
     /// Folders without an `__init__`: a namespace package.
@@ -228,7 +228,16 @@ impl Machine {
         }
     }
 
-    fn module_spec(&mut self, name: &str, parent: &str, origin: Value, path: Option<Value>) -> Outcome {
+    /// Looks for a module along a package's `__path__`, or `sys.path`.
+    pub(super) fn find_along(&mut self, path: Option<&Value>, last: &str) -> Outcome<Option<Found>> {
+        let path = match path {
+            Some(path) => self.texts(path)?,
+            None => self.search_path()?,
+        };
+        Ok(find(&path, last))
+    }
+
+    pub(super) fn module_spec(&mut self, name: &str, parent: &str, origin: Value, path: Option<Value>) -> Outcome {
         let class = crate::object::types().simple_namespace.value();
         let located = !origin.is_none();
         let fields = [

@@ -20,6 +20,7 @@ pub mod frame_object;
 pub mod group;
 pub mod import;
 pub mod interrupt;
+pub mod main_module;
 pub mod observe;
 pub mod operation;
 pub mod outside;

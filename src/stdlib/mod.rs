@@ -7,6 +7,7 @@ pub mod greenlet;
 pub mod io;
 pub mod math;
 pub mod random;
+pub mod source;
 pub mod sys;
 pub mod time;
 pub mod types;
@@ -25,6 +26,7 @@ pub static MODULES: &[&NativeModule] = &[
     &io::MODULE,
     &math::MODULE,
     &random::MODULE,
+    &source::MODULE,
     &sys::MODULE,
     &time::MODULE,
     &types::MODULE,
@@ -39,8 +41,8 @@ pub fn native_module(name: &str) -> Option<&'static NativeModule> {
 /// The modules written in Co: name and text. A name that contains others (`collections.abc`) is a package.
 pub static EMBEDDED: &[(&str, &str)] = &[
     ("__future__", include_str!("__future__.co")),
-    ("abc", include_str!("abc.co")),
     ("_collections_user", include_str!("_collections_user.co")),
+    ("abc", include_str!("abc.co")),
     ("bisect", include_str!("bisect.co")),
     ("collections", include_str!("collections.co")),
     ("collections.abc", include_str!("collections_abc.co")),
@@ -48,8 +50,23 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("dataclasses", include_str!("dataclasses.co")),
     ("functools", include_str!("functools.co")),
     ("itertools", include_str!("itertools.co")),
+    ("linecache", include_str!("linecache.co")),
     ("operator", include_str!("operator.co")),
+    ("traceback", include_str!("traceback.co")),
     ("typing", include_str!("typing.co")),
+    ("unittest", include_str!("unittest/__init__.co")),
+    ("unittest.__main__", include_str!("unittest/__main__.co")),
+    ("unittest._log", include_str!("unittest/_log.co")),
+    ("unittest.async_case", include_str!("unittest/async_case.co")),
+    ("unittest.case", include_str!("unittest/case.co")),
+    ("unittest.loader", include_str!("unittest/loader.co")),
+    ("unittest.main", include_str!("unittest/main.co")),
+    ("unittest.result", include_str!("unittest/result.co")),
+    ("unittest.runner", include_str!("unittest/runner.co")),
+    ("unittest.signals", include_str!("unittest/signals.co")),
+    ("unittest.suite", include_str!("unittest/suite.co")),
+    ("unittest.util", include_str!("unittest/util.co")),
+    ("warnings", include_str!("warnings.co")),
 ];
 
 /// The text of a module written in Co, by name.

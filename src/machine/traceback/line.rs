@@ -23,15 +23,19 @@ pub fn show(source: &Source, number: u32, span: Option<Span>, out: &mut String) 
     };
     let last = source.line(span.end).max(number);
     let original: Vec<&str> = (number..=last).map(|n| source.line_text(n).unwrap_or("").trim_end()).collect();
-    if original.iter().all(|l| l.is_empty()) {
-        return;
-    }
     let column = |line: u32, byte: u32| {
         let start = source.line_start(line).unwrap_or(0) as usize;
         source.text.get(start..byte as usize).map_or(0, |t| t.chars().count())
     };
-    let (start, end) = (column(number, span.start), column(last, span.end));
-    let all = dedent(&original);
+    lay_out(&original, column(number, span.start), column(last, span.end), out);
+}
+
+/// Adds lines, dedented, with marks below the segment from a column of the first to a column of the last.
+pub fn lay_out(original: &[&str], start: usize, end: usize, out: &mut String) {
+    if original.iter().all(|l| l.is_empty()) {
+        return;
+    }
+    let all = dedent(original);
     let removed = original[0].chars().count() - all[0].chars().count();
     let (start, end) = (start.saturating_sub(removed), end.saturating_sub(removed));
     let count = all.len();

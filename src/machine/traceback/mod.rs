@@ -6,6 +6,8 @@
 mod line;
 mod suggest;
 
+pub use line::lay_out;
+
 use super::Machine;
 use crate::builtins::frame::traceback_line;
 use crate::object::class::class_of;

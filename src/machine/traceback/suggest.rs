@@ -16,7 +16,7 @@ const MOST: usize = 750;
 
 impl Machine {
     /// What to add to the message of an exception that names something.
-    pub(super) fn suggestion(&mut self, exception: &Gc<Exception>) -> Option<String> {
+    pub fn suggestion(&mut self, exception: &Gc<Exception>) -> Option<String> {
         let class = exception.as_ref().class().clone();
         let is = |which: Exc| class.is_subclass_of(types().exception(which));
         let text = |i: usize| exception.field(i).get::<Str>().map(|s| s.as_str().to_string());
