@@ -274,6 +274,35 @@ pub fn fill_module(machine: &mut Machine) {
     dict.set_name("__debug__", crate::object::Value::Bool(true));
 }
 
+/// Names that are there without being in the tables: added by `site`, or by modules when they are loaded.
+const ADDED: &[&str] = &[
+    "EnvironmentError",
+    "IOError",
+    "None",
+    "True",
+    "False",
+    "Ellipsis",
+    "NotImplemented",
+    "WindowsError",
+    "copyright",
+    "credits",
+    "exit",
+    "help",
+    "input",
+    "license",
+    "open",
+    "quit",
+    "reveal_type",
+];
+
+/// Whether a name is a builtin: told without a machine.
+pub fn is_builtin(name: &str) -> bool {
+    functions::FUNCTIONS.iter().copied().flatten().any(|n| n.name() == name)
+        || NAMED.iter().any(|n| n.trim_end_matches('_') == name)
+        || EXCEPTIONS.iter().any(|e| e.0 == name)
+        || ADDED.contains(&name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -36,6 +36,7 @@ mod statement;
 mod states;
 mod suspend;
 mod try_;
+pub mod unbound;
 mod unit;
 mod warn;
 mod way_out;
@@ -78,6 +79,8 @@ pub struct Options {
     pub statements: bool,
     /// The dialect's forgotten imports: whether a name that nobody binds is a module to be imported.
     pub forgotten: Option<fn(&str) -> bool>,
+    /// The dialect's early look for names that nothing binds: whether a name is known from outside (a builtin).
+    pub known: Option<fn(&str) -> bool>,
 }
 
 /// Compiles a file; None when there are errors, which have been reported then.
@@ -107,6 +110,9 @@ pub fn compile(
         future,
         last_future: features.last,
     };
+    if let Some(known) = options.known.filter(|_| source.dialect) {
+        compiler.unbound_names(module, known);
+    }
     compiler.module(module);
     let found = compiler.diagnostics.iter().any(|d| d.severity == Severity::Error);
     let mut unit = compiler.take_unit();

@@ -190,6 +190,10 @@ pub const INDEX: &str = "W0304";
 pub const ASSERT_TUPLE: &str = "W0305";
 /// A module that is used but never imported.
 pub const FORGOTTEN: &str = "W0306";
+/// A name that nothing binds.
+pub const UNBOUND: &str = "E0401";
+/// Printed output that was pasted below the code.
+pub const RECORDED: &str = "W0307";
 
 /// Every code of lexing, parsing and compiling with its title, in order.
 pub const TABLE: &[(&str, &str)] = &[
@@ -286,4 +290,6 @@ pub const TABLE: &[(&str, &str)] = &[
     (INDEX, "an index of the wrong type"),
     (ASSERT_TUPLE, "an assert that cannot fail"),
     (FORGOTTEN, "a module used without an import"),
+    (UNBOUND, "a name that nothing binds"),
+    (RECORDED, "recorded output below the code"),
 ];

@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod codes;
+pub mod near;
 
 // The three forms it is shown in: for people, CPython's, for tools.
 pub mod json;

@@ -106,7 +106,7 @@ impl Machine {
         }
         if let Some(name) = unexpected {
             let text = name.get::<Str>().map_or("", Str::as_str);
-            let near = nearest(text, code.locals[posonly..total].iter().map(|n| &**n));
+            let near = crate::diagnostic::near::nearest(text, code.locals[posonly..total].iter().map(|n| &**n));
             let hint = near.map_or(String::new(), |n| format!(". Did you mean '{n}'?"));
             return type_error(format!("{} got an unexpected keyword argument '{text}'{hint}", called(function)));
         }
@@ -192,47 +192,4 @@ fn missing_arguments<T>(function: &Gc<Function>, missing: &[&str], sort: &str) -
     };
     let plural = if missing.len() == 1 { "" } else { "s" };
     type_error(format!("{} missing {} required {sort} argument{plural}: {list}", called(function), missing.len()))
-}
-
-/// The name most like `word`, if any is near enough: what "Did you mean" offers.
-pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let mut best: Option<(usize, &str)> = None;
-    for name in names {
-        if name == word {
-            continue;
-        }
-        let limit = (name.chars().count() + word.chars().count() + 3) * 2 / 6;
-        let limit = best.map_or(limit, |(d, _)| limit.min(d.saturating_sub(1)));
-        let distance = distance(word, name, limit);
-        if distance <= limit {
-            best = Some((distance, name));
-        }
-    }
-    best.map(|(_, n)| n)
-}
-
-/// The edit distance in half steps (a change of case is one, any other change two), as far as `limit`.
-fn distance(a: &str, b: &str, limit: usize) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) * 2 > limit || a.len() > 40 || b.len() > 40 {
-        return limit + 1;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).map(|i| i * 2).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = (i + 1) * 2;
-        for (j, y) in b.iter().enumerate() {
-            let cost = if x == y {
-                0
-            } else if x.eq_ignore_ascii_case(y) {
-                1
-            } else {
-                2
-            };
-            let next = (corner + cost).min(row[j] + 2).min(row[j + 1] + 2);
-            corner = row[j + 1];
-            row[j + 1] = next;
-        }
-    }
-    row[b.len()]
 }

@@ -2,8 +2,8 @@
 //!
 //! In: an exception that names what was missing. Out: the words to be added to its message.
 
+use crate::diagnostic::near::nearest;
 use crate::machine::Machine;
-use crate::machine::arguments::nearest;
 use crate::object::Exc;
 use crate::object::Value;
 use crate::object::exception::{Exception, Traceback};

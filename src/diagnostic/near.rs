@@ -1,0 +1,158 @@
+//! What a misspelt or unknown name may have meant: names near it, and the modules where well-known names live.
+//!
+//! In: a name, and the names that can be read. Out: candidates. It knows nothing of scopes or values.
+
+/// The name most like `word`, if any is near enough: what "Did you mean" offers.
+pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut best: Option<(usize, &str)> = None;
+    for name in names {
+        if name == word {
+            continue;
+        }
+        let limit = (name.chars().count() + word.chars().count() + 3) * 2 / 6;
+        let limit = best.map_or(limit, |(d, _)| limit.min(d.saturating_sub(1)));
+        let distance = distance(word, name, limit);
+        if distance <= limit {
+            best = Some((distance, name));
+        }
+    }
+    best.map(|(_, n)| n)
+}
+
+/// The edit distance in half steps (a change of case is one, any other change two), as far as `limit`.
+fn distance(a: &str, b: &str, limit: usize) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) * 2 > limit || a.len() > 40 || b.len() > 40 {
+        return limit + 1;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).map(|i| i * 2).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = (i + 1) * 2;
+        for (j, y) in b.iter().enumerate() {
+            let cost = if x == y {
+                0
+            } else if x.eq_ignore_ascii_case(y) {
+                1
+            } else {
+                2
+            };
+            let next = (corner + cost).min(row[j] + 2).min(row[j + 1] + 2);
+            corner = row[j + 1];
+            row[j + 1] = next;
+        }
+    }
+    row[b.len()]
+}
+
+/// The names that are as near to `word` as the nearest, at most three, in their order.
+pub fn nearest_all<'a>(word: &str, names: &[&'a str]) -> Vec<&'a str> {
+    let Some(best) = nearest(word, names.iter().copied()) else { return Vec::new() };
+    let limit = distance(word, best, usize::MAX / 4);
+    let mut found: Vec<&str> = Vec::new();
+    for name in names {
+        if *name != word && !found.contains(name) && distance(word, name, usize::MAX / 4) <= limit {
+            found.push(name);
+        }
+    }
+    found.truncate(3);
+    found
+}
+
+/// Modules and the names in them that programs use without having imported them. The first module that has a name counts.
+const HOMES: &[(&str, &[&str])] = &[
+    (
+        "asyncio",
+        &[
+            "run",
+            "gather",
+            "create_task",
+            "ensure_future",
+            "wait_for",
+            "as_completed",
+            "get_event_loop",
+            "new_event_loop",
+            "get_running_loop",
+            "to_thread",
+            "TaskGroup",
+            "run_until_complete",
+            "CancelledError",
+            "shield",
+            "current_task",
+            "all_tasks",
+            "iscoroutine",
+            "iscoroutinefunction",
+            "timeout",
+        ],
+    ),
+    ("abc", &["ABC", "ABCMeta", "abstractmethod"]),
+    ("collections", &["defaultdict", "Counter", "namedtuple", "deque", "OrderedDict", "ChainMap"]),
+    (
+        "collections.abc",
+        &["Awaitable", "Coroutine", "AsyncIterator", "AsyncIterable", "Iterator", "Iterable", "Callable"],
+    ),
+    ("concurrent.futures", &["ThreadPoolExecutor", "ProcessPoolExecutor"]),
+    ("contextlib", &["contextmanager", "asynccontextmanager", "suppress", "closing", "ExitStack", "AsyncExitStack"]),
+    ("dataclasses", &["dataclass", "field", "asdict"]),
+    ("datetime", &["datetime", "timedelta"]),
+    ("enum", &["Enum", "IntEnum", "auto"]),
+    ("functools", &["partial", "wraps", "lru_cache", "reduce", "cached_property", "singledispatch", "total_ordering"]),
+    ("greenlet", &["greenlet"]),
+    ("heapq", &["heappush", "heappop", "heapify"]),
+    (
+        "itertools",
+        &["chain", "count", "cycle", "islice", "product", "permutations", "combinations", "groupby", "zip_longest"],
+    ),
+    ("math", &["sqrt", "pi", "ceil", "floor", "sin", "cos", "log", "factorial", "gcd"]),
+    ("pathlib", &["Path"]),
+    ("queue", &["Queue", "PriorityQueue", "LifoQueue"]),
+    ("random", &["randint", "choice", "shuffle", "sample", "uniform", "randrange"]),
+    ("sys", &["argv", "stdin", "stdout", "stderr"]),
+    ("threading", &["Thread", "Lock", "RLock", "Event", "Semaphore", "Timer", "current_thread"]),
+    ("time", &["sleep", "perf_counter", "monotonic", "strftime"]),
+    ("types", &["SimpleNamespace", "MappingProxyType"]),
+    (
+        "typing",
+        &["List", "Dict", "Optional", "Any", "Union", "Tuple", "Set", "TypeVar", "Generic", "NamedTuple", "Protocol"],
+    ),
+    ("urllib.request", &["urlopen"]),
+];
+
+/// The module in which a well-known name lives.
+pub fn home(name: &str) -> Option<&'static str> {
+    HOMES.iter().find(|(_, names)| names.contains(&name)).map(|h| h.0)
+}
+
+/// What to do about a name of a library that was not imported: in words.
+pub fn import_help(name: &str) -> Option<String> {
+    match (home(name)?, name) {
+        (_, "run_until_complete") => {
+            Some("write `loop.run_until_complete(...)`, after `loop = asyncio.get_event_loop()`".into())
+        }
+        (_, "sleep") => Some("write `await asyncio.sleep(...)`; outside of coroutines `time.sleep(...)`".into()),
+        ("asyncio", name) => Some(format!("write `asyncio.{name}`, after `import asyncio`")),
+        (module @ ("math" | "random" | "time"), name) => {
+            Some(format!("add `from {module} import {name}`, or write `{module}.{name}` after `import {module}`"))
+        }
+        (module, name) => Some(format!("add `from {module} import {name}` at the top")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names() {
+        assert_eq!(nearest("task", ["tasks", "main", "print"].into_iter()), Some("tasks"));
+        assert_eq!(nearest_all("task", &["task1", "task2", "main", "tasks"]), ["task1", "task2", "tasks"]);
+        assert!(nearest_all("completely_different", &["x"]).is_empty());
+    }
+
+    #[test]
+    fn homes() {
+        assert_eq!(home("ABCMeta"), Some("abc"));
+        assert_eq!(import_help("run").as_deref(), Some("write `asyncio.run`, after `import asyncio`"));
+        assert_eq!(home("nothing_known"), None);
+    }
+}
