@@ -43,6 +43,8 @@ pub struct State<'t> {
     pub depth: u32,
     /// How high the tree of the expression at hand has grown; see `expression::bounded`.
     pub height: u32,
+    /// The source was copied from a page whose blanks are no-break spaces: those in its strings are blanks as well.
+    pub copied: bool,
     /// A header was followed by no block: the next stray indent is its consequence.
     pub block_missing: bool,
     names: FxHashMap<&'t str, Rc<str>>,
@@ -50,7 +52,27 @@ pub struct State<'t> {
     furthest: usize,
 }
 
+const NO_BREAK: char = '\u{A0}';
+
+/// Whether most blanks between tokens are no-break spaces: no keyboard writes that, a web page does.
+fn is_copied(source: &Source, tokens: &[Token]) -> bool {
+    let (mut plain, mut copied) = (0, 0);
+    for pair in tokens.windows(2) {
+        match source.text.get(pair[0].span.end as usize..pair[1].span.start as usize) {
+            Some(gap) if gap.contains(NO_BREAK) => copied += 1,
+            Some(gap) if gap.starts_with(' ') => plain += 1,
+            _ => {}
+        }
+    }
+    copied >= 3 && copied > plain
+}
+
 impl<'t> State<'t> {
+    /// The text of a literal as its author typed it.
+    pub fn typed(&self, text: Rc<str>) -> Rc<str> {
+        if self.copied { text.replace(NO_BREAK, " ").into() } else { text }
+    }
+
     /// A fresh memory.
     pub fn new(source: &'t Source, tokens: &'t [Token]) -> State<'t> {
         State {
@@ -65,6 +87,7 @@ impl<'t> State<'t> {
             tail: 0,
             depth: 0,
             height: 0,
+            copied: source.dialect && source.text.contains(NO_BREAK) && is_copied(source, tokens),
             block_missing: false,
             names: FxHashMap::default(),
             position: 0,

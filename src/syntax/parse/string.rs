@@ -25,7 +25,8 @@ pub(super) fn strings<'t>(value: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
     let string = token(K::Str).map_with(|_, e| {
         let span = e.here();
         let state = e.state();
-        Piece::Text(literal::string(state.source, span, &mut state.aside))
+        let text = literal::string(state.source, span, &mut state.aside);
+        Piece::Text(state.typed(text))
     });
     let bytes = token(K::Bytes).map_with(|_, e| {
         let span = e.here();
@@ -131,6 +132,7 @@ fn row<'t>(
                 let state = reader.state();
                 let span = state.place(at);
                 let text = literal::middle(state.source, span, raw, spec, &mut state.aside);
+                let text = state.typed(text);
                 parts.push(FStringPart::Literal(text));
             }
             K::LeftBrace => field(reader, value, raw, parts)?,
