@@ -35,5 +35,6 @@ pub mod builtins;
 pub mod machine;
 pub mod stdlib;
 
-// The command.
+// The command, and notes as it runs them.
 pub mod cli;
+pub mod notes;

@@ -3,7 +3,7 @@
 //! In: the process's arguments. Out: an exit status; 2 for a command line that makes no sense.
 
 use super::run::Settings;
-use super::{run, show};
+use super::{note, run, show};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Names of the sub-commands; a file of that name is written `./NAME`.
@@ -69,6 +69,21 @@ struct RunArguments {
     /// The first word is the name of a module, which is looked for as imports are
     #[arg(short)]
     module: bool,
+    /// Of a note: end at the first cell that fails
+    #[arg(long, help_heading = "Notes")]
+    stop: bool,
+    /// Of a note: only this cell
+    #[arg(long, value_name = "N", help_heading = "Notes")]
+    cell: Option<usize>,
+    /// Of a note: only these cells
+    #[arg(long, value_name = "A-B", value_parser = cells, help_heading = "Notes", conflicts_with = "cell")]
+    cells: Option<(usize, usize)>,
+    /// Of a note: compare what is printed with what the note shows
+    #[arg(long, help_heading = "Notes")]
+    compare: bool,
+    /// Of a note: write a notebook with the outputs
+    #[arg(long, value_name = "OUT.ipynb", help_heading = "Notes")]
+    save: Option<String>,
     /// The file, or - for standard input, and its arguments
     #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "FILE [ARGS]")]
     words: Vec<String>,
@@ -78,6 +93,15 @@ fn clock(name: &str) -> Result<String, String> {
     match crate::host::clock::Clock::named(name) {
         Some(_) => Ok(name.to_string()),
         None => Err("not virtual, real, or a number with x behind it".to_string()),
+    }
+}
+
+fn cells(text: &str) -> Result<(usize, usize), String> {
+    let number = |text: &str| text.trim().parse::<usize>().map_err(|_| "not a range like 2-5".to_string());
+    match text.split_once('-') {
+        Some((first, "")) => Ok((number(first)?, usize::MAX)),
+        Some((first, last)) => Ok((number(first)?, number(last)?)),
+        None => number(text).map(|n| (n, n)),
     }
 }
 
@@ -141,6 +165,11 @@ pub fn dispatch() -> i32 {
                 color: run::use_color(color),
             };
             let file = given.words.first().cloned().unwrap_or_default();
+            if !given.module && note::is_note(&file) {
+                let cells = given.cells.or(given.cell.map(|n| (n, n)));
+                let choice = note::Choice { stop: given.stop, cells, compare: given.compare, save: given.save };
+                return note::run(&file, given.words, &choice, &settings);
+            }
             match given.module {
                 true => run::module(&file, given.words, &settings),
                 false => run::file(&file, given.words, &settings),

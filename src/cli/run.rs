@@ -80,8 +80,11 @@ pub fn say(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
     }
 }
 
-/// Runs a file.
+/// Runs a file: a program, or a note.
 pub fn file(file: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
+    if super::note::is_note(file) {
+        return super::note::run(file, arguments, &super::note::Choice::default(), settings);
+    }
     let source = match read(file, settings.strict) {
         Ok(source) => source,
         Err((status, reason)) => {
@@ -89,16 +92,17 @@ pub fn file(file: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
             return status;
         }
     };
-    let folder = match file {
-        "-" => String::new(),
-        file => Path::new(file).parent().map_or(String::new(), |p| p.to_string_lossy().into_owned()),
-    };
-    let folder = match file {
-        "-" => folder,
-        _ => std::path::absolute(if folder.is_empty() { "." } else { &folder })
-            .map_or(folder.clone(), |p| p.to_string_lossy().into_owned()),
-    };
-    program(&source, (file != "-").then_some(file), folder, arguments, settings)
+    program(&source, (file != "-").then_some(file), folder_of(file), arguments, settings)
+}
+
+/// The folder in which a file lies: where its imports are looked for first. None for standard input.
+pub(super) fn folder_of(file: &str) -> String {
+    if file == "-" {
+        return String::new();
+    }
+    let folder = Path::new(file).parent().map_or(String::new(), |p| p.to_string_lossy().into_owned());
+    std::path::absolute(if folder.is_empty() { "." } else { &folder })
+        .map_or(folder.clone(), |p| p.to_string_lossy().into_owned())
 }
 
 /// Runs a text from the command line.
@@ -107,23 +111,36 @@ pub fn text(code: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
     program(&source, None, String::new(), arguments, settings)
 }
 
-/// Compiles; says what is wrong.
-fn code_of(source: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecode::Code>> {
+/// Parses and compiles; recorded output below the code is left out, with a warning. The source that was compiled comes
+/// back, and what is to be said of the one given.
+fn compiled(source: &Rc<Source>) -> (Rc<Source>, Option<Rc<crate::bytecode::Code>>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let tree = crate::syntax::parse(source, &mut diagnostics);
-    let is_error = |d: &Diagnostic| d.severity == Severity::Error;
-    let options =
-        Options { top_level_await: source.dialect, forgotten: Some(crate::stdlib::is_shipped), ..Options::default() };
-    let code = match diagnostics.iter().any(is_error) {
-        true => None,
-        false => compile(&tree, source, &options, &mut diagnostics),
-    };
-    if code.is_none() && !source.dialect {
-        if let Some(fault) = crate::syntax::raised(source, &diagnostics) {
-            eprint!("{}", plain::plain(fault, source));
-        }
-        return None;
+    let mut source = source.clone();
+    let mut tree = crate::syntax::parse(&source, &mut diagnostics);
+    if diagnostics.iter().any(is_error) {
+        let Some(found) = crate::notes::recorded::find(&source) else { return (source, None, diagnostics) };
+        source = found.source;
+        diagnostics.clear();
+        tree = crate::syntax::parse(&source, &mut diagnostics);
+        diagnostics.push(found.warning);
     }
+    let options = Options {
+        top_level_await: source.dialect,
+        forgotten: Some(crate::stdlib::is_shipped),
+        known: Some(crate::builtins::is_builtin),
+        ..Options::default()
+    };
+    let code = compile(&tree, &source, &options, &mut diagnostics);
+    (source, code, diagnostics)
+}
+
+/// Whether a diagnostic stops the program.
+pub(super) fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error
+}
+
+/// Draws what is wrong with a source: so many, and a count of the rest.
+pub(super) fn tell(diagnostics: &[Diagnostic], source: &Source, settings: &Settings) {
     let told = diagnostics.iter().filter(|d| is_error(d) || !settings.quiet);
     let mut text = String::new();
     for diagnostic in told.clone().take(MOST_DRAWN) {
@@ -134,15 +151,27 @@ fn code_of(source: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecod
         text.push_str(&format!("co: and {more} more\n"));
     }
     eprint!("{text}");
-    if code.is_none() && source.dialect {
+}
+
+/// Compiles; says what is wrong.
+fn code_of(whole: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecode::Code>> {
+    let (_, code, diagnostics) = compiled(whole);
+    if code.is_none() && !whole.dialect {
+        if let Some(fault) = crate::syntax::raised(whole, &diagnostics) {
+            eprint!("{}", plain::plain(fault, whole));
+        }
+        return None;
+    }
+    tell(&diagnostics, whole, settings);
+    if code.is_none() && whole.dialect {
         let faults = diagnostics.iter().filter(|d| is_error(d)).count();
         let plural = if faults == 1 { "" } else { "s" };
-        eprintln!("co: {faults} error{plural} in {}; nothing was run", source.name);
+        eprintln!("co: {faults} error{plural} in {}; nothing was run", whole.name);
     }
     code
 }
 
-fn host(settings: &Settings, folder: String, arguments: Vec<String>) -> Host {
+pub(super) fn host(settings: &Settings, folder: String, arguments: Vec<String>) -> Host {
     let mut host = Host { arguments, search: vec![folder], ..Host::default() };
     for name in ["COPATH", "PYTHONPATH"] {
         let path = std::env::var_os(name).unwrap_or_default();
@@ -190,7 +219,7 @@ fn program(
     let mut machine = Machine::new(host(settings, folder, arguments));
     crate::host::interrupt::install(&mut machine.host.mailbox);
     if file.is_none() && &*source.name == "<string>" {
-        machine.main_source = Some(source.clone());
+        machine.kept_sources.push(source.clone());
     }
     let main = Module::create("__main__");
     if let Some(file) = file {
@@ -211,10 +240,15 @@ fn start(mut machine: Machine, main: &Gc<Module>, code: &Rc<crate::bytecode::Cod
         other => other,
     };
     drop(code);
-    let mut status = match result {
+    let status = match result {
         Ok(_) => 0,
         Err(raise) => machine.uncaught(&raise),
     };
+    finish(machine, &main, status)
+}
+
+/// Ends the machine and the process.
+pub(super) fn finish(mut machine: Machine, main: &Gc<Module>, mut status: i32) -> ! {
     machine.end(main);
     if let Err(fault) = machine.host.stdout.flush() {
         if fault.kind() != std::io::ErrorKind::BrokenPipe {

@@ -73,8 +73,8 @@ pub struct Machine {
     pub nesting: usize,
     /// How many frames are noted where a coroutine is made.
     pub origin_depth: usize,
-    /// The program's own text where it came on the command line: tracebacks show its lines.
-    pub main_source: Option<std::rc::Rc<crate::source::Source>>,
+    /// Texts that are in no file (from the command line, cells of notes): tracebacks show their lines all the same.
+    pub kept_sources: Vec<std::rc::Rc<crate::source::Source>>,
     /// Warnings shown already, each once: file, line, message.
     pub warned: Vec<(String, u32, String)>,
     /// Whether the hint behind "was never awaited" has been given.
@@ -142,7 +142,7 @@ impl Machine {
             native_depth: 0,
             nesting: 0,
             origin_depth: 0,
-            main_source: None,
+            kept_sources: Vec::new(),
             warned: Vec::new(),
             said_hint: false,
             frames: Region::reserve(FRAMES),

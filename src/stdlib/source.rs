@@ -39,7 +39,7 @@ fn stat(name: String) -> Outcome<Value> {
 }
 
 fn read(m: &mut Machine, name: String) -> Outcome<Value> {
-    if let Some(main) = m.main_source.as_ref().filter(|main| *main.name == *name) {
+    if let Some(main) = m.kept_sources.iter().rev().find(|kept| *kept.name == *name) {
         return Ok(Value::from(&*main.text));
     }
     if let Some(text) = name.strip_prefix("<frozen ").and_then(|n| n.strip_suffix('>')) {

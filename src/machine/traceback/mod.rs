@@ -106,8 +106,8 @@ impl Machine {
 
     /// Whether the text of a source can be shown: it comes from a file that is there, or from the command line.
     fn shows_source(&self, source: &std::rc::Rc<crate::source::Source>) -> bool {
-        let is_main = self.main_source.as_ref().is_some_and(|main| std::rc::Rc::ptr_eq(main, source));
-        is_main || (!source.name.starts_with('<') && crate::host::file::is_file(std::path::Path::new(&*source.name)))
+        let is_kept = self.kept_sources.iter().any(|kept| std::rc::Rc::ptr_eq(kept, source));
+        is_kept || (!source.name.starts_with('<') && crate::host::file::is_file(std::path::Path::new(&*source.name)))
     }
 
     fn format_chain(&mut self, exception: &Gc<Exception>, page: &mut Page, seen: &mut Vec<usize>) {
