@@ -249,6 +249,9 @@ fn start(mut machine: Machine, main: &Gc<Module>, code: &Rc<crate::bytecode::Cod
 
 /// Ends the machine and the process.
 pub(super) fn finish(mut machine: Machine, main: &Gc<Module>, mut status: i32) -> ! {
+    if let Some(changed) = machine.finish_threads() {
+        status = changed;
+    }
     machine.end(main);
     if let Err(fault) = machine.host.stdout.flush() {
         if fault.kind() != std::io::ErrorKind::BrokenPipe {

@@ -5,7 +5,7 @@
 
 use super::Machine;
 use crate::host::mailbox::{Address, Letter, Slot, Woken};
-use crate::object::{Outcome, Raise};
+use crate::object::Outcome;
 use std::collections::HashMap;
 use std::io;
 use std::rc::Rc;
@@ -117,18 +117,6 @@ impl Machine {
             Woken::Mail => self.read_mail().map(|_| woken),
             Woken::Signal => self.check_signals().map(|()| woken),
             Woken::Due => Ok(woken),
-        }
-    }
-
-    /// Waits so long whatever letters come: `time.sleep`.
-    pub fn sleep_outside(&mut self, nanoseconds: i64) -> Result<(), Raise> {
-        let end = self.host.clock.monotonic().saturating_add(nanoseconds);
-        loop {
-            let left = end.saturating_sub(self.host.clock.monotonic());
-            if left <= 0 {
-                return Ok(());
-            }
-            self.wait_outside(Some(left))?;
         }
     }
 }

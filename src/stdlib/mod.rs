@@ -9,6 +9,7 @@ pub mod math;
 pub mod random;
 pub mod source;
 pub mod sys;
+pub mod thread;
 pub mod time;
 pub mod types;
 pub mod weakref;
@@ -28,6 +29,8 @@ pub static MODULES: &[&NativeModule] = &[
     &random::MODULE,
     &source::MODULE,
     &sys::MODULE,
+    &thread::MODULE,
+    &thread::THREADING,
     &time::MODULE,
     &types::MODULE,
     &weakref::MODULE,

@@ -169,7 +169,7 @@ fn sleep(m: &mut Machine, a: &[Value]) -> Outcome {
     if m.host.stdout.is_by_line() {
         let _ = m.host.stdout.flush();
     }
-    m.sleep_outside((seconds * 1e9).ceil() as i64)?;
+    m.sleep((seconds * 1e9).ceil() as i64)?;
     Ok(Value::None)
 }
 

@@ -4,7 +4,7 @@
 
 use super::{Id, ROOT};
 use crate::machine::Machine;
-use crate::object::{Exc, Outcome};
+use crate::object::{Exc, Outcome, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -131,6 +131,44 @@ impl Machine {
                 return Ok(got);
             }
             self.block(Wait::Outside, None)?;
+        }
+    }
+
+    /// Runs a new fiber now; the running one has its turn again when the others had theirs.
+    pub fn run_at_once(&mut self, id: Id) {
+        self.fibers.runnable.push_back(self.fibers.current);
+        self.switch(id);
+    }
+
+    /// The running thread is about to end: it lets go of what it has.
+    pub fn leave_thread(&mut self) {
+        let id = self.fibers.current_thread();
+        let held = self.fibers.thread(id).map(|t| {
+            (std::mem::take(&mut t.greenlet), std::mem::replace(&mut t.object, Value::None), t.carried.take())
+        });
+        drop(held);
+    }
+
+    /// An interruption is pending: where the main thread waits, its wait ends with it.
+    pub fn interrupt_main(&mut self) {
+        let main = self.fibers.threads.get(&ROOT).map_or(ROOT, |t| t.current);
+        if self.fibers.all.get(&main).is_some_and(|f| f.waiting.is_some()) {
+            if let Err(raise) = self.check_signals() {
+                self.end_wait(main, Err(raise));
+            }
+        }
+    }
+
+    /// The program is over: threads that are no daemons are waited for. The status of the process, if that changes it.
+    pub fn finish_threads(&mut self) -> Option<i32> {
+        let threading = self.modules.get_name("threading")?;
+        match self.call_method(&threading, "_shutdown", &[]) {
+            Ok(_) => None,
+            Err(raise) if raise.is(Exc::SystemExit) => Some(self.uncaught(&raise)),
+            Err(raise) => {
+                self.unraisable(raise, "Exception ignored in: ", &threading);
+                None
+            }
         }
     }
 

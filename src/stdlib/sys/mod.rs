@@ -6,7 +6,7 @@ pub mod sequence;
 
 use crate::machine::Machine;
 use crate::native;
-use crate::native::convert::type_name;
+use crate::native::convert::{FromValue, type_name};
 use crate::native::{Native, NativeModule};
 use crate::object::class::class_of;
 use crate::object::dict::Dict;
@@ -87,8 +87,12 @@ const FUNCTIONS: &[Native] = &[
         "Return the maximum string digits limit for non-binary int<->str conversions."
     ),
     native!("set_int_max_str_digits(maxdigits)", set_digits, "Set the maximum string digits limit."),
-    native!("getswitchinterval()", |_: &mut Machine, _: &[Value]| Ok(Value::Float(0.005)), "Seconds between switches."),
-    native!("setswitchinterval(interval, /)", nothing, "Set the thread switch interval."),
+    native!(
+        "getswitchinterval()",
+        |m: &mut Machine, _: &[Value]| Ok(Value::Float(m.fibers.switch_interval as f64 / 1e9)),
+        "Seconds between switches."
+    ),
+    native!("setswitchinterval(interval, /)", set_switch_interval, "Set the thread switch interval."),
     native!("settrace(function, /)", nothing, "Set the global debug tracing function."),
     native!("gettrace()", |_: &mut Machine, _: &[Value]| Ok(Value::None), "Nothing traces."),
     native!("setprofile(function, /)", nothing, "Set the profiling function."),
@@ -285,10 +289,21 @@ fn getframemodulename(m: &mut Machine, a: &[Value]) -> Outcome {
     }
 }
 
+fn set_switch_interval(m: &mut Machine, a: &[Value]) -> Outcome {
+    let seconds = f64::from_value(&a[0], m)?;
+    if seconds.is_nan() || seconds <= 0.0 {
+        return value_error("switch interval must be strictly positive");
+    }
+    m.fibers.switch_interval = (seconds * 1e9) as i64;
+    Ok(Value::None)
+}
+
 fn current_frames(m: &mut Machine, _: &[Value]) -> Outcome {
     let dict = Dict::create();
-    if let Some(frame) = m.depth().checked_sub(1).and_then(|depth| m.frame_object(depth)) {
-        m.set_item(&dict.value(), &Value::Int(1), frame.into_value())?;
+    for id in m.fibers.threads() {
+        let Some((ident, fiber)) = m.fibers.thread(id).map(|t| (t.ident, t.current)) else { continue };
+        let frame = m.fiber_frame(fiber);
+        m.set_item(&dict.value(), &Value::Int(ident), frame)?;
     }
     Ok(dict.into_value())
 }
