@@ -35,6 +35,9 @@ pub mod builtins;
 pub mod machine;
 pub mod stdlib;
 
+// What a person sees of a running program.
+pub mod teach;
+
 // The command, and notes as it runs them.
 pub mod cli;
 pub mod notes;

@@ -5,7 +5,7 @@
 //!
 //! Switches, all environment variables:
 //! - `CO_TEST=text`: only programs whose path has `text` in it, and the known failures among them are shown too;
-//! - `CO_BLESS=1`: rewrite the rendered diagnostics under `tests/diagnostics/` (review them as a diff);
+//! - `CO_BLESS=1`: rewrite the rendered diagnostics under `tests/diagnostics/` and what is said under `tests/teach/` (review them as a diff);
 //! - `CO_BLESS=list`: rewrite `tests/golden/not-yet.txt` and its twin in `tests/spec` from what fails now; they should
 //!   only shrink.
 //!
@@ -21,4 +21,5 @@ mod house;
 mod process;
 mod spec;
 mod syntax;
+mod teach;
 mod wishlist;

@@ -3,7 +3,7 @@
 //! In: tasks, futures, handles as they change. Out: events. Each function is called only where somebody listens, and is
 //! cold; nothing here changes what a program does.
 
-use super::future::{Core, Stage, find_core};
+use super::future::{Callback, Core, Stage, find_core};
 use super::handle::Handle;
 use super::state::state;
 use super::task::{self, Task};
@@ -278,6 +278,54 @@ pub(super) fn failed_unheard(m: &mut Machine, task: &Gc<Task>, raise: &Raise) {
     };
     m.tell_fault(&event, None);
     m.observation.unsaid.set(true);
+}
+
+/// The clock is looked at after a step: was it too long, and who could have run meanwhile?
+#[cold]
+#[inline(never)]
+pub(super) fn step_over(m: &mut Machine, event_loop: &Value, task: Option<&Gc<Task>>) {
+    let Some(hold) = m.look_at_clock() else { return };
+    let Some(own) = event_loop.get::<turn::Loop>() else { return };
+    // What the loop does for itself starves nobody.
+    let own_callable = |value: &Value| match value.get::<Function>() {
+        Some(function) if function.code.get().code.source.name.starts_with("<frozen ") => None,
+        _ => Some(callable(value)),
+    };
+    let waits_for = |future: &Value| match find_core(future).and_then(|c| c.callbacks().into_iter().next()) {
+        Some(Callback::Wake(task)) => Some(name(&task)),
+        Some(Callback::Call(callback, _)) => own_callable(&callback),
+        None => None,
+    };
+    let show = |what: &turn::Ready| match what {
+        turn::Ready::Step(task, _) | turn::Ready::Wake(task, _) => Some(name(task)),
+        turn::Ready::Handle(handle) if handle.cancelled.get() => None,
+        turn::Ready::Handle(handle) => own_callable(&handle.callback.get()),
+        turn::Ready::Call(callback, ..) => own_callable(callback),
+        turn::Ready::Result(future, _) => waits_for(future),
+    };
+    let now = m.host.clock.monotonic() as f64 / 1e9;
+    let mut starved = own.ready_now(show);
+    starved.extend(own.due(now, show));
+    let own_name = task.map(|t| name(t));
+    starved.retain(|n| Some(n) != own_name.as_ref());
+    starved.dedup();
+    if starved.is_empty() {
+        return;
+    }
+    let place = match hold.place.file {
+        0 => task.map_or(Place::default(), |t| m.stand(&t.coroutine.get()).1),
+        _ => hold.place,
+    };
+    let event = Event::Held {
+        task: task.filter(|_| hold.exact).map(|t| serial(m, &t.future)),
+        name: own_name.filter(|_| hold.exact).unwrap_or_else(|| Rc::from("")),
+        nanoseconds: hold.nanoseconds,
+        doing: hold.function,
+        place: if hold.exact { place } else { hold.place },
+        exact: hold.place.file != 0,
+        starved: starved.into(),
+    };
+    m.tell_fault(&event, None);
 }
 
 /// The loop is about to wait, or the program is over: those whose failure was said and has been heard of meanwhile, then

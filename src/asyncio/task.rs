@@ -176,6 +176,17 @@ fn unregister(task: &Gc<Task>) {
 }
 
 fn cancel(m: &mut Machine, a: &[Value]) -> Outcome {
+    // Tasks that await each other in a ring would cancel each other without an end.
+    if m.native_depth >= crate::machine::NATIVE_LIMIT {
+        return Err(m.recursion_error());
+    }
+    m.native_depth += 1;
+    let result = cancel_chain(m, a);
+    m.native_depth -= 1;
+    result
+}
+
+fn cancel_chain(m: &mut Machine, a: &[Value]) -> Outcome {
     let task = this::<Task>(a)?;
     task.future.hear();
     if task.future.done() {

@@ -200,6 +200,11 @@ impl Loop {
         })
     }
 
+    /// What is due at a time, by what `show` gives.
+    pub fn due<R>(&self, now: f64, show: impl Fn(&Ready) -> Option<R>) -> Vec<R> {
+        self.timers.with(|t| t.iter().filter(|t| t.when <= now && !t.over()).filter_map(|t| show(&t.what)).collect())
+    }
+
     /// When a timer ends a future.
     pub fn deadline_of(&self, future: &Value) -> Option<f64> {
         self.timers.with(|t| t.iter().find(|t| matches!(&t.what, Ready::Result(f, _) if f.is(future))).map(|t| t.when))
@@ -416,6 +421,7 @@ fn run(m: &mut Machine, a: &[Value]) -> Outcome {
     let (old_loop, old_task, old_context) =
         state(|s| (s.running.replace(a[0].clone()), s.current.replace(Value::Unset), s.context.get()));
     let stopping = own.stopping.get();
+    m.watch_from_now(true);
     let result = loop {
         match run_once(m, &a[0], own) {
             Ok(()) => {}
@@ -427,6 +433,7 @@ fn run(m: &mut Machine, a: &[Value]) -> Outcome {
     };
     own.stopping.set(nested && stopping);
     own.running.set(nested);
+    m.watch_from_now(nested);
     state(|s| {
         s.running.set(old_loop);
         s.current.set(old_task);
@@ -471,6 +478,7 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
             }
             None => drop(m.wait_outside(None)?),
         }
+        m.watch_from_now(true);
         if m.observation.heard {
             seen::waited(m, since);
         }
@@ -523,6 +531,9 @@ fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
         Ready::Call(callback, future, context) => {
             let context = Own::new(context);
             let result = in_context(&context, |m| m.call(&callback, std::slice::from_ref(&future)), m);
+            if m.watch.step() {
+                seen::step_over(m, event_loop, None);
+            }
             match result {
                 Ok(_) => Ok(()),
                 Err(raise) => {
@@ -544,7 +555,11 @@ fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
             if handle.cancelled.get() {
                 return Ok(());
             }
-            match handle::run(m, &handle) {
+            let result = handle::run(m, &handle);
+            if m.watch.step() {
+                seen::step_over(m, event_loop, None);
+            }
+            match result {
                 Ok(()) => Ok(()),
                 Err(raise) => failed(m, event_loop, &handle.value(), raise),
             }
@@ -559,7 +574,11 @@ fn report(
     task: &Gc<Task>,
     f: impl FnOnce(&mut Machine) -> Outcome<()>,
 ) -> Outcome<()> {
-    match f(m) {
+    let result = f(m);
+    if m.watch.step() {
+        seen::step_over(m, event_loop, Some(task));
+    }
+    match result {
         Ok(()) => Ok(()),
         Err(raise) => failed(m, event_loop, &task.value(), raise),
     }

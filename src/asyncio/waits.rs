@@ -29,11 +29,11 @@ pub fn reason(m: &mut Machine, task: &Gc<Task>, waiter: &Value) -> WaitReason {
     if let Some(found) = of_chain(m, &task.coroutine.get(), waiter) {
         return found;
     }
-    of_future(m, waiter)
+    of_future(m, &task.coroutine.get(), waiter)
 }
 
 /// A future alone.
-fn of_future(m: &mut Machine, waiter: &Value) -> WaitReason {
+fn of_future(m: &Machine, coroutine: &Value, waiter: &Value) -> WaitReason {
     let Some(core) = find_core(waiter) else {
         return WaitReason::Other(class_of(waiter).name.get());
     };
@@ -45,7 +45,10 @@ fn of_future(m: &mut Machine, waiter: &Value) -> WaitReason {
     let deadline = deadline.or_else(|| core.event_loop.get().get::<Loop>().and_then(|l| l.deadline_of(waiter)));
     match deadline {
         Some(when) => WaitReason::SleepUntil(when),
-        None => WaitReason::Future(number),
+        None => {
+            let name = m.name_in(coroutine, waiter).unwrap_or_else(|| Rc::from(""));
+            WaitReason::Future(Thing { serial: number, name })
+        }
     }
 }
 
@@ -77,7 +80,8 @@ fn unfinished(m: &Machine, all: &Value) -> Rc<[Serial]> {
     numbers.into()
 }
 
-/// The innermost frame of the library that says what it waits for.
+/// What the library's frames at the inner end of the chain say, the outermost of them that knows: `Queue.join` waits for
+/// an event of its own, and that is nobody's business.
 fn of_chain(m: &mut Machine, coroutine: &Value, waiter: &Value) -> Option<WaitReason> {
     let mut found = None;
     let mut at = coroutine.clone();
@@ -86,7 +90,9 @@ fn of_chain(m: &mut Machine, coroutine: &Value, waiter: &Value) -> Option<WaitRe
             if &*code.code.source.name == "<frozen asyncio>" {
                 let first = first_local(&generator);
                 let qualname = code.code.qualname.clone();
-                found = of_method(m, coroutine, &qualname, &first, &generator, waiter).or(found);
+                found = found.or_else(|| of_method(m, coroutine, &qualname, &first, &generator, waiter));
+            } else {
+                found = None;
             }
         }
         at = awaited_by(&generator);
@@ -149,7 +155,7 @@ fn of_method(
             _ => {
                 let inner = named_local(generator, "fut")?;
                 find_core(&inner)?;
-                of_future(m, &inner)
+                of_future(m, coroutine, &inner)
             }
         },
         "TaskGroup._aexit" | "TaskGroup.__aexit__" => {
@@ -189,6 +195,9 @@ pub fn graph(m: &mut Machine) -> Vec<Waiting> {
     });
     let mut all = Vec::new();
     for task in &tasks {
+        serial(m, &task.future);
+    }
+    for task in &tasks {
         let coroutine = task.coroutine.get();
         let waiter = task.waiter.get();
         let on = waiter.is_set().then(|| reason(m, task, &waiter));
@@ -217,10 +226,6 @@ pub fn graph(m: &mut Machine) -> Vec<Waiting> {
 #[cold]
 pub(super) fn deadlocked(m: &mut Machine) -> Outcome<()> {
     let waits = graph(m);
-    if !m.observation.noted {
-        let _ = m.host.stdout.flush();
-        m.write_error("co: deadlock: no task is ready, no timer is set, and nothing outside is awaited\n");
-    }
     m.tell_fault(&Event::Deadlock { waits: waits.into() }, None);
     Err(Exc::SystemExit.with(vec![Value::Int(1)]))
 }

@@ -63,7 +63,7 @@ struct RunArguments {
     /// Where chance starts
     #[arg(long)]
     seed: Option<u64>,
-    /// Say no warnings of the compiler
+    /// Say no warnings of the compiler and no notes on coroutines
     #[arg(short, long)]
     quiet: bool,
     /// The first word is the name of a module, which is looked for as imports are
@@ -84,6 +84,12 @@ struct RunArguments {
     /// Of a note: write a notebook with the outputs
     #[arg(long, value_name = "OUT.ipynb", help_heading = "Notes")]
     save: Option<String>,
+    /// Say notes on coroutines also for strict sources
+    #[arg(long, conflicts_with = "quiet")]
+    notes: bool,
+    /// How long a step may hold the loop before a note says so
+    #[arg(long, value_name = "SECONDS")]
+    held: Option<f64>,
     /// The file, or - for standard input, and its arguments
     #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "FILE [ARGS]")]
     words: Vec<String>,
@@ -162,6 +168,8 @@ pub fn dispatch() -> i32 {
                 clock: given.clock,
                 seed: given.seed,
                 quiet: given.quiet,
+                notes: given.notes,
+                held: given.held,
                 color: run::use_color(color),
             };
             let file = given.words.first().cloned().unwrap_or_default();

@@ -15,6 +15,7 @@ use crate::object::function::Code;
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
 use crate::source::Source;
+use crate::teach::notes::{Notes, Volume};
 use std::io::{IsTerminal, Read};
 use std::path::Path;
 use std::rc::Rc;
@@ -28,8 +29,12 @@ pub struct Settings {
     pub clock: Option<String>,
     /// Where chance starts.
     pub seed: Option<u64>,
-    /// No warnings of the compiler.
+    /// No warnings of the compiler, no notes on what goes wrong with coroutines.
     pub quiet: bool,
+    /// Notes on what goes wrong with coroutines also where the source is strict.
+    pub notes: bool,
+    /// How long a step may hold the loop before a note says so, in seconds.
+    pub held: Option<f64>,
     /// Colours in what is said of faults.
     pub color: bool,
 }
@@ -208,6 +213,24 @@ pub fn module(name: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
     start(machine, &main, &code)
 }
 
+/// How long a step may hold the loop, in seconds, unless the command line says otherwise.
+const HELD: f64 = 0.5;
+
+/// Lets those listen whom the command line asks for.
+pub fn listen(machine: &mut Machine, source: &Source, settings: &Settings) {
+    let speaks = settings.notes || source.dialect && !settings.quiet;
+    let volume = match (speaks, settings.quiet) {
+        (true, _) => Volume::Everything,
+        (false, false) => Volume::Deadlock,
+        (false, true) => Volume::OneLine,
+    };
+    machine.observation.listen(Box::new(Notes::new(volume, settings.color)));
+    if speaks {
+        machine.observation.speaks = true;
+        machine.watch.set_limit((settings.held.unwrap_or(HELD) * 1e9) as i64);
+    }
+}
+
 fn program(
     source: &Rc<Source>,
     file: Option<&str>,
@@ -221,6 +244,7 @@ fn program(
     if file.is_none() && &*source.name == "<string>" {
         machine.kept_sources.push(source.clone());
     }
+    listen(&mut machine, source, settings);
     let main = Module::create("__main__");
     if let Some(file) = file {
         main.dict.set_name("__file__", file);
@@ -253,6 +277,8 @@ pub(super) fn finish(mut machine: Machine, main: &Gc<Module>, mut status: i32) -
         status = changed;
     }
     machine.end(main);
+    crate::asyncio::seen::idle(&mut machine);
+    machine.tell_end();
     if let Err(fault) = machine.host.stdout.flush() {
         if fault.kind() != std::io::ErrorKind::BrokenPipe {
             eprintln!("co: writing failed: {fault}");

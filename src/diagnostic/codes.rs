@@ -195,6 +195,15 @@ pub const UNBOUND: &str = "E0401";
 /// Printed output that was pasted below the code.
 pub const RECORDED: &str = "W0307";
 
+/// A coroutine that was never awaited.
+pub const NEVER_AWAITED: &str = "N0501";
+/// A task that failed while nobody waited for it.
+pub const UNHEARD: &str = "N0502";
+/// A step of a task that held the loop for long.
+pub const HELD: &str = "N0503";
+/// Tasks that wait for ever.
+pub const DEADLOCK: &str = "E0501";
+
 /// Every code of lexing, parsing and compiling with its title, in order.
 pub const TABLE: &[(&str, &str)] = &[
     (CHARACTER, "a character that Python does not use"),
@@ -292,4 +301,8 @@ pub const TABLE: &[(&str, &str)] = &[
     (FORGOTTEN, "a module used without an import"),
     (UNBOUND, "a name that nothing binds"),
     (RECORDED, "recorded output below the code"),
+    (NEVER_AWAITED, "a coroutine that was never awaited"),
+    (UNHEARD, "a task that failed while nobody waited for it"),
+    (HELD, "a step of a task that held the loop for long"),
+    (DEADLOCK, "tasks that wait for ever"),
 ];

@@ -106,7 +106,7 @@ impl Machine {
     }
 
     #[cold]
-    pub(super) fn recursion_error(&mut self) -> crate::object::Raise {
+    pub fn recursion_error(&mut self) -> crate::object::Raise {
         Exc::RecursionError.raise("maximum recursion depth exceeded")
     }
 
@@ -425,6 +425,9 @@ impl Machine {
             if compiled.kind == CodeKind::Coroutine {
                 generator.as_ref().set_flag(flag::FINALISER, true);
                 self.note_origin(&generator);
+                if self.observation.noted {
+                    generator.called.set(self.call_site(compiled));
+                }
             }
             if function.iterable_coroutine.get() {
                 generator.set_mark(mark::ITERABLE_COROUTINE, true);
@@ -457,6 +460,17 @@ impl Machine {
         }
         self.depth += 1;
         Ok(Called::Pushed)
+    }
+
+    /// Where the running frame calls a function of its own source: the byte, plus one; else 0.
+    #[inline]
+    fn call_site(&self, callee: &crate::bytecode::Code) -> u32 {
+        let Some(frame) = self.current_frame() else { return 0 };
+        let code = &frame.code().code;
+        match std::rc::Rc::ptr_eq(&code.source, &callee.source) {
+            true => code.spans.get(frame.at() as usize).map_or(0, |s| s.start + 1),
+            false => 0,
+        }
     }
 
     /// Starts the call of a property's getter, whose result goes to `dst`.

@@ -17,6 +17,7 @@ impl Machine {
             if self.is_main_thread() {
                 self.check_signals()?;
             }
+            self.watch_computation();
             self.collect_if_due();
             self.pre_empt()?;
         }

@@ -30,6 +30,7 @@ pub mod resume;
 pub mod run;
 pub mod traceback;
 pub mod unwind;
+pub mod watch;
 
 use crate::host::Host;
 use crate::object::descriptor::Module;
@@ -103,6 +104,8 @@ pub struct Machine {
     pub retired: Vec<Gc<Code>>,
     /// Who listens, and what they need.
     pub observation: observe::Observation,
+    /// Whether one step holds the loop for too long.
+    pub watch: watch::Watch,
     /// Whether finalisers are being run.
     finalising: bool,
     /// Counts down at back edges; at 0 the machine looks at signals, budget and threads.
@@ -155,6 +158,7 @@ impl Machine {
             again: false,
             retired: Vec::new(),
             observation: observe::Observation::default(),
+            watch: watch::Watch::default(),
             finalising: false,
             ticks: TICKS,
         };

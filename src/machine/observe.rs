@@ -6,6 +6,7 @@
 
 use super::Machine;
 use super::brief::brief;
+use super::frame::Frame;
 use crate::bytecode::Op;
 use crate::object::Value;
 use crate::object::function::Code;
@@ -82,13 +83,15 @@ pub enum Event {
     Heard { task: Serial },
     /// The loop is about to wait, with failures not yet said; or the program is over.
     Idle,
-    /// A step held the loop for so long while others could have run.
+    /// A step held the loop for so long while others could have run. `place` is what it was doing if `exact`, else where
+    /// it ended.
     Held {
         task: Option<Serial>,
         name: Rc<str>,
         nanoseconds: i64,
         doing: Option<Rc<str>>,
         place: Place,
+        exact: bool,
         starved: Rc<[Rc<str>]>,
     },
     /// No task is ready, no timer is set, nothing outside is awaited: these wait for ever.
@@ -138,8 +141,8 @@ pub enum WaitReason {
     Turn,
     /// A time, in seconds of the loop's clock.
     SleepUntil(f64),
-    /// A future that the program made.
-    Future(Serial),
+    /// A future that is no task.
+    Future(Thing),
     /// Another task.
     Task(Serial),
     /// A lock, and who holds it.
@@ -205,17 +208,28 @@ pub struct Level {
     pub inside: bool,
 }
 
+/// What an observer hears.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Hears {
+    /// The end of a run that can never go on: [`Event::Deadlock`].
+    Deadlock,
+    /// What goes wrong: from [`Event::NeverAwaited`] on.
+    Faults,
+    /// Everything.
+    All,
+}
+
 /// Who listens.
 pub trait Observer {
-    /// Whether it hears everything, or only what goes wrong (from [`Event::NeverAwaited`] on).
-    fn hears_all(&self) -> bool {
-        true
+    /// What it hears.
+    fn hears(&self) -> Hears {
+        Hears::All
     }
 
     /// Something happened.
     fn event(&mut self, view: &View<'_>, event: &Event);
 
-    /// The program is over. What it has to say now goes to standard error; `None` leaves the status as it is.
+    /// The program is over.
     fn end(&mut self, view: &View<'_>) {
         let _ = view;
     }
@@ -233,6 +247,8 @@ pub struct Observation {
     pub heard: bool,
     /// Whether anyone hears what goes wrong.
     pub noted: bool,
+    /// Whether somebody explains what goes wrong, so that CPython's own hints need not be given.
+    pub speaks: bool,
     observers: Vec<Box<dyn Observer>>,
     files: RefCell<Files>,
     next: Cell<Serial>,
@@ -254,8 +270,8 @@ struct Files {
 impl Observation {
     /// One more listens.
     pub fn listen(&mut self, observer: Box<dyn Observer>) {
-        self.heard |= observer.hears_all();
-        self.noted = true;
+        self.heard |= observer.hears() == Hears::All;
+        self.noted |= observer.hears() >= Hears::Faults;
         self.observers.push(observer);
     }
 
@@ -340,7 +356,7 @@ impl Machine {
     pub fn tell(&mut self, event: &Event, subject: Option<&Value>) {
         let mut observers = std::mem::take(&mut self.observation.observers);
         let view = View { machine: self, subject };
-        for observer in observers.iter_mut().filter(|o| o.hears_all()) {
+        for observer in observers.iter_mut().filter(|o| o.hears() == Hears::All) {
             observer.event(&view, event);
         }
         self.observation.observers = observers;
@@ -350,15 +366,26 @@ impl Machine {
     #[cold]
     #[inline(never)]
     pub fn tell_fault(&mut self, event: &Event, subject: Option<&Value>) {
-        if !self.observation.noted {
-            return;
-        }
+        let least = if matches!(event, Event::Deadlock { .. }) { Hears::Deadlock } else { Hears::Faults };
         let mut observers = std::mem::take(&mut self.observation.observers);
         let view = View { machine: self, subject };
-        for observer in &mut observers {
+        for observer in observers.iter_mut().filter(|o| o.hears() >= least) {
             observer.event(&view, event);
         }
         self.say_notes(observers);
+    }
+
+    /// A coroutine was dropped that was never awaited.
+    #[cold]
+    pub fn tell_never_awaited(&mut self, coroutine: &Gc<Generator>, name: &str) {
+        let place = match (code_of(coroutine), coroutine.called.get()) {
+            (Some(code), called) if called > 0 => {
+                let file = self.observation.file(&code.code.source);
+                Place { file, span: Span::new(called - 1, called - 1) }
+            }
+            _ => self.place_here(),
+        };
+        self.tell_fault(&Event::NeverAwaited { coroutine: Rc::from(name), place }, None);
     }
 
     /// The program writes to standard output.
@@ -390,16 +417,14 @@ impl Machine {
         }
     }
 
-    /// Where the program is: the innermost running frame that is not part of Co's own library.
+    /// The innermost running frame that is not part of Co's own library.
+    pub fn own_frame(&self) -> Option<&Frame> {
+        (0..self.depth()).rev().filter_map(|depth| self.frame(depth)).find(|f| !inside(&f.code().code.source))
+    }
+
+    /// Where the program is.
     pub fn place_here(&self) -> Place {
-        for depth in (0..self.depth()).rev() {
-            let Some(frame) = self.frame(depth) else { break };
-            let code = &frame.code().code;
-            if !inside(&code.source) {
-                return self.observation.place(code, frame.at());
-            }
-        }
-        Place::default()
+        self.own_frame().map_or(Place::default(), |f| self.observation.place(&f.code().code, f.at()))
     }
 
     /// The frames of a coroutine, outermost first.

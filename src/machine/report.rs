@@ -93,11 +93,17 @@ impl Machine {
             message.push_str("\nCoroutine created at (most recent call last)\n");
             message.push_str(&origin_lines(origin));
         }
+        if self.observation.speaks && self.modules.get_name("warnings").is_none() {
+            return self.tell_never_awaited(coroutine, &name);
+        }
         if let Err(raise) = self.warn(Exc::RuntimeWarning, message.trim_end_matches('\n')) {
             self.unraisable(raise, "Exception ignored in: ", &coroutine.value());
             return;
         }
-        if self.said_hint {
+        if self.observation.noted {
+            self.tell_never_awaited(coroutine, &name);
+        }
+        if self.said_hint || self.observation.speaks {
             return;
         }
         self.said_hint = true;
@@ -152,7 +158,7 @@ impl Machine {
         if let Some(warnings) = self.modules.get_name("warnings").filter(|w| !w.is_none()) {
             return self.call_method(&warnings, "warn", &[Value::from(message), class]).map(drop);
         }
-        let place = self.current_frame().map(|f| {
+        let place = self.own_frame().map(|f| {
             let code = f.code().code.clone();
             (code.source.clone(), line_of(f.code(), f.at()), f.function.globals.get_name("__name__"))
         });

@@ -72,6 +72,8 @@ pub struct Generator {
     pub pc: Cell<u32>,
     /// How deep it stands in the chain of delegation in which it was started.
     pub depth: Cell<u32>,
+    /// Where it was called: a byte of its own source, plus one; 0 when that is not known.
+    pub called: Cell<u32>,
     /// How many registers stand behind the payload.
     pub registers: u16,
     /// Where it stands.
@@ -119,8 +121,6 @@ pub struct Rare {
     pub frame: Value,
     /// The exception it handles while it is suspended.
     pub handled: Value,
-    /// Where the coroutine was called: code and operation, for "was never awaited".
-    pub created: Value,
 }
 
 crate::payload!(
@@ -142,7 +142,7 @@ crate::payload!(
         }
         this.rare.with(|r| {
             if let Some(r) = r {
-                for v in [&r.awaiting, &r.origin, &r.finalizer, &r.frame, &r.handled, &r.created] {
+                for v in [&r.awaiting, &r.origin, &r.finalizer, &r.frame, &r.handled] {
                     visit(v);
                 }
                 if let Some(n) = &r.native {
@@ -174,6 +174,7 @@ impl Generator {
             root: Cell::new(std::ptr::null_mut()),
             pc: Cell::new(0),
             depth: Cell::new(0),
+            called: Cell::new(0),
             registers,
             status: Cell::new(Status::Created),
             marks: Cell::new(0),

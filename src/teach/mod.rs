@@ -1,0 +1,8 @@
+//! Readers of the event stream and of the state tables: what a person sees of a running program.
+//!
+//! In: events ([`crate::machine::observe`]), code with its states. Out: notes on standard error, narrations, timelines,
+//! recordings, graphs, pictures. Nothing here changes what a program does or looks into the machine.
+//! Files: `notes` (what goes wrong, said at once), `words` (waiting in words).
+
+pub mod notes;
+pub mod words;
