@@ -56,6 +56,11 @@ pub static MODULE: NativeModule = NativeModule {
         native!("_set_object(thread, /)", set_object, "What `threading` has for the running thread."),
         native!("_current_object()", current_object, "What `threading` has for the running thread, or None."),
         native!("_give_way()", give_way, "Let everybody else who can run go first."),
+        native!(
+            "_cpu_count()",
+            |_: &mut Machine, _: &[Value]| Ok(Value::from(std::thread::available_parallelism().map_or(1, |n| n.get()))),
+            "How many processors this process may use."
+        ),
         native!("_is_deadlocked()", |m: &mut Machine, _: &[Value]| Ok(Value::Bool(m.fibers.deadlocked)), ""),
     ],
     types: &[&HANDLE, &local::LOCAL, &lock::LOCK, &lock::RLOCK],
