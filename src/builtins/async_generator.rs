@@ -165,8 +165,7 @@ fn step_throw(machine: &mut Machine, arguments: &[Value]) -> Outcome {
 
 fn step_close(machine: &mut Machine, arguments: &[Value]) -> Outcome {
     let step = this::<AsyncStep>(arguments)?;
-    if step.stage.get() != Stage::Running {
-        step.stage.set(Stage::Closed);
+    if step.stage.get() == Stage::Closed {
         return Ok(Value::None);
     }
     let exit = Exc::GeneratorExit.with(Vec::new());
@@ -186,8 +185,7 @@ fn advance(machine: &mut Machine, step: &AsyncStep, with: Resume) -> Outcome {
     let generator = step.generator.clone();
     let closing = step.action.with(|a| matches!(a, Action::Close));
     let sending = step.action.with(|a| matches!(a, Action::Send(_)));
-    let mut with = with;
-    match step.stage.get() {
+    let with = match step.stage.get() {
         Stage::Closed => {
             return runtime_error(if sending {
                 "cannot reuse already awaited __anext__()/asend()"
@@ -195,84 +193,84 @@ fn advance(machine: &mut Machine, step: &AsyncStep, with: Resume) -> Outcome {
                 "cannot reuse already awaited aclose()/athrow()"
             });
         }
-        Stage::Fresh => {
-            if generator.is(mark::BUSY) {
-                step.stage.set(Stage::Closed);
-                let what = if sending {
-                    "anext()"
-                } else if closing {
-                    "aclose()"
-                } else {
-                    "athrow()"
-                };
-                return runtime_error(format!("{what}: asynchronous generator is already running"));
-            }
-            if !sending && generator.is(mark::CLOSED) {
-                step.stage.set(Stage::Closed);
-                return Err(Exc::StopAsyncIteration.with(Vec::new()));
-            }
-            let thrown_in = matches!(with, Resume::Throw(_));
-            if !thrown_in {
-                let action = step.action.with(|a| match a {
-                    Action::Send(value) => Ok(value.clone()),
-                    Action::Throw(all) => Err(Some(all.clone())),
-                    Action::Close => Err(None),
-                });
-                with = match action {
-                    Ok(value) => match with {
-                        Resume::Send(sent) if !sent.is_none() => Resume::Send(sent),
-                        _ => Resume::Send(value),
-                    },
-                    Err(Some(arguments)) => Resume::Throw(thrown(machine, &arguments)?),
-                    Err(None) => {
-                        generator.set_mark(mark::CLOSED, true);
-                        Resume::Throw(Exc::GeneratorExit.with(Vec::new()).value())
-                    }
-                };
-            }
-            step.stage.set(Stage::Running);
-            generator.set_mark(mark::BUSY, true);
+        _ if !sending && matches!(with, Resume::Send(_)) && generator.status.get() == Status::Finished => {
+            step.stage.set(Stage::Closed);
+            return Err(stop_iteration(Value::None));
         }
-        Stage::Running => {}
-    }
-    if generator.status.get() == Status::Finished && matches!(with, Resume::Send(_)) {
-        generator.set_mark(mark::BUSY, false);
-        step.stage.set(Stage::Closed);
-        return Err(Exc::StopAsyncIteration.with(Vec::new()));
-    }
-    let result = machine.resume(&generator, with);
-    let ended = |generator: &Gc<Generator>| {
+        Stage::Fresh => first_step(machine, step, with)?,
+        Stage::Running => with,
+    };
+    generator.set_mark(mark::BUSY, true);
+    let ended = || {
         generator.set_mark(mark::BUSY, false);
         step.stage.set(Stage::Closed);
     };
-    match result {
+    let raise = match machine.resume(&generator, with) {
         Ok(Step::Yield(value)) => {
             let own = generator.is(mark::OWN_YIELD) && generator.leaf.with(|l| l.is_none());
             if !own {
                 return Ok(value);
             }
-            ended(&generator);
+            ended();
             if closing {
                 return runtime_error("async generator ignored GeneratorExit");
             }
-            Err(stop_iteration_always(value))
+            return Err(stop_iteration_always(value));
         }
-        Ok(Step::Return(_) | Step::Await(_)) => {
-            ended(&generator);
-            generator.set_mark(mark::CLOSED, true);
-            if closing { Err(stop_iteration(Value::None)) } else { Err(Exc::StopAsyncIteration.with(Vec::new())) }
-        }
-        Err(raise) => {
-            ended(&generator);
-            if generator.status.get() == Status::Finished {
-                generator.set_mark(mark::CLOSED, true);
-            }
-            if closing && (raise.is(Exc::StopAsyncIteration) || raise.is(Exc::GeneratorExit)) {
-                return Err(stop_iteration(Value::None));
-            }
-            Err(raise)
-        }
+        Ok(Step::Return(_) | Step::Await(_)) => Exc::StopAsyncIteration.with(Vec::new()),
+        Err(raise) => raise,
+    };
+    ended();
+    let over = raise.is(Exc::StopAsyncIteration) || raise.is(Exc::GeneratorExit);
+    if over {
+        generator.set_mark(mark::CLOSED, true);
     }
+    Err(if closing && over { stop_iteration(Value::None) } else { raise })
+}
+
+/// What a step that has not begun begins with: what it was made for, unless something is thrown into it at once.
+fn first_step(machine: &mut Machine, step: &AsyncStep, with: Resume) -> Outcome<Resume> {
+    let generator = &step.generator;
+    let action = step.action.with(|a| match a {
+        Action::Send(value) => Action::Send(value.clone()),
+        Action::Throw(all) => Action::Throw(all.clone()),
+        Action::Close => Action::Close,
+    });
+    if generator.is(mark::BUSY) {
+        step.stage.set(Stage::Closed);
+        let what = match action {
+            Action::Send(_) => "anext()",
+            Action::Throw(_) => "athrow()",
+            Action::Close => "aclose()",
+        };
+        return runtime_error(format!("{what}: asynchronous generator is already running"));
+    }
+    let sent = match with {
+        Resume::Throw(exception) => {
+            step.stage.set(Stage::Running);
+            return Ok(Resume::Throw(exception));
+        }
+        Resume::Send(sent) => sent,
+    };
+    if let Action::Send(value) = action {
+        step.stage.set(Stage::Running);
+        return Ok(Resume::Send(if sent.is_none() { value } else { sent }));
+    }
+    if generator.is(mark::CLOSED) {
+        step.stage.set(Stage::Closed);
+        return Err(Exc::StopAsyncIteration.with(Vec::new()));
+    }
+    if !sent.is_none() {
+        return runtime_error("can't send non-None value to a just-started coroutine");
+    }
+    step.stage.set(Stage::Running);
+    Ok(Resume::Throw(match action {
+        Action::Throw(arguments) => thrown(machine, &arguments)?,
+        _ => {
+            generator.set_mark(mark::CLOSED, true);
+            Exc::GeneratorExit.with(Vec::new()).value()
+        }
+    }))
 }
 
 /// StopIteration whose value may be None, a tuple or an exception: it is the value, not arguments.

@@ -114,15 +114,22 @@ pub fn content(m: &mut Machine, source: &Value, encoding: &Value, errors: &Value
         return Ok(data);
     }
     if m.has_index(source) {
-        let count = m.index(source)?;
-        return match crate::object::int::as_i64(&count) {
-            Some(count) if count < 0 => value_error("negative count"),
-            Some(count) if count < (1 << 38) => Ok(vec![0; count as usize]),
-            Some(_) => Err(Exc::MemoryError.with(Vec::new())),
-            None => {
-                Err(Exc::OverflowError.raise(format!("cannot fit '{}' into an index-sized integer", type_name(source))))
-            }
+        let count = match m.index(source) {
+            Err(raise) if raise.is(Exc::TypeError) => Value::Unset,
+            other => other?,
         };
+        let fits = crate::object::int::as_i64(&count);
+        if count.is_set() {
+            return match fits {
+                Some(count) if count < 0 => value_error("negative count"),
+                Some(count) if count < (1 << 38) => Ok(vec![0; count as usize]),
+                Some(_) => Err(Exc::MemoryError.with(Vec::new())),
+                None => {
+                    Err(Exc::OverflowError
+                        .raise(format!("cannot fit '{}' into an index-sized integer", type_name(source))))
+                }
+            };
+        }
     }
     if !can_iterate(source) {
         return type_error(format!("cannot convert '{}' object to {what}", type_name(source)));

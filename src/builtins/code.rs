@@ -38,6 +38,8 @@ pub static CODE: NativeType = NativeType {
             replace,
             "Return a copy of the code object with new values for the specified fields."
         ),
+        native!("__eq__(self, value, /)", equal, "Return self==value."),
+        native!("__hash__(self, /)", hash, "Return hash(self)."),
         native!("__replace__(self, /, **changes)", replace, "The same as replace()."),
     ],
     getsets: &[
@@ -129,6 +131,7 @@ pub fn flags(code: &bytecode::Code) -> i64 {
         (code.nested, 16),
         (code.kind == CodeKind::Generator, 32),
         (code.kind == CodeKind::Coroutine, 128),
+        (code.iterable_coroutine, 256),
         (code.kind == CodeKind::AsyncGenerator, 512),
         (code.future_annotations, 0x100_0000),
     ];
@@ -140,15 +143,88 @@ pub fn flags(code: &bytecode::Code) -> i64 {
     flags
 }
 
-fn co_consts(_: &mut Machine, v: &Value) -> Outcome {
-    let Some(payload) = v.get::<Code>() else { return Ok(Value::None) };
-    let mut constants: Vec<Value> = payload.constants.to_vec();
-    if is_function(&payload.code) {
-        // CPython puts the docstring, or None, first.
-        let doc = payload.code.doc.as_ref().map_or(Value::None, |d| Value::from(&**d));
-        constants.insert(0, doc);
+/// The constants as CPython lists them: the docstring or None of a function, then each value at its first use.
+fn constants(payload: &Code) -> Vec<Value> {
+    let code = &payload.code;
+    let mut all: Vec<Value> = Vec::new();
+    if is_function(code) {
+        all.push(code.doc.as_ref().map_or(Value::None, |d| Value::from(&**d)));
     }
-    Ok(Tuple::create(constants).into_value())
+    let small = |operand: Option<&i64>| operand.map(|&i| Value::Int(i));
+    for op in &code.ops {
+        let operands = op.operands();
+        let value = match op.name() {
+            "LoadConst" | "LoadConstFar" => operands.get(1).and_then(|&i| payload.constants.get(i as usize)).cloned(),
+            "MakeFunction" => operands.get(2).and_then(|&i| payload.constants.get(i as usize)).cloned(),
+            "LoadInt" | "InPlaceAddInt" | "InPlaceSubInt" => small(operands.get(1)),
+            "LoadNone" | "ReturnNone" => Some(Value::None),
+            "LoadTrue" => Some(Value::Bool(true)),
+            "LoadFalse" => Some(Value::Bool(false)),
+            "JumpLtInt" | "JumpLeInt" | "JumpEqInt" | "JumpNeInt" | "JumpGtInt" | "JumpGeInt" => small(operands.get(2)),
+            name if name.ends_with("Int") => small(operands.get(3)),
+            _ => None,
+        };
+        all.extend(value);
+    }
+    all.extend(payload.constants.iter().cloned());
+    let mut once: Vec<Value> = Vec::new();
+    for value in all {
+        if !once.iter().any(|known| known.is(&value)) {
+            once.push(value);
+        }
+    }
+    once
+}
+
+fn co_consts(_: &mut Machine, v: &Value) -> Outcome {
+    Ok(v.get::<Code>().map_or(Value::None, |code| Tuple::create(constants(code)).into_value()))
+}
+
+/// Whether two code objects say the same.
+fn same(a: &Code, b: &Code) -> bool {
+    let (x, y) = (&a.code, &b.code);
+    let shape = |c: &bytecode::Code| (c.kind, c.first_line, c.args, c.posonly, c.kwonly, c.vararg, c.kwarg, flags(c));
+    std::ptr::eq(a, b)
+        || x.name == y.name
+            && shape(x) == shape(y)
+            && x.ops == y.ops
+            && x.locals == y.locals
+            && x.free == y.free
+            && x.cache_names == y.cache_names
+            && x.spans.iter().zip(&y.spans).all(|(p, q)| line_of(x, *p) == line_of(y, *q))
+            && a.constants.len() == b.constants.len()
+            && a.constants.iter().zip(&b.constants).all(|(p, q)| same_constant(p, q))
+}
+
+fn same_constant(a: &Value, b: &Value) -> bool {
+    match (a.get::<Code>(), b.get::<Code>()) {
+        (Some(a), Some(b)) => same(a, b),
+        _ if a.is(b) => true,
+        _ => match (a.get::<Str>(), b.get::<Str>(), a.get::<Tuple>(), b.get::<Tuple>()) {
+            (Some(a), Some(b), ..) => a.as_str() == b.as_str(),
+            (_, _, Some(a), Some(b)) => {
+                a.len() == b.len() && a.as_slice().iter().zip(b.as_slice()).all(|(a, b)| same_constant(a, b))
+            }
+            _ => match (a.get::<Bytes>(), b.get::<Bytes>()) {
+                (Some(a), Some(b)) => a.data == b.data,
+                _ => false,
+            },
+        },
+    }
+}
+
+fn equal(_: &mut Machine, a: &[Value]) -> Outcome {
+    Ok(match a[1].get::<Code>() {
+        Some(other) => Value::Bool(same(this::<Code>(a)?, other)),
+        None => Value::NotImplemented,
+    })
+}
+
+fn hash(m: &mut Machine, a: &[Value]) -> Outcome {
+    let code = this::<Code>(a)?.code.clone();
+    let parts =
+        [text(&code.name), Value::from(code.ops.len()), Value::Int(i64::from(code.first_line)), texts(names(&code))];
+    m.hash(&Tuple::of(parts).into_value()).map(Value::Int)
 }
 
 fn co_code(_: &mut Machine, v: &Value) -> Outcome {
@@ -232,11 +308,15 @@ fn replace(_: &mut Machine, a: &[Value]) -> Outcome {
             ("co_firstlineno", _, Some(line)) => new.first_line = line as u32,
             ("co_consts", ..) => {
                 if let Some(tuple) = value.get::<Tuple>() {
-                    let skip = usize::from(is_function(&new));
-                    constants = tuple.as_slice().get(skip..).map(<[Value]>::to_vec);
+                    // What stands in the place of a constant takes its place.
+                    let before = self::constants(old);
+                    let place = |c: &Value| before.iter().position(|b| b.is(c)).and_then(|i| tuple.as_slice().get(i));
+                    constants = Some(old.constants.iter().map(|c| place(c).unwrap_or(c).clone()).collect::<Vec<_>>());
                 }
             }
-            ("co_flags", _, Some(_)) => {}
+            ("co_flags", _, Some(flags)) => {
+                new.iterable_coroutine = flags & 256 != 0 && new.kind == CodeKind::Generator;
+            }
             (other, ..) if other.starts_with("co_") => {}
             (other, ..) => return type_error(format!("replace() got an unexpected keyword argument '{other}'")),
         }

@@ -425,7 +425,7 @@ fn init_super(m: &mut Machine, a: &[Value]) -> Outcome {
         [] => from_frame(m)?,
         [start] => (start.clone(), Value::None),
         [start, receiver] => (start.clone(), receiver.clone()),
-        more => return type_error(format!("super expected at most 2 arguments, got {}", more.len())),
+        more => return type_error(format!("super() expected at most 2 arguments, got {}", more.len())),
     };
     let Some(class) = start.typed::<Class>() else {
         return type_error(format!("super() argument 1 must be a type, not {}", class_of(&start).name.get()));

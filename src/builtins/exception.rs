@@ -108,9 +108,12 @@ table!(
 static OS_ERROR: NativeType = NativeType {
     new: Some(native!("__new__(cls, /, *args, **kwargs)", new_os, "")),
     methods: &[native!("__init__(self, /, *args, **kwargs)", init_os, "Initialize self.")],
-    getsets: fields![
-        "errno" 0 "POSIX exception code", "strerror" 1 "exception strerror", "filename" 2 "exception filename",
-        "filename2" 3 "second exception filename",
+    getsets: &[
+        getset!("errno", read_field::<0>, write_field::<0>, "POSIX exception code"),
+        getset!("strerror", read_field::<1>, write_field::<1>, "exception strerror"),
+        getset!("filename", read_field::<2>, write_field::<2>, "exception filename"),
+        getset!("filename2", read_field::<3>, write_field::<3>, "second exception filename"),
+        getset!("characters_written", get_written, set_written, ""),
     ],
     ..EXCEPTION
 };
@@ -267,6 +270,18 @@ fn init_attribute(_: &mut Machine, arguments: &[Value]) -> Outcome {
     Ok(Value::None)
 }
 
+fn get_written(machine: &mut Machine, value: &Value) -> Outcome {
+    match read_field::<4>(machine, value)? {
+        Value::None => Err(Exc::AttributeError.raise("characters_written")),
+        written => Ok(written),
+    }
+}
+
+fn set_written(machine: &mut Machine, value: &Value, new: Value) -> Outcome<()> {
+    let written = if new.is_set() { machine.index(&new)? } else { Value::None };
+    write_field::<4>(machine, value, written)
+}
+
 fn init_os(_: &mut Machine, arguments: &[Value]) -> Outcome {
     let exception = this::<Exception>(arguments)?;
     no_keywords(arguments)?;
@@ -311,7 +326,17 @@ fn init_unicode(machine: &mut Machine, arguments: &[Value]) -> Outcome {
     if given.len() != 5 {
         return type_error(format!("function takes exactly 5 arguments ({} given)", given.len()));
     }
+    let decodes = class_of(&arguments[0]).is_subclass_of(types().exception(Exc::UnicodeDecodeError));
     for (i, value) in given.iter().enumerate() {
+        match i {
+            1 if decodes => drop(machine.bytes_like(value)?),
+            2 | 3 => drop(machine.index(value)?),
+            _ if value.get::<Str>().is_none() => {
+                let (place, kind) = (i + 1, type_name(value));
+                return type_error(format!("argument {place} must be str, not {kind}"));
+            }
+            _ => {}
+        }
         of(&arguments[0])?.set_field(i, value.clone());
     }
     Ok(Value::None)
@@ -448,10 +473,15 @@ fn get_suppress(_: &mut Machine, value: &Value) -> Outcome {
     Ok(Value::Bool(of(value)?.suppress_context.get()))
 }
 
-fn set_suppress(machine: &mut Machine, value: &Value, new: Value) -> Outcome<()> {
-    let truth = machine.truth(&new)?;
-    of(value)?.suppress_context.set(truth);
-    Ok(())
+fn set_suppress(_: &mut Machine, value: &Value, new: Value) -> Outcome<()> {
+    match new {
+        Value::Bool(truth) => {
+            of(value)?.suppress_context.set(truth);
+            Ok(())
+        }
+        Value::Unset => type_error("can't delete numeric/char attribute"),
+        _ => type_error("attribute value type must be bool"),
+    }
 }
 
 /// The notes of an exception (`__notes__`), if it is a list.

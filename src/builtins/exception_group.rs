@@ -58,7 +58,7 @@ fn new(machine: &mut Machine, arguments: &[Value]) -> Outcome {
         return type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", given.len()));
     };
     if message.get::<Str>().is_none() {
-        return type_error(format!("argument 1 must be str, not {}", type_name(message)));
+        return type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", type_name(message)));
     }
     let is_sequence = exceptions.get::<List>().is_some()
         || exceptions.get::<Tuple>().is_some()

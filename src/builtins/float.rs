@@ -122,7 +122,7 @@ fn convert(m: &mut Machine, x: &Value) -> Outcome<f64> {
 
 fn from_hex(m: &mut Machine, a: &[Value]) -> Outcome {
     let Some(text) = a[1].get::<Str>() else {
-        return type_error(format!("fromhex() argument must be str, not {}", type_name(&a[1])));
+        return type_error("bad argument type for built-in operation");
     };
     let number = Value::Float(float_text::from_hex(text.as_str())?);
     if a[0].is(&types().float.value()) { Ok(number) } else { m.call(&a[0], &[number]) }

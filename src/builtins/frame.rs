@@ -7,7 +7,7 @@ use crate::native::{NativeGetset, NativeType};
 use crate::object::class::class_flag;
 use crate::object::exception::Traceback;
 use crate::object::function::Code;
-use crate::object::generator::Frame;
+use crate::object::generator::{Frame, Generator, Status};
 use crate::object::heap::{Gc, Payload};
 use crate::object::int::as_i64;
 use crate::object::{Outcome, Value, type_error, value_error};
@@ -30,7 +30,7 @@ pub static FRAME: NativeType = NativeType {
         getset!("f_globals", |_, v| Ok(frame(v)?.globals.value()), "The globals."),
         getset!("f_builtins", |m, v| frame(v).map(|f| m.builtins_of(&f.globals).into_value()), "The builtins."),
         getset!("f_locals", |m, v| frame(v).map(|f| m.frame_object_locals(f)), "The locals."),
-        getset!("f_lineno", |m, v| frame(v).map(|f| line(&f.code, m.frame_place(f))), "The line it is at."),
+        getset!("f_lineno", |m, v| frame(v).map(|f| Value::Int(i64::from(frame_line(m, f)))), "The line it is at."),
         getset!(
             "f_lasti",
             |m, v| frame(v).map(|f| Value::Int(i64::from(m.frame_place(f)) * 2)),
@@ -87,8 +87,13 @@ pub fn line_of(code: &Code, pc: u32) -> u32 {
     }
 }
 
-fn line(code: &Code, pc: u32) -> Value {
-    Value::Int(i64::from(line_of(code, pc)))
+/// The line a frame is at: the first of the definition before anything has run.
+fn frame_line(m: &Machine, frame: &Frame) -> u32 {
+    let created = |g: &Value| g.get::<Generator>().is_some_and(|g| g.status.get() == Status::Created);
+    match frame.generator.with(|g| created(g)) {
+        true => frame.code.code.first_line,
+        false => line_of(&frame.code, m.frame_place(frame)),
+    }
 }
 
 /// The line of a traceback entry.
@@ -111,7 +116,7 @@ fn clear(m: &mut Machine, a: &[Value]) -> Outcome {
 fn frame_repr(m: &mut Machine, a: &[Value]) -> Outcome {
     let frame = frame(&a[0])?;
     let file = m.repr(&Value::from(&*frame.code.code.source.name))?;
-    let line = line_of(&frame.code, m.frame_place(frame));
+    let line = frame_line(m, frame);
     let (at, name) = (frame.as_ref().address(), &frame.code.code.name);
     Ok(Value::from(format!("<frame at 0x{at:x}, file {}, line {line}, code {name}>", file.as_str())))
 }

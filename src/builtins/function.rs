@@ -555,6 +555,7 @@ fn native_qualname(_: &mut Machine, v: &Value) -> Outcome {
     let bound_class = v.get::<BoundMethod>().and_then(|m| m.receiver.typed::<Class>());
     let owner = match (bound_class, native.owner.typed::<Class>()) {
         (Some(class), Some(owner)) if owner != &types().type_ && owner != &types().object => Some(class),
+        (Some(class), None) => Some(class),
         (_, owner) => owner,
     };
     Ok(match owner {

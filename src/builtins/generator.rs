@@ -320,6 +320,7 @@ impl Machine {
             values: Own::new(Vec::new()),
             depth: std::cell::Cell::new(0),
             generator: Own::new(generator.value()),
+            caller: std::cell::Cell::default(),
         };
         let object = Gc::new(frame, &types().frame).into_value();
         generator.with_rare(|r| r.frame = object.clone());

@@ -171,6 +171,8 @@ pub struct Code {
     pub future_annotations: bool,
     /// Defined directly inside another function (CO_NESTED).
     pub nested: bool,
+    /// A generator function whose generators can be awaited (CO_ITERABLE_COROUTINE: `types.coroutine`).
+    pub iterable_coroutine: bool,
 }
 
 impl Code {

@@ -64,6 +64,7 @@ impl<'a> Compiler<'a> {
             states: std::mem::take(&mut unit.states),
             doc: None,
             future_annotations: self.future,
+            iterable_coroutine: false,
             nested: around.nested || (around.kind.is_function_like() && scope.kind != ScopeKind::Module),
         };
         if !code.states.is_empty() {

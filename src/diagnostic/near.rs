@@ -2,16 +2,32 @@
 //!
 //! In: a name, and the names that can be read. Out: candidates. It knows nothing of scopes or values.
 
+/// With so many names or more nothing is offered.
+const MOST_NAMES: usize = 750;
+/// Longer texts are near to nothing.
+const LONGEST_NAME: usize = 40;
+/// What a change costs; a change of case costs one.
+const CHANGE: usize = 2;
+
 /// The name most like `word`, if any is near enough: what "Did you mean" offers.
 pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let names: Vec<&str> = names.collect();
+    if names.len() >= MOST_NAMES {
+        return None;
+    }
     let mut best: Option<(usize, &str)> = None;
     for name in names {
         if name == word {
             continue;
         }
-        let limit = (name.chars().count() + word.chars().count() + 3) * 2 / 6;
-        let limit = best.map_or(limit, |(d, _)| limit.min(d.saturating_sub(1)));
-        let distance = distance(word, name, limit);
+        // No more than a third of the characters should need a change, and fewer than in what was found before.
+        let limit = (name.len() + word.len() + 3) * CHANGE / 6;
+        let limit = match best {
+            Some((0, _)) => break,
+            Some((found, _)) => limit.min(found - 1),
+            None => limit,
+        };
+        let distance = distance(word.as_bytes(), name.as_bytes(), limit);
         if distance <= limit {
             best = Some((distance, name));
         }
@@ -19,39 +35,68 @@ pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&
     best.map(|(_, n)| n)
 }
 
-/// The edit distance in half steps (a change of case is one, any other change two), as far as `limit`.
-fn distance(a: &str, b: &str, limit: usize) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) * 2 > limit || a.len() > 40 || b.len() > 40 {
+/// The edit distance as CPython reckons it, as far as `limit`.
+fn distance<'a>(mut a: &'a [u8], mut b: &'a [u8], limit: usize) -> usize {
+    while let ([x, rest_a @ ..], [y, rest_b @ ..]) = (a, b)
+        && x == y
+    {
+        (a, b) = (rest_a, rest_b);
+    }
+    while let ([rest_a @ .., x], [rest_b @ .., y]) = (a, b)
+        && x == y
+    {
+        (a, b) = (rest_a, rest_b);
+    }
+    if a.is_empty() || b.is_empty() {
+        return (a.len() + b.len()) * CHANGE;
+    }
+    if a.len() > LONGEST_NAME || b.len() > LONGEST_NAME {
         return limit + 1;
     }
-    let mut row: Vec<usize> = (0..=b.len()).map(|i| i * 2).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = (i + 1) * 2;
-        for (j, y) in b.iter().enumerate() {
-            let cost = if x == y {
-                0
-            } else if x.eq_ignore_ascii_case(y) {
-                1
-            } else {
-                2
-            };
-            let next = (corner + cost).min(row[j] + 2).min(row[j + 1] + 2);
-            corner = row[j + 1];
-            row[j + 1] = next;
+    if b.len() < a.len() {
+        (a, b) = (b, a);
+    }
+    if (b.len() - a.len()) * CHANGE > limit {
+        return limit + 1;
+    }
+    let mut row: Vec<usize> = (1..=a.len()).map(|i| i * CHANGE).collect();
+    let mut result = 0;
+    for (i, y) in b.iter().enumerate() {
+        let mut corner = i * CHANGE;
+        result = corner;
+        let mut least = usize::MAX;
+        for (cell, x) in row.iter_mut().zip(a) {
+            let substitute = corner + substitution(*x, *y);
+            corner = *cell;
+            result = (result.min(corner) + CHANGE).min(substitute);
+            *cell = result;
+            least = least.min(result);
+        }
+        if least > limit {
+            return limit + 1;
         }
     }
-    row[b.len()]
+    result
+}
+
+fn substitution(x: u8, y: u8) -> usize {
+    if x == y {
+        0
+    } else if x.eq_ignore_ascii_case(&y) {
+        1
+    } else {
+        CHANGE
+    }
 }
 
 /// The names that are as near to `word` as the nearest, at most three, in their order.
 pub fn nearest_all<'a>(word: &str, names: &[&'a str]) -> Vec<&'a str> {
     let Some(best) = nearest(word, names.iter().copied()) else { return Vec::new() };
-    let limit = distance(word, best, usize::MAX / 4);
+    let limit = distance(word.as_bytes(), best.as_bytes(), usize::MAX / 4);
     let mut found: Vec<&str> = Vec::new();
     for name in names {
-        if *name != word && !found.contains(name) && distance(word, name, usize::MAX / 4) <= limit {
+        if *name != word && !found.contains(name) && distance(word.as_bytes(), name.as_bytes(), usize::MAX / 4) <= limit
+        {
             found.push(name);
         }
     }
@@ -147,6 +192,14 @@ mod tests {
         assert_eq!(nearest("task", ["tasks", "main", "print"].into_iter()), Some("tasks"));
         assert_eq!(nearest_all("task", &["task1", "task2", "main", "tasks"]), ["task1", "task2", "tasks"]);
         assert!(nearest_all("completely_different", &["x"]).is_empty());
+    }
+
+    #[test]
+    fn suggestions_are_as_strict_as_cpythons() {
+        assert_eq!(nearest("b", ["a"].into_iter()), None);
+        assert_eq!(nearest("siz", ["sys", "zip"].into_iter()), None);
+        assert_eq!(nearest("lenght", ["length", "len"].into_iter()), Some("length"));
+        assert_eq!(nearest("pRint", ["print"].into_iter()), Some("print"));
     }
 
     #[test]

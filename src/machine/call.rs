@@ -429,7 +429,7 @@ impl Machine {
                     generator.called.set(self.call_site(compiled));
                 }
             }
-            if function.iterable_coroutine.get() {
+            if function.iterable_coroutine.get() || compiled.iterable_coroutine {
                 generator.set_mark(mark::ITERABLE_COROUTINE, true);
             }
             return Ok(Called::Done(generator.into_value()));

@@ -118,7 +118,7 @@ pub fn syntax_error(fault: &Diagnostic, source: &Source, mode: Mode) -> Raise {
         _ => {}
     }
     if fault.message == "unexpected indent" {
-        (column, end_column) = (column.saturating_sub(1), -1);
+        end_column = -1;
     }
     let empty = source.text.is_empty();
     let text = match mode {

@@ -49,6 +49,7 @@ impl Machine {
             locals: Own::new(Value::Unset),
             depth: Cell::new(self.mark_of(depth)),
             generator: Own::new(Value::None),
+            caller: Cell::default(),
             values: Own::new(Vec::new()),
         };
         let object = Gc::new(object, &types().frame);
@@ -115,6 +116,19 @@ impl Machine {
     pub fn frame_back(&mut self, object: &FrameObject) -> Value {
         match self.depth_of(object).and_then(|d| d.checked_sub(1)) {
             Some(below) => self.frame_object(below).map_or(Value::None, Gc::into_value),
+            None => match object.back.get() {
+                Value::None | Value::Unset => self.caller_of(object),
+                back => back,
+            },
+        }
+    }
+
+    /// Who called a frame that an exception left, if that still runs.
+    fn caller_of(&mut self, object: &FrameObject) -> Value {
+        let (below, code) = object.caller.get();
+        let same = |caller: &usize| self.frame(*caller).is_some_and(|frame| frame.code.addr() == code);
+        match below.checked_sub(1).filter(same).and_then(|caller| self.frame_object(caller)) {
+            Some(caller) => caller.into_value(),
             None => Value::None,
         }
     }
@@ -140,6 +154,7 @@ impl Machine {
                     locals: Own::new(Value::Unset),
                     depth: Cell::new(0),
                     generator: Own::new(Value::None),
+                    caller: Cell::default(),
                     values: Own::new(Vec::new()),
                 };
                 Gc::new(object, &types().frame)

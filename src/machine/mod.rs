@@ -78,8 +78,6 @@ pub struct Machine {
     pub kept_sources: Vec<std::rc::Rc<crate::source::Source>>,
     /// Warnings shown already, each once: file, line, message.
     pub warned: Vec<(String, u32, String)>,
-    /// Whether the hint behind "was never awaited" has been given.
-    pub said_hint: bool,
     /// The frames, outermost first.
     frames: Region<Frame>,
     /// How many frames there are.
@@ -147,7 +145,6 @@ impl Machine {
             origin_depth: 0,
             kept_sources: Vec::new(),
             warned: Vec::new(),
-            said_hint: false,
             frames: Region::reserve(FRAMES),
             depth: 0,
             registers,

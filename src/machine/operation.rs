@@ -371,7 +371,7 @@ impl Machine {
         if let Some(generator) = value.typed::<Generator>() {
             let class = generator.as_ref().class();
             if class == &types().coroutine {
-                if super::resume::awaited_elsewhere(generator) {
+                if self.awaited_elsewhere(generator) {
                     return crate::object::runtime_error("coroutine is being awaited already");
                 }
                 return Ok(value.clone());
@@ -452,31 +452,17 @@ impl Machine {
 
     /// The bound `__enter__` and `__exit__` of a context manager.
     pub(super) fn load_with(&mut self, manager: &Value, is_async: bool) -> Outcome<(Value, Value)> {
-        let (enter, exit, what) = if is_async {
-            (Special::AEnter, Special::AExit, "an asynchronous context manager")
-        } else {
-            (Special::Enter, Special::Exit, "a context manager")
+        let (enter, exit, protocol) = match is_async {
+            true => (Special::AEnter, Special::AExit, "asynchronous context manager protocol"),
+            false => (Special::Enter, Special::Exit, "context manager protocol"),
         };
-        let other = if is_async { Special::Enter } else { Special::AEnter };
-        let class = class_of(manager).clone();
-        let hint = |class: &Gc<Class>| {
-            if !class.has_special(other) {
-                return "";
-            }
-            if is_async { ". Did you mean to use 'with'?" } else { ". Did you mean to use 'async with'?" }
-        };
-        let protocol = if is_async { "asynchronous context manager protocol" } else { "context manager protocol" };
-        let _ = what;
+        let name = class_of(manager).name.get();
         let Some(entered) = self.special(manager, enter)? else {
-            let _ = hint;
-            return type_error(format!("'{}' object does not support the {protocol}", class.name.get()));
+            return type_error(format!("'{name}' object does not support the {protocol}"));
         };
         let Some(exited) = self.special(manager, exit)? else {
-            return type_error(format!(
-                "'{}' object does not support the {protocol} (missed {} method)",
-                class.name.get(),
-                exit.text()
-            ));
+            let missed = exit.text();
+            return type_error(format!("'{name}' object does not support the {protocol} (missed {missed} method)"));
         };
         Ok((entered, exited))
     }

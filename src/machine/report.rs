@@ -14,6 +14,9 @@ use crate::object::{Exc, Outcome, Raise, Value, types};
 impl Machine {
     /// Shows an exception that has nowhere to go: `sys.unraisablehook` where a program set one.
     pub fn unraisable(&mut self, raise: Raise, what: &str, object: &Value) {
+        if raise.0.traceback.with(|t| t.is_none()) {
+            self.add_current_entry(&raise);
+        }
         let sys = self.modules.get_name("sys");
         if let Some(sys) = &sys {
             let hook = self.find_attr(sys, &intern("unraisablehook")).ok().flatten();
@@ -56,7 +59,7 @@ impl Machine {
         let traceback = raise.0.traceback.get();
         if !traceback.is_none() {
             text.push_str("Traceback (most recent call last):\n");
-            text.push_str(&self.traceback_lines(&traceback));
+            text.push_str(&self.traceback_lines(&traceback, false));
         }
         text.push_str(&self.format_exception_only(&raise.value()));
         // Nobody is left to hear of a fault.
@@ -103,10 +106,9 @@ impl Machine {
         if self.observation.noted {
             self.tell_never_awaited(coroutine, &name);
         }
-        if self.said_hint || self.observation.speaks {
+        if self.observation.speaks {
             return;
         }
-        self.said_hint = true;
         self.write_error("RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n");
     }
 

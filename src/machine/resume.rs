@@ -492,7 +492,7 @@ impl Machine {
         let exit = Exc::GeneratorExit.with(Vec::new());
         match self.resume(generator, Resume::Throw(exit.value())) {
             Ok(Step::Yield(_)) => {
-                let kind = if generator.as_ref().class() == &types().coroutine { "coroutine" } else { "generator" };
+                let kind = kind_name(generator);
                 crate::object::runtime_error(format!("{kind} ignored GeneratorExit"))
             }
             Ok(Step::Return(value) | Step::Await(value)) => Ok(value),
@@ -550,7 +550,16 @@ fn note_started(generator: &Gc<Generator>, code: *const crate::object::function:
     generator.set_mark(mark::AWAITED, true);
     // SAFETY: kept alive by the generator's function.
     let handlers = unsafe { !(*code).code.handlers.is_empty() };
-    generator.as_ref().set_flag(flag::FINALISER, handlers);
+    // An async generator may have a finalizer hook to be told.
+    let is_async = generator.as_ref().class() == &types().async_generator;
+    generator.as_ref().set_flag(flag::FINALISER, handlers || is_async);
+}
+
+impl Machine {
+    /// Whether a suspended coroutine is part of somebody else's chain: it was started by an `await` that is not over.
+    pub(super) fn awaited_elsewhere(&self, coroutine: &Gc<Generator>) -> bool {
+        coroutine.status.get() == Status::Suspended && !awaited_by(coroutine).is_none() && !self.is_running(coroutine)
+    }
 }
 
 #[cold]
@@ -560,10 +569,4 @@ fn already_running<T>(generator: &Gc<Generator>) -> Outcome<T> {
         "async generator" => value_error("async generator already executing"),
         _ => value_error("generator already executing"),
     }
-}
-
-/// Whether a suspended coroutine is part of somebody else's chain: it was started by an `await` that is not over.
-pub(super) fn awaited_elsewhere(coroutine: &Gc<Generator>) -> bool {
-    coroutine.status.get() == Status::Suspended && !awaited_by(coroutine).is_none()
-        || coroutine.status.get() == Status::Running
 }

@@ -343,7 +343,10 @@ impl Machine {
                 Op::LoadNone(dst) => r!(dst) = Value::None,
                 Op::LoadTrue(dst) => r!(dst) = Value::Bool(true),
                 Op::LoadFalse(dst) => r!(dst) = Value::Bool(false),
-                Op::Clear(i) => r!(i) = Value::Unset,
+                Op::Clear(i) => {
+                    r!(i) = Value::Unset;
+                    pending!();
+                }
                 Op::ClearRange(from, count) => {
                     for i in from..from + count {
                         r!(i) = Value::Unset;
@@ -1365,13 +1368,12 @@ impl Machine {
         self.depth -= 1;
         let mut gone = unsafe { self.frames.start().add(self.depth).read() };
         self.leave_handled(&mut gone);
-        let (after, dst, jump) = (gone.after, gone.dst, gone.jump);
+        let (after, jump) = (gone.after, gone.jump);
         let is_async = ended.as_ref().is_some_and(|g| g.as_ref().class() == &types().async_generator);
         drop(gone);
         match after {
             After::Exit => Ended::Exit(Step::Return(value)),
             After::ForIter => {
-                let _ = dst;
                 let caller = unsafe { &mut *self.frames.start().add(self.depth - 1) };
                 // The iterator's register is cleared by its operation, which stands before `pc`.
                 if let Op::ForIter(_, iter, _) = unsafe { *caller.pc.sub(1) } {

@@ -68,7 +68,7 @@ impl Machine {
         self.depth -= 1;
         // SAFETY: read once; it is off the stack.
         let gone = unsafe { self.frames.start().add(self.depth).read() };
-        self.keep_frame(&raise, &gone);
+        self.keep_frame(&raise, &gone, self.depth);
         clear_window(gone.registers, gone.code().code.registers);
         let after = gone.after;
         if after == After::Init {
@@ -83,7 +83,8 @@ impl Machine {
         // SAFETY: there is a frame on top, and it is a generator's.
         let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
         let raise = self.leaked_stop(raise, frame);
-        self.keep_frame(&raise, frame);
+        let below = if frame.generator == frame.root { self.depth - 1 } else { 0 };
+        self.keep_frame(&raise, frame, below);
         let ended = frame.generator.clone();
         if let Some(ended) = &ended {
             ended.clear_window();
@@ -158,6 +159,14 @@ impl Machine {
             line: Cell::new(0),
         };
         raise.0.traceback.set(Gc::new(entry, &types().traceback).into_value());
+    }
+
+    /// Says where an exception comes from that has no traceback: the place that runs.
+    pub(super) fn add_current_entry(&mut self, raise: &Raise) {
+        let Some(top) = self.depth.checked_sub(1) else { return };
+        // SAFETY: frames below `depth` are initialised and stay in place while one is looked at.
+        let frame = unsafe { &*self.frames.start().add(top) };
+        self.add_traceback(raise, frame, frame.at());
     }
 
     /// The exception being handled becomes the context of a new one.
@@ -239,8 +248,9 @@ impl Machine {
         type_error("exceptions must derive from BaseException")
     }
 
-    /// The frame is being left by an exception: its locals live as long as the traceback, as in CPython.
-    fn keep_frame(&mut self, raise: &Raise, frame: &Frame) {
+    /// The frame is being left by an exception: its locals live as long as the traceback, as in CPython. Its caller is the
+    /// last of the `below` frames, if any.
+    fn keep_frame(&mut self, raise: &Raise, frame: &Frame, below: usize) {
         self.frame_gone(frame);
         let head = raise.0.traceback.get();
         let Some(entry) = head.get::<Traceback>() else { return };
@@ -262,10 +272,19 @@ impl Machine {
                 values: Own::new(Vec::new()),
                 depth: Cell::new(0),
                 generator: Own::new(Value::None),
+                caller: Cell::default(),
             };
             Gc::new(object, &types().frame)
         });
         object.values.set(values);
+        // The frame it had called is told who that was; who called it itself is found while that still runs.
+        let inner = entry.next.get().get::<Traceback>().map(|inner| inner.frame.get()).unwrap_or_default();
+        if let Some(inner) = inner.get::<FrameObject>().filter(|f| f.back.with(|b| !b.is_set() || b.is_none())) {
+            inner.back.set(object.value());
+        }
+        if let Some(caller) = below.checked_sub(1).and_then(|caller| self.frame(caller)) {
+            object.caller.set((below, caller.code.addr()));
+        }
         entry.frame.set(object.into_value());
     }
 

@@ -105,7 +105,8 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
     let names = keywords.map_or(&[][..], Tuple::as_slice);
     let given = arguments.len() - names.len();
     let skip = usize::from(method);
-    if given > positional && !vararg {
+    let too_many = given > positional || !known.only_positional && arguments.len() > positional + kwonly && !kwarg;
+    if too_many && !vararg {
         return wrong_count(native, &known, arguments, names.len(), method);
     }
     let mut slots = vec![Value::Unset; native.arity.slots()];
@@ -207,7 +208,10 @@ fn wrong_count<T>(
         let wanted = if given > most { most } else { least };
         return type_error(format!("expected {bound}{wanted} argument{}, got {given}", plural(wanted)));
     }
-    if !known.only_positional && given > most {
+    if matches!(name, "int" | "str") && keywords == 0 && given > most {
+        return type_error(format!("{name} expected at most {most} arguments, got {given}"));
+    }
+    if !known.only_positional && given + keywords > most {
         let all = most + native.arity.kwonly as usize;
         return type_error(if given + keywords > all {
             format!("{name}() takes at most {all} argument{} ({} given)", plural(all), given + keywords)

@@ -259,6 +259,8 @@ pub struct Frame {
     pub depth: Cell<usize>,
     /// The generator whose frame it is, or None.
     pub generator: Own<Value>,
+    /// Who called a frame that an exception left: the depth of that frame plus one, and its code, while it may still run.
+    pub caller: Cell<(usize, usize)>,
 }
 
 crate::payload!(

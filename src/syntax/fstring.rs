@@ -121,7 +121,8 @@ impl Lexer<'_> {
                 self.modes.truncate(self.modes.len().saturating_sub(2));
             }
             Stop::Quote(_) => {
-                let message = "f-string: expecting '}'";
+                let message =
+                    if in_spec { "f-string: expecting '}', or format specs" } else { "f-string: expecting '}'" };
                 let (open, _) = self.innermost_field();
                 let diagnostic = Diagnostic::error(codes::FIELD, message, span(end, end + 1));
                 self.diagnostics.push(diagnostic.label(open, "the field begins here"));

@@ -1,5 +1,6 @@
 //! Built-in functions of containers and iterators.
 
+use crate::builtins::async_generator::anext_with_default;
 use crate::builtins::iterator::callable_iterator;
 use crate::machine::Machine;
 use crate::native;
@@ -18,6 +19,8 @@ pub static TABLE: &[Native] = &[
     native!("len(obj, /)", len, "Return the number of items in a container."),
     native!("iter(object, sentinel=<unset>, /)", iter, "Get an iterator from an object."),
     native!("next(iterator, default=<unset>, /)", next, "Return the next item from the iterator."),
+    native!("aiter(async_iterable, /)", aiter, "Return an AsyncIterator for an AsyncIterable object."),
+    native!("anext(aiterator, default=<unset>, /)", anext, "Return the next item from the async iterator."),
     native!(
         "sorted(*args, **kwargs)",
         sorted,
@@ -60,6 +63,24 @@ fn next(m: &mut Machine, a: &[Value]) -> Outcome {
     match m.call_special(iterator, Special::Next, &[])? {
         Some(value) => Ok(value),
         None => type_error(format!("'{}' object is not an iterator", type_name(iterator))),
+    }
+}
+
+fn aiter(m: &mut Machine, a: &[Value]) -> Outcome {
+    let Some(iterator) = m.call_special(&a[0], Special::AIter, &[])? else {
+        return type_error(format!("'{}' object is not an async iterable", type_name(&a[0])));
+    };
+    if !class_of(&iterator).has_special(Special::ANext) {
+        return type_error(format!("aiter() returned not an async iterator of type '{}'", type_name(&iterator)));
+    }
+    Ok(iterator)
+}
+
+fn anext(m: &mut Machine, a: &[Value]) -> Outcome {
+    match m.call_special(&a[0], Special::ANext, &[])? {
+        Some(awaitable) if a[1].is_set() => Ok(anext_with_default(awaitable, a[1].clone())),
+        Some(awaitable) => Ok(awaitable),
+        None => type_error(format!("'{}' object is not an async iterator", type_name(&a[0]))),
     }
 }
 

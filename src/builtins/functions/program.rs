@@ -72,7 +72,12 @@ fn source(name: &str, text: String, dialect: bool) -> Rc<Source> {
 
 fn no_null(text: &str) -> Outcome<()> {
     match text.contains('\0') {
-        true => Err(Exc::SyntaxError.raise("source code string cannot contain null bytes")),
+        true => {
+            let message = "source code string cannot contain null bytes";
+            let raise = Exc::SyntaxError.raise(message);
+            raise.0.set_field(0, message.into());
+            Err(raise)
+        }
         false => Ok(()),
     }
 }
@@ -148,7 +153,7 @@ fn namespaces(m: &mut Machine, a: &[Value], function: &str) -> Outcome<(Gc<Dict>
             Some(dict) => dict.clone(),
             None if function == "eval" => {
                 return type_error(match class_of(given).has_special(Special::GetItem) {
-                    true => "globals must be a real dict; try eval(code, {}, mapping)",
+                    true => "globals must be a real dict; try eval(expr, {}, mapping)",
                     false => "globals must be a dict",
                 });
             }
@@ -208,7 +213,7 @@ fn locals(m: &mut Machine, _: &[Value]) -> Outcome {
 
 fn import(m: &mut Machine, a: &[Value]) -> Outcome {
     if a[0].get::<Str>().is_none() {
-        return type_error("__import__() argument 1 must be str");
+        return type_error("module name must be a string");
     }
     let level = as_i64(&m.index(&a[4])?).unwrap_or(0);
     if level < 0 {

@@ -48,12 +48,20 @@ fn solid(class: &Gc<Class>) -> Gc<Class> {
     let mut at = class.clone();
     loop {
         let Some(base) = best_base_of(&at) else { return at };
-        let same = std::ptr::eq(at.instance_layout(), base.instance_layout());
+        let same = std::ptr::eq(at.instance_layout(), base.instance_layout()) && !has_fields(&at);
         if !same || at.slot_count() != base.slot_count() {
             return at;
         }
         at = base;
     }
+}
+
+/// Whether a built-in exception has fields of its own, for which CPython's instances have room.
+fn has_fields(class: &Gc<Class>) -> bool {
+    let fields = |native: &&crate::native::NativeType| !native.getsets.is_empty();
+    class.flags() & class_flag::EXCEPTION != 0
+        && class.native.filter(fields).is_some()
+        && class.bases.with(|b| b.first().is_some_and(|b| b.flags() & class_flag::EXCEPTION != 0))
 }
 
 /// `__base__`: the base whose layout a class extends.
@@ -82,6 +90,9 @@ fn best_base(bases: &[Gc<Class>]) -> Outcome<Option<Gc<Class>>> {
 
 /// Built-in classes that share a payload and add nothing to it go together (exceptions do).
 fn same_layout(a: &Gc<Class>, b: &Gc<Class>) -> bool {
+    if has_fields(a) && has_fields(b) {
+        return false;
+    }
     std::ptr::eq(a.instance_layout(), b.instance_layout()) && a.slot_count() == 0 && b.slot_count() == 0
 }
 

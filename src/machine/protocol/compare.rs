@@ -75,7 +75,7 @@ pub fn is_plain(value: &Value) -> bool {
     let class = r.class();
     class.is_builtin()
         && match r.kind() {
-            Kind::Extension | Kind::MemoryView => false,
+            Kind::Extension | Kind::MemoryView | Kind::Code => false,
             Kind::Instance => class == &types().object,
             Kind::Dict => class == &types().dict,
             _ => true,

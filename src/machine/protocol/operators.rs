@@ -203,7 +203,14 @@ fn concat(left: &Value, right: &Value) -> Option<Value> {
         }
         Kind::Tuple => {
             let (a, b) = (left.get::<Tuple>()?.as_slice(), right.get::<Tuple>()?.as_slice());
-            Some(Tuple::create([a, b].concat()).into_value())
+            let exact = |s: &Value| class_of(s).is_builtin();
+            Some(if b.is_empty() && exact(left) {
+                left.clone()
+            } else if a.is_empty() && exact(right) {
+                right.clone()
+            } else {
+                Tuple::create([a, b].concat()).into_value()
+            })
         }
         Kind::Bytes => {
             let mut data = left.get::<Bytes>()?.data.to_vec();

@@ -19,6 +19,7 @@ use crate::object::str::{Str, intern};
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Value};
 use crate::source::Span;
+use std::collections::HashSet;
 
 const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
 const CONTEXT: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
@@ -55,19 +56,70 @@ impl Page {
     }
 }
 
+/// An exception as it will be told: each is told once, at the first place that the order below comes to.
+struct Told {
+    exception: Gc<Exception>,
+    cause: Option<usize>,
+    context: Option<usize>,
+    members: Option<Vec<usize>>,
+}
+
+impl Told {
+    fn new(exception: Gc<Exception>) -> Told {
+        Told { exception, cause: None, context: None, members: None }
+    }
+}
+
+/// All that is told of an exception, itself first; the members of groups always, causes and contexts unless they were met
+/// before. What was met last is looked into first, as CPython does.
+fn all_told(exception: &Gc<Exception>) -> Vec<Told> {
+    let mut told = vec![Told::new(exception.clone())];
+    let mut seen = HashSet::from([exception.as_ref().address()]);
+    let mut waiting = vec![0];
+    while let Some(index) = waiting.pop() {
+        let exception = told[index].exception.clone();
+        let mut fresh = |value: Value, told: &mut Vec<Told>| {
+            let exception = value.typed::<Exception>().filter(|e| seen.insert(e.as_ref().address()))?;
+            told.push(Told::new(exception.clone()));
+            Some(told.len() - 1)
+        };
+        let cause = fresh(exception.cause.get(), &mut told);
+        let context = match cause.is_none() && !exception.suppress_context.get() {
+            true => fresh(exception.context.get(), &mut told),
+            false => None,
+        };
+        let is_group = exception.as_ref().class().is_subclass_of(types().exception(Exc::BaseExceptionGroup));
+        let members = is_group.then(|| {
+            let members = exception.field(1);
+            let members = members.get::<Tuple>().map_or(&[][..], Tuple::as_slice);
+            let members = members.iter().filter_map(|m| m.typed::<Exception>());
+            members
+                .map(|member| {
+                    seen.insert(member.as_ref().address());
+                    told.push(Told::new(member.clone()));
+                    told.len() - 1
+                })
+                .collect::<Vec<_>>()
+        });
+        waiting.extend(cause.iter().chain(&context).chain(members.iter().flatten()));
+        told[index] = Told { exception, cause, context, members };
+    }
+    told
+}
+
 impl Machine {
     /// The whole text for an exception, as the interpreter prints what nobody caught.
     pub fn traceback_text(&mut self, exception: &Value) -> Outcome<String> {
         let mut page = Page { out: String::new(), depth: 0, need_close: false };
         match exception.typed::<Exception>() {
-            Some(exception) => self.format_chain(exception, &mut page, &mut Vec::new()),
+            Some(exception) => self.format_chain(&all_told(exception), 0, &mut page),
             None => page.out.push_str(&format!("{}\n", class_of(exception).full_name())),
         }
         Ok(page.out)
     }
 
-    /// The lines of a traceback, without the header.
-    pub fn traceback_lines(&mut self, traceback: &Value) -> String {
+    /// The lines of a traceback, without the header; with marks below the part of a line that was at work.
+    pub fn traceback_lines(&mut self, traceback: &Value, marked: bool) -> String {
         let mut out = String::new();
         let mut last: Option<(String, u32, String)> = None;
         let mut count = 0;
@@ -96,7 +148,7 @@ impl Machine {
             out.push_str(&format!("  File \"{file}\", line {number}, in {name}\n"));
             if self.shows_source(&code.source) {
                 let span = code.spans.get(entry.pc as usize).copied().filter(|s| *s != Span::default());
-                let span = if entry.line.get() == 0 { span } else { None };
+                let span = if entry.line.get() == 0 && marked { span } else { None };
                 line::show(&code.source, *number, span, &mut out);
             }
         }
@@ -110,35 +162,26 @@ impl Machine {
         is_kept || (!source.name.starts_with('<') && crate::host::file::is_file(std::path::Path::new(&*source.name)))
     }
 
-    fn format_chain(&mut self, exception: &Gc<Exception>, page: &mut Page, seen: &mut Vec<usize>) {
-        let mut chain: Vec<(Option<&'static str>, Gc<Exception>)> = Vec::new();
-        let mut at = Some(exception.clone());
-        while let Some(exception) = at {
-            seen.push(exception.as_ref().address());
-            let fresh = |value: Value, seen: &[usize]| {
-                value.typed::<Exception>().filter(|e| !seen.contains(&e.as_ref().address())).cloned()
-            };
-            let cause = fresh(exception.cause.get(), seen);
-            let context = match exception.suppress_context.get() {
-                true => None,
-                false => fresh(exception.context.get(), seen),
-            };
-            let (message, next) = match (cause, context) {
+    fn format_chain(&mut self, told: &[Told], first: usize, page: &mut Page) {
+        let mut chain = Vec::new();
+        let mut at = Some(first);
+        while let Some(index) = at {
+            let (message, next) = match (told[index].cause, told[index].context) {
                 (Some(cause), _) => (Some(CAUSE), Some(cause)),
                 (None, Some(context)) => (Some(CONTEXT), Some(context)),
                 (None, None) => (None, None),
             };
-            chain.push((message, exception));
+            chain.push((message, index));
             at = next;
         }
-        for (message, exception) in chain.into_iter().rev() {
+        for (message, index) in chain.into_iter().rev() {
             if let Some(message) = message {
                 page.emit(message, '|');
             }
-            let is_group = class_of(&exception.value()).is_subclass_of(types().exception(Exc::BaseExceptionGroup));
-            match is_group {
-                true => self.format_group(&exception, page, seen),
-                false => {
+            match told[index].members {
+                Some(_) => self.format_group(told, index, page),
+                None => {
+                    let exception = told[index].exception.clone();
                     self.format_stack(&exception, "Traceback (most recent call last):\n", '|', page);
                     let last = self.format_exception_only(&exception.value());
                     page.emit(&last, '|');
@@ -151,12 +194,13 @@ impl Machine {
         let traceback = exception.traceback.get();
         if !traceback.is_none() {
             page.emit(header, margin);
-            let lines = self.traceback_lines(&traceback);
+            let lines = self.traceback_lines(&traceback, true);
             page.emit(&lines, '|');
         }
     }
 
-    fn format_group(&mut self, group: &Gc<Exception>, page: &mut Page, seen: &mut Vec<usize>) {
+    fn format_group(&mut self, told: &[Told], index: usize, page: &mut Page) {
+        let group = &told[index].exception;
         if page.depth > DEPTH {
             page.emit(&format!("... (max_group_depth is {DEPTH})\n"), '|');
             return;
@@ -169,8 +213,7 @@ impl Machine {
         self.format_stack(group, "Exception Group Traceback (most recent call last):\n", margin, page);
         let last = self.format_exception_only(&group.value());
         page.emit(&last, '|');
-        let members = group.field(1);
-        let members = members.get::<Tuple>().map_or(&[][..], Tuple::as_slice);
+        let members = told[index].members.as_deref().unwrap_or_default();
         let shown = if members.len() <= WIDTH { members.len() } else { WIDTH + 1 };
         page.need_close = false;
         for i in 0..shown {
@@ -184,8 +227,8 @@ impl Machine {
             let indent = page.indent();
             page.out.push_str(&format!("{indent}{corner}+---------------- {title} ----------------\n"));
             page.depth += 1;
-            match members.get(i).and_then(|v| v.typed::<Exception>()).filter(|_| i < WIDTH) {
-                Some(member) => self.format_chain(member, page, seen),
+            match members.get(i).filter(|_| i < WIDTH) {
+                Some(&member) => self.format_chain(told, member, page),
                 None => {
                     let remaining = members.len() - WIDTH;
                     let plural = if remaining > 1 { "s" } else { "" };

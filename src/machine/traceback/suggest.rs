@@ -6,13 +6,12 @@ use crate::diagnostic::near::nearest;
 use crate::machine::Machine;
 use crate::object::Exc;
 use crate::object::Value;
+use crate::object::dict::Dict;
 use crate::object::exception::{Exception, Traceback};
+use crate::object::generator::Frame;
 use crate::object::heap::Gc;
 use crate::object::str::Str;
 use crate::object::types::types;
-
-/// With more names than this nothing is suggested.
-const MOST: usize = 750;
 
 impl Machine {
     /// What to add to the message of an exception that names something.
@@ -28,29 +27,21 @@ impl Machine {
         }
         if is(Exc::AttributeError) {
             let wrong = text(0)?;
-            let names = self.names_of(&exception.field(1))?;
-            return mean(&wrong, &shown(names, &wrong));
+            let object = exception.field(1);
+            let names = self.names_of(&object)?;
+            let own = self.last_locals(exception).and_then(|locals| locals.get_name("self"));
+            let names = if own.is_some_and(|own| own.is(&object)) { names } else { shown(names, &wrong) };
+            return mean(&wrong, &names);
         }
         if !is(Exc::NameError) {
             return None;
         }
         let wrong = text(0)?;
         let mut words = String::new();
-        let mut at = exception.traceback.get();
-        let mut last: Option<Gc<Traceback>> = None;
-        while let Some(entry) = at.typed::<Traceback>().cloned() {
-            at = entry.next.get();
-            last = Some(entry);
-        }
         let forgotten = crate::stdlib::is_shipped(&wrong);
-        if let Some(last) = last {
+        if let Some(last) = last_entry(exception) {
             let mut names: Vec<String> = Vec::new();
-            let frame = self.traceback_frame(&last);
-            let locals = match frame.typed::<crate::object::generator::Frame>() {
-                Some(frame) => self.frame_object_locals(frame),
-                None => Value::None,
-            };
-            if let Some(dict) = locals.typed::<crate::object::dict::Dict>().cloned() {
+            if let Some(dict) = self.last_locals(exception) {
                 if let Some(own) = dict.get_name("self") {
                     if let Ok(Some(_)) = self.find_attr(&own, &crate::object::str::intern(&wrong)) {
                         return Some(format!(". Did you mean: 'self.{wrong}'?"));
@@ -73,11 +64,30 @@ impl Machine {
         (!words.is_empty()).then_some(words)
     }
 
+    /// The locals of the frame where an exception was raised.
+    fn last_locals(&mut self, exception: &Exception) -> Option<Gc<Dict>> {
+        let last = last_entry(exception)?;
+        let frame = self.traceback_frame(&last);
+        let locals = self.frame_object_locals(frame.typed::<Frame>()?);
+        locals.typed::<Dict>().cloned()
+    }
+
     fn names_of(&mut self, object: &Value) -> Option<Vec<String>> {
         let names = self.call_builtin("dir", std::slice::from_ref(object)).ok()?;
         let names = self.collect(&names).ok()?;
         Some(names.iter().filter_map(|n| n.get::<Str>().map(|n| n.as_str().to_string())).collect())
     }
+}
+
+/// The entry of where an exception was raised.
+fn last_entry(exception: &Exception) -> Option<Gc<Traceback>> {
+    let mut at = exception.traceback.get();
+    let mut last = None;
+    while let Some(entry) = at.typed::<Traceback>().cloned() {
+        at = entry.next.get();
+        last = Some(entry);
+    }
+    last
 }
 
 /// Names that start with `_` are offered only for names that do.
@@ -86,9 +96,6 @@ fn shown(names: Vec<String>, wrong: &str) -> Vec<String> {
 }
 
 fn mean(wrong: &str, names: &[String]) -> Option<String> {
-    if names.len() > MOST {
-        return None;
-    }
     let near = nearest(wrong, names.iter().map(String::as_str))?;
     Some(format!(". Did you mean: '{near}'?"))
 }

@@ -6,6 +6,7 @@
 use super::int::scale_to_float;
 use crate::object::fault::{Fallible, Fault};
 use crate::object::text::{class, escape};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Decimal digits of a finite number's size: the value is `0.DIGITS * 10 ** point`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -147,7 +148,8 @@ pub(super) fn without_underscores(text: &[u8]) -> Option<Vec<u8>> {
 /// Reads a float from text in ASCII form; none when it is malformed.
 fn read(text: &[u8]) -> Option<f64> {
     let clean = without_underscores(trim(text))?;
-    std::str::from_utf8(&clean).ok()?.parse().ok()
+    let number: f64 = std::str::from_utf8(&clean).ok()?.parse().ok()?;
+    Some(if number.is_nan() { another_nan().copysign(number) } else { number })
 }
 
 /// `float(text)`
@@ -190,7 +192,7 @@ pub fn from_hex(text: &str) -> Fallible<f64> {
     let signed = |size: f64| if negative { -size } else { size };
     match rest.to_ascii_lowercase().as_slice() {
         b"inf" | b"infinity" => return Ok(signed(f64::INFINITY)),
-        b"nan" => return Ok(signed(f64::NAN)),
+        b"nan" => return Ok(signed(another_nan())),
         _ => {}
     }
     if let [b'0', b'x' | b'X', tail @ ..] = rest {
@@ -237,4 +239,12 @@ pub fn from_hex(text: &str) -> Fallible<f64> {
         return Err(Fault::overflow("hexadecimal value too large to represent as a float"));
     }
     Ok(signed(size))
+}
+
+/// A nan unlike the others made here: floats are no objects, so the bits that mean nothing tell apart what CPython tells
+/// apart by identity (`nan in [nan]`, but not `float("nan") in [nan]`).
+fn another_nan() -> f64 {
+    static COUNT: AtomicU64 = AtomicU64::new(1);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed) & 0x7_ffff_ffff_ffff;
+    f64::from_bits(f64::NAN.to_bits() | number)
 }

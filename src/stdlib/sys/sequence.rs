@@ -71,7 +71,8 @@ pub fn create(table: &'static NativeType, fields: Vec<Value>) -> Value {
 fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
     let items = a[0].get::<Tuple>().map_or(&[][..], Tuple::as_slice).to_vec();
     let Some(table) = class_of(&a[0]).native else { return Ok(Value::from("")) };
-    let mut text = format!("sys.{}(", table.name);
+    let prefix = if std::ptr::eq(table, &ASYNCGEN_HOOKS) { "" } else { "sys." };
+    let mut text = format!("{prefix}{}(", table.name);
     for (i, (field, value)) in table.getsets.iter().zip(items).enumerate() {
         text.push_str(if i == 0 { "" } else { ", " });
         text.push_str(field.name);

@@ -238,7 +238,14 @@ fn literal<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
     let constant = atom::constant().boxed();
     by_hand(move |reader| match next(reader) {
         K::Int | K::Float | K::Imaginary | K::Minus => reader.parse(&complex),
-        K::Str | K::Bytes | K::FStringStart => reader.parse(&strings),
+        K::Str | K::Bytes | K::FStringStart => {
+            let value = reader.parse(&strings)?;
+            if matches!(value.kind, ExprKind::FString(_)) {
+                let message = "patterns may only match literals and attribute lookups";
+                reader.state().fault(codes::PATTERN, message, value.span);
+            }
+            Ok(value)
+        }
         K::None | K::True | K::False => reader.parse(&constant),
         _ => fail(reader),
     })

@@ -171,7 +171,12 @@ fn field<'t>(
     }
     let mut conversion = Conversion::None;
     if next(reader) == K::Exclamation {
+        let sign = position(reader);
         reader.skip();
+        if reader.state().place(sign).end != reader.state().place(sign + 1).start && next(reader) == K::Name {
+            let message = "f-string: conversion type must come right after the exclamanation mark";
+            return refuse(reader, codes::FIELD_VALUE, message);
+        }
         conversion = conversion_of(reader)?;
     }
     let mut spec = None;
