@@ -1,20 +1,129 @@
-//! Standard input, line by line.
+//! Standard input: bytes in pieces or by line, from the process's own input or from memory.
 //!
-//! In: nothing. Out: lines with their ends, empty at the end of the input; undecodable bytes are carried as lone surrogates.
+//! In: nothing. Out: bytes, none at the end of the input; and lines as text, where undecodable bytes are carried as lone surrogates.
 
 use crate::object::text::codec::{self, Codec, Errors};
-use std::io::{self, BufRead};
+use std::io::{self, Read};
 
-/// Reads a line, with its end unless the input ends without one.
-pub fn read_line() -> io::Result<String> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_until(b'\n', &mut bytes)?;
-    if bytes.ends_with(b"\r\n") {
-        bytes.truncate(bytes.len() - 2);
-        bytes.push(b'\n');
+/// Where bytes come from.
+pub enum Origin {
+    /// The process's standard input.
+    Stdin,
+    /// Memory: tests, notes, pages. Nothing more than what is buffered.
+    Memory,
+}
+
+/// A buffered way in.
+pub struct Input {
+    origin: Origin,
+    buffer: Vec<u8>,
+    /// How much of the buffer has been given out.
+    used: usize,
+}
+
+impl Default for Input {
+    fn default() -> Input {
+        Input { origin: Origin::Stdin, buffer: Vec::new(), used: 0 }
     }
+}
+
+impl Input {
+    /// An input that is these bytes.
+    pub fn memory(bytes: Vec<u8>) -> Input {
+        Input { origin: Origin::Memory, buffer: bytes, used: 0 }
+    }
+
+    /// Gets more bytes; false at the end.
+    fn fill(&mut self) -> io::Result<bool> {
+        let Origin::Stdin = self.origin else { return Ok(false) };
+        self.buffer.drain(..self.used);
+        self.used = 0;
+        let before = self.buffer.len();
+        self.buffer.resize(before + 8192, 0);
+        loop {
+            match io::stdin().lock().read(&mut self.buffer[before..]) {
+                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+                result => {
+                    self.buffer.truncate(before + result.as_ref().map_or(0, |count| *count));
+                    return result.map(|count| count > 0);
+                }
+            }
+        }
+    }
+
+    fn give(&mut self, count: usize) -> Vec<u8> {
+        let bytes = self.buffer[self.used..self.used + count].to_vec();
+        self.used += count;
+        bytes
+    }
+
+    /// Bytes up to and with the next line end, or up to the end.
+    pub fn line(&mut self) -> io::Result<Vec<u8>> {
+        let mut looked = 0;
+        loop {
+            let rest = &self.buffer[self.used..];
+            if let Some(at) = memchr::memchr(b'\n', &rest[looked..]) {
+                return Ok(self.give(looked + at + 1));
+            }
+            looked = rest.len();
+            if !self.fill()? {
+                return Ok(self.give(looked));
+            }
+        }
+    }
+
+    /// So many bytes, or fewer where the input ends before.
+    pub fn read(&mut self, count: usize) -> io::Result<Vec<u8>> {
+        while self.buffer.len() - self.used < count && self.fill()? {}
+        let count = count.min(self.buffer.len() - self.used);
+        Ok(self.give(count))
+    }
+
+    /// What there is without waiting twice: at most so many bytes.
+    pub fn some(&mut self, most: usize) -> io::Result<Vec<u8>> {
+        if self.buffer.len() == self.used {
+            self.fill()?;
+        }
+        let count = most.min(self.buffer.len() - self.used);
+        Ok(self.give(count))
+    }
+
+    /// Everything up to the end.
+    pub fn all(&mut self) -> io::Result<Vec<u8>> {
+        while self.fill()? {}
+        Ok(self.give(self.buffer.len() - self.used))
+    }
+
+    /// A line as text, with its end unless the input ends without one.
+    pub fn text_line(&mut self) -> io::Result<String> {
+        let mut bytes = self.line()?;
+        if bytes.ends_with(b"\r\n") {
+            bytes.truncate(bytes.len() - 2);
+            bytes.push(b'\n');
+        }
+        Ok(text(bytes))
+    }
+}
+
+/// Bytes of the input as text.
+pub fn text(bytes: Vec<u8>) -> String {
     match String::from_utf8(bytes) {
-        Ok(line) => Ok(line),
-        Err(fault) => Ok(codec::decode(fault.as_bytes(), Codec::Utf8, &Errors::SurrogateEscape).unwrap_or_default()),
+        Ok(line) => line,
+        Err(fault) => codec::decode(fault.as_bytes(), Codec::Utf8, &Errors::SurrogateEscape).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Input;
+
+    #[test]
+    fn lines_and_pieces() {
+        let mut input = Input::memory(b"one\ntwo\r\nthree".to_vec());
+        assert_eq!(input.line().ok().as_deref(), Some(&b"one\n"[..]));
+        assert_eq!(input.text_line().ok().as_deref(), Some("two\n"));
+        assert_eq!(input.read(2).ok().as_deref(), Some(&b"th"[..]));
+        assert_eq!(input.all().ok().as_deref(), Some(&b"ree"[..]));
+        assert_eq!(input.line().ok().as_deref(), Some(&b""[..]));
     }
 }

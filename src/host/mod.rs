@@ -3,16 +3,23 @@
 
 pub mod chance;
 pub mod clock;
+pub mod environment;
 pub mod file;
 pub mod input;
 pub mod interrupt;
 pub mod mailbox;
 pub mod output;
+pub mod process;
+pub mod terminal;
 
 use chance::Chance;
 use clock::Clock;
+use environment::Environment;
+use file::Files;
+use input::Input;
 use mailbox::Mailbox;
 use output::Output;
+use process::Processes;
 
 /// The way to the outside.
 pub struct Host {
@@ -20,6 +27,14 @@ pub struct Host {
     pub stdout: Output,
     /// Standard error.
     pub stderr: Output,
+    /// Standard input.
+    pub stdin: Input,
+    /// Open files.
+    pub files: Files,
+    /// The environment's variables.
+    pub environment: Environment,
+    /// Children.
+    pub processes: Processes,
     /// Where unpredictable numbers come from.
     pub chance: Chance,
     /// What time it is.
@@ -37,6 +52,10 @@ impl Default for Host {
         Host {
             stdout: Output::stdout(),
             stderr: Output::stderr(),
+            stdin: Input::default(),
+            files: Files::default(),
+            environment: Environment::default(),
+            processes: Processes::default(),
             chance: Chance::default(),
             clock: Clock::default(),
             mailbox: Mailbox::default(),

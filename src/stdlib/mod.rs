@@ -6,7 +6,10 @@ pub mod gc;
 pub mod greenlet;
 pub mod io;
 pub mod math;
+pub mod os;
+pub mod outside;
 pub mod random;
+pub mod re;
 pub mod source;
 pub mod sys;
 pub mod thread;
@@ -38,7 +41,7 @@ pub static MODULES: &[&NativeModule] = &[
 
 /// A module written in Rust, by name.
 pub fn native_module(name: &str) -> Option<&'static NativeModule> {
-    MODULES.iter().copied().find(|m| m.name == name)
+    MODULES.iter().chain(outside::MODULES).copied().find(|m| m.name == name)
 }
 
 /// The modules written in Co: name and text. A name that contains others (`collections.abc`) is a package.
@@ -82,13 +85,13 @@ pub static EMBEDDED: &[(&str, &str)] = &[
 
 /// The text of a module written in Co, by name.
 pub fn embedded_module(name: &str) -> Option<&'static str> {
-    EMBEDDED.iter().find(|(n, _)| *n == name).map(|(_, text)| *text)
+    EMBEDDED.iter().chain(outside::EMBEDDED).find(|(n, _)| *n == name).map(|(_, text)| *text)
 }
 
 /// Whether modules of the library lie below this name.
 pub fn has_parts(name: &str) -> bool {
     let below = |other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-    EMBEDDED.iter().any(|m| below(m.0)) || MODULES.iter().any(|m| below(m.name))
+    EMBEDDED.iter().chain(outside::EMBEDDED).any(|m| below(m.0)) || MODULES.iter().any(|m| below(m.name))
 }
 
 /// Whether a name is a module of the library: what the dialect imports when a program forgot to.

@@ -21,6 +21,11 @@ pub static TABLE: &[Native] = &[
         "Prints the values to a stream, or to sys.stdout by default."
     ),
     native!("input(prompt='', /)", input, "Read a string from standard input.  The trailing newline is stripped."),
+    native!(
+        "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+        open,
+        "Open file and return a stream.  Raise OSError upon failure."
+    ),
     native!("repr(obj, /)", repr, "Return the canonical string representation of the object."),
     native!("ascii(obj, /)", ascii, "Return an ASCII-only representation of an object."),
     native!("format(value, format_spec='', /)", format, "Return type(value).__format__(value, format_spec)"),
@@ -99,7 +104,7 @@ fn input(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
         }
     }
     let line = match m.replaced_stream("stdin", "__stdin__")? {
-        None => crate::host::input::read_line().map_err(|fault| os_error(&fault))?,
+        None => m.host.stdin.text_line().map_err(|fault| os_error(&fault))?,
         Some(Value::None) => return Err(Exc::RuntimeError.raise("input(): lost sys.stdin")),
         Some(file) => {
             let line = m.call_method(&file, "readline", &[])?;
@@ -113,6 +118,12 @@ fn input(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
         return Err(Exc::EOFError.raise("EOF when reading a line"));
     }
     Ok(Value::from(line.strip_suffix('\n').unwrap_or(&line)))
+}
+
+/// What does it is written in Co, and loaded when first asked for.
+fn open(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
+    let io = m.import_module("io")?;
+    m.call_method(&io, "_open", a)
 }
 
 fn repr(m: &mut Machine, a: &[Value]) -> Outcome<Value> {

@@ -276,19 +276,11 @@ impl Machine {
 pub fn os_error(fault: &std::io::Error) -> Raise {
     let text = fault.to_string();
     let words = text.split(" (os error").next().unwrap_or(&text).to_string();
-    let which = match fault.kind() {
-        std::io::ErrorKind::BrokenPipe => Exc::BrokenPipeError,
-        std::io::ErrorKind::NotFound => Exc::FileNotFoundError,
-        std::io::ErrorKind::PermissionDenied => Exc::PermissionError,
-        std::io::ErrorKind::AlreadyExists => Exc::FileExistsError,
-        std::io::ErrorKind::ConnectionRefused => Exc::ConnectionRefusedError,
-        std::io::ErrorKind::ConnectionReset => Exc::ConnectionResetError,
-        std::io::ErrorKind::ConnectionAborted => Exc::ConnectionAbortedError,
-        std::io::ErrorKind::TimedOut => Exc::TimeoutError,
-        std::io::ErrorKind::Interrupted => Exc::InterruptedError,
-        std::io::ErrorKind::WouldBlock => Exc::BlockingIOError,
-        std::io::ErrorKind::IsADirectory => Exc::IsADirectoryError,
-        std::io::ErrorKind::NotADirectory => Exc::NotADirectoryError,
+    let which = match (fault.raw_os_error(), fault.kind()) {
+        (Some(number), _) => crate::builtins::exception::for_errno(i64::from(number)),
+        (None, std::io::ErrorKind::BrokenPipe) => Exc::BrokenPipeError,
+        (None, std::io::ErrorKind::NotFound) => Exc::FileNotFoundError,
+        (None, std::io::ErrorKind::TimedOut) => Exc::TimeoutError,
         _ => Exc::OSError,
     };
     match fault.raw_os_error() {

@@ -1,19 +1,14 @@
-//! `io`: the objects that programs read from and write to.
+//! `_io`: the standard streams, which `print` and `input` use without any module being loaded. The rest of `io` is written in Co
+//! (`io.co`) on files by number, and is loaded by the first `open` or `import io`.
 
 pub mod stream;
 
 use crate::native::NativeModule;
 
-/// `io`
+/// `_io`
 pub static MODULE: NativeModule = NativeModule {
-    name: "io",
-    help: "The io module provides the Python interfaces to stream handling.",
-    types: &[&stream::TEXT],
-    fill: Some(|_, dict| {
-        for (name, number) in [("SEEK_SET", 0), ("SEEK_CUR", 1), ("SEEK_END", 2), ("DEFAULT_BUFFER_SIZE", 8192)] {
-            dict.set_name(name, crate::object::Value::Int(number));
-        }
-        Ok(())
-    }),
+    name: "_io",
+    help: "The standard streams.",
+    types: &[&stream::TEXT, &stream::READER, &stream::WRITER],
     ..NativeModule::BASE
 };

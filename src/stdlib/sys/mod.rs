@@ -151,10 +151,18 @@ fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
     ];
     let implementation = m.call_keywords(&namespace, &[], &fields)?;
     dict.set_name("implementation", implementation);
-    let mut names: Vec<&str> = crate::stdlib::MODULES.iter().map(|m| m.name).chain(["builtins"]).collect();
+    let mut names: Vec<&str> = crate::stdlib::MODULES
+        .iter()
+        .chain(crate::stdlib::outside::MODULES)
+        .map(|m| m.name)
+        .chain(["builtins"])
+        .collect();
     names.sort_unstable();
     dict.set_name("builtin_module_names", Tuple::create(texts(names.iter().copied())));
-    let mut all: Vec<&str> = names.into_iter().chain(crate::stdlib::EMBEDDED.iter().map(|m| m.0)).collect();
+    let mut all: Vec<&str> = names
+        .into_iter()
+        .chain(crate::stdlib::EMBEDDED.iter().chain(crate::stdlib::outside::EMBEDDED).map(|m| m.0))
+        .collect();
     all.sort_unstable();
     let frozen = m.call(&types().frozenset.value(), &[Value::from(texts(all))])?;
     dict.set_name("stdlib_module_names", frozen);
