@@ -5,6 +5,7 @@ pub mod chance;
 pub mod clock;
 pub mod environment;
 pub mod file;
+pub mod http;
 pub mod input;
 pub mod interrupt;
 pub mod mailbox;

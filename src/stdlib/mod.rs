@@ -16,6 +16,7 @@ pub mod thread;
 pub mod time;
 pub mod types;
 pub mod weakref;
+pub mod web;
 
 use crate::native::NativeModule;
 
@@ -37,6 +38,7 @@ pub static MODULES: &[&NativeModule] = &[
     &time::MODULE,
     &types::MODULE,
     &weakref::MODULE,
+    &web::MODULE,
 ];
 
 /// A module written in Rust, by name.
@@ -48,6 +50,8 @@ pub fn native_module(name: &str) -> Option<&'static NativeModule> {
 pub static EMBEDDED: &[(&str, &str)] = &[
     ("__future__", include_str!("__future__.co")),
     ("_collections_user", include_str!("_collections_user.co")),
+    ("aiohttp", include_str!("web/aiohttp.co")),
+    ("requests", include_str!("web/requests.co")),
     ("abc", include_str!("abc.co")),
     ("bisect", include_str!("bisect.co")),
     ("collections", include_str!("collections.co")),

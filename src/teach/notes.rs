@@ -85,7 +85,7 @@ impl Notes {
                 let text = source.line_text(line).unwrap_or("");
                 let indent = text.len() - text.trim_start().len();
                 let span = Span::new(start + indent as u32, start + text.len() as u32);
-                note(codes::NEVER_AWAITED, format!("coroutine '{coroutine}' was never awaited"), span)
+                note(codes::NEVER_AWAITED, format!("RuntimeWarning: coroutine '{coroutine}' was never awaited"), span)
                     .here("dropped here")
                     .help("calling a coroutine function only makes a coroutine: `await` runs it")
             }
@@ -333,8 +333,9 @@ fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
     let shown = source.line_text(line).unwrap_or("");
     let start = source.line_start(line).unwrap_or(0);
     let before = shown.get(..(call.span.start - start) as usize).unwrap_or("").trim_start();
-    let made = note(codes::NEVER_AWAITED, format!("coroutine '{coroutine}' was never awaited"), call.span)
-        .here("this only makes a coroutine: nothing of it has run");
+    let made =
+        note(codes::NEVER_AWAITED, format!("RuntimeWarning: coroutine '{coroutine}' was never awaited"), call.span)
+            .here("this only makes a coroutine: nothing of it has run");
     let one_line = !text.contains('\n');
     match (call.may_await, call.alone, one_line) {
         (true, _, true) => {
