@@ -15,6 +15,7 @@ mod command;
 mod compile;
 mod diagnostics;
 mod facts;
+mod fibers;
 mod golden;
 mod hostile;
 mod house;

@@ -106,8 +106,7 @@ pub fn run(file: &str, arguments: Vec<String>, choice: &Choice, settings: &Setti
     }
     let _ = session.machine.host.stdout.flush();
     eprint!("{}", summary(file, &tally));
-    let Session { machine, main } = session;
-    run::finish(machine, &main, status)
+    run::finish(&mut session.machine, &session.main, status)
 }
 
 /// What a cell printed; it goes to standard output as well.

@@ -268,16 +268,16 @@ fn start(mut machine: Machine, main: &Gc<Module>, code: &Rc<crate::bytecode::Cod
         Ok(_) => 0,
         Err(raise) => machine.uncaught(&raise),
     };
-    finish(machine, &main, status)
+    finish(&mut machine, main, status)
 }
 
-/// Ends the machine and the process.
-pub(super) fn finish(mut machine: Machine, main: &Gc<Module>, mut status: i32) -> ! {
+/// Ends the machine and the process. The machine stays where it is: its fibers know it by its place.
+pub(super) fn finish(machine: &mut Machine, main: &Gc<Module>, mut status: i32) -> ! {
     if let Some(changed) = machine.finish_threads() {
         status = changed;
     }
     machine.end(main);
-    crate::asyncio::seen::idle(&mut machine);
+    crate::asyncio::seen::idle(machine);
     machine.tell_end();
     if let Err(fault) = machine.host.stdout.flush() {
         if fault.kind() != std::io::ErrorKind::BrokenPipe {

@@ -14,7 +14,8 @@
 //! - A fiber's regions and native stack are in its `Fiber`, boxed, which is dropped only after its body returned; the
 //!   `Yielder` lies on that native stack. An unfinished fiber is never unwound from outside: the machine keeps it, or the
 //!   process ends.
-//! - `&mut Machine` is handed from fiber to fiber through the switch as a pointer; only the running fiber uses it.
+//! - `&mut Machine` is handed from fiber to fiber through the switch as a pointer; only the running fiber uses it. A
+//!   machine that has fibers must not be moved: a switch in another place than the fibers know is refused.
 //! - Frames and registers never move, so pointers into them outlive any number of switches.
 //!
 //! Safe code could not do it: a machine has one call stack. Tested by the golden programs in `tests/golden/fibers`.
@@ -147,6 +148,8 @@ pub struct Fibers {
     threads: FxHashMap<Id, Thread>,
     current: Id,
     next: Id,
+    /// Where the machine lies while it has fibers.
+    place: *const Machine,
     /// Who can run, in turn.
     runnable: VecDeque<Id>,
     /// Who waits with a deadline: by time, then by order.
@@ -188,6 +191,7 @@ impl Default for Fibers {
             threads: std::iter::once((ROOT, Thread::new(ROOT))).collect(),
             current: ROOT,
             next: ROOT,
+            place: std::ptr::null(),
             runnable: VecDeque::new(),
             timers: BTreeSet::new(),
             order: 0,
@@ -283,6 +287,9 @@ impl Machine {
             machine.exchange(next);
             next
         });
+        if !self.fibers.any() {
+            self.fibers.place = self;
+        }
         self.fibers.next += 1;
         let id = self.fibers.next;
         let thread = if new_thread { id } else { self.fibers.current_thread() };
@@ -332,8 +339,9 @@ impl Machine {
         if to == from || !self.fibers.is_alive(to) {
             return;
         }
-        self.exchange(to);
         let machine: *mut Machine = self;
+        assert!(std::ptr::eq(machine, self.fibers.place), "a machine with fibers was moved: this is a bug in Co");
+        self.exchange(to);
         if from == ROOT {
             // SAFETY: the machine is this one; `self` is not used until the hub is done.
             unsafe { Machine::hub(machine, to) };
