@@ -177,7 +177,7 @@ fn unregister(task: &Gc<Task>) {
 
 fn cancel(m: &mut Machine, a: &[Value]) -> Outcome {
     // Tasks that await each other in a ring would cancel each other without an end.
-    if m.native_depth >= crate::machine::NATIVE_LIMIT {
+    if m.native_depth >= m.native_limit || m.stack_is_low() {
         return Err(m.recursion_error());
     }
     m.native_depth += 1;

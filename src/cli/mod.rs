@@ -13,7 +13,10 @@ const STACK: usize = 512 << 20;
 
 /// Runs the command; gives the exit status.
 pub fn main() -> i32 {
-    let run = std::thread::Builder::new().stack_size(STACK).spawn(command);
+    let run = std::thread::Builder::new().stack_size(STACK).spawn(|| {
+        crate::host::stack::begin(STACK);
+        command()
+    });
     match run.map(|t| t.join()) {
         Ok(Ok(status)) => status,
         _ => 70,

@@ -11,6 +11,7 @@ pub mod interrupt;
 pub mod mailbox;
 pub mod output;
 pub mod process;
+pub mod stack;
 pub mod terminal;
 
 use chance::Chance;

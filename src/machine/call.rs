@@ -8,7 +8,7 @@
 #![allow(dangerous_implicit_autorefs)]
 
 use super::frame::{After, Frame};
-use super::{Machine, NATIVE_LIMIT};
+use super::Machine;
 use crate::bytecode::Reg;
 use crate::bytecode::code::CodeKind;
 use crate::native::{Native, bind};
@@ -89,7 +89,7 @@ impl Machine {
 
     /// Runs the frame just pushed (its `after` is Exit) until it returns or suspends.
     pub(super) fn run_step(&mut self) -> Outcome<Step> {
-        if self.native_depth >= NATIVE_LIMIT || self.stack_is_low() {
+        if self.native_depth >= self.native_limit || self.stack_is_low() {
             let raise = self.recursion_error();
             let Err(raise) = self.unwind_to_exit(raise) else { return Ok(Step::Return(Value::None)) };
             return Err(raise);

@@ -68,6 +68,8 @@ pub struct Machine {
     deepest: usize,
     /// Where the running fiber's native stack is nearly used up; 0 on the root's.
     stack_limit: usize,
+    /// How deep native code may call back into Co.
+    pub native_limit: usize,
     /// How deep native code has called back into Co at present.
     pub native_depth: usize,
     /// How deep comparisons and hashes of containers are nested at present.
@@ -114,8 +116,10 @@ pub struct Machine {
 const REGISTERS: usize = 16 << 20;
 /// Frames.
 const FRAMES: usize = 2 << 20;
-/// Native code calling Co calling native code ...: how deep, given the host's stack.
-pub const NATIVE_LIMIT: usize = 400;
+/// Native code calling Co calling native code ...: how deep where the size of the native stack is not known.
+const NATIVE_LIMIT: usize = 400;
+/// The same where it is known: the recursion limit or the stack itself comes first.
+const NATIVE_LIMIT_KNOWN: usize = 100_000;
 /// Containers within containers, when they are compared or hashed: a few kilobytes of the host's stack each.
 pub const NESTING_LIMIT: usize = 3000;
 
@@ -139,7 +143,8 @@ impl Machine {
             recursion_limit: 1000,
             recursion_asked: 1000,
             deepest: FRAMES - 8,
-            stack_limit: 0,
+            stack_limit: crate::host::stack::limit(),
+            native_limit: if crate::host::stack::limit() == 0 { NATIVE_LIMIT } else { NATIVE_LIMIT_KNOWN },
             native_depth: 0,
             nesting: 0,
             origin_depth: 0,

@@ -6,8 +6,8 @@
 use super::block::{Block, suite};
 use super::compound::colon;
 use super::expression::{self, Expressions};
-use super::primitive::{ahead, attempt, bracketed, by_hand, fail, is_soft, listed, name, next, position, soft, token};
-use super::state::Here;
+use super::primitive::{ahead, attempt, bracketed, by_hand, fail, is_soft, listed, name, next, position, refuse, soft, token};
+use super::state::{DEEPEST, Here};
 use super::{Parse, Reader, Rule, atom, string};
 use crate::diagnostic::codes;
 use crate::source::Span;
@@ -103,7 +103,19 @@ fn case<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Parse<'t, M
 
 /// patterns: pattern | (star_pattern | pattern) ',' [(star_pattern | pattern) (',' (star_pattern | pattern))* [',']]
 fn patterns<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Pattern> {
-    let pattern = recursive(|pattern| pattern_rule(rules, pattern.boxed())).boxed();
+    let pattern = recursive(|pattern| {
+        let rule = pattern_rule(rules, pattern.boxed()).boxed();
+        by_hand(move |reader| {
+            if reader.state().depth >= DEEPEST {
+                return refuse(reader, codes::TOO_HIGH, "too many nested expressions");
+            }
+            reader.state().depth += 1;
+            let pattern = reader.parse(&rule);
+            reader.state().depth -= 1;
+            pattern
+        })
+    });
+    let pattern = pattern.boxed();
     let item = star_pattern().or(pattern).boxed();
     lone_star(open_sequence(item).boxed()).map_with(|(mut items, open), e| match items.pop() {
         Some(only) if items.is_empty() && !open => only,
