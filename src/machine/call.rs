@@ -7,8 +7,8 @@
 // Frames and code are reached through raw pointers that are good by the rules above.
 #![allow(dangerous_implicit_autorefs)]
 
-use super::frame::{After, Frame};
 use super::Machine;
+use super::frame::{After, Frame};
 use crate::bytecode::Reg;
 use crate::bytecode::code::CodeKind;
 use crate::native::{Native, bind};

@@ -6,7 +6,9 @@
 use super::block::{Block, suite};
 use super::compound::colon;
 use super::expression::{self, Expressions};
-use super::primitive::{ahead, attempt, bracketed, by_hand, fail, is_soft, listed, name, next, position, refuse, soft, token};
+use super::primitive::{
+    ahead, attempt, bracketed, by_hand, fail, is_soft, listed, name, next, position, refuse, soft, token,
+};
 use super::state::{DEEPEST, Here};
 use super::{Parse, Reader, Rule, atom, string};
 use crate::diagnostic::codes;
