@@ -7,6 +7,7 @@ use super::seen;
 use super::state::state;
 use super::task::{self, Task};
 use crate::machine::Machine;
+use crate::machine::fiber::wait::{Ended, Wait};
 use crate::native::convert::{FromValue, this, type_name};
 use crate::native::{NativeType, class_for};
 use crate::object::class::{Class, class_flag};
@@ -80,8 +81,8 @@ pub struct Loop {
     running: Cell<bool>,
     closed: Cell<bool>,
     debug: Cell<bool>,
-    /// What outside of the loop may still make something ready: threads, executors.
-    pub outside: Cell<u32>,
+    /// The fiber that waits in this loop.
+    waits: Cell<Option<crate::machine::fiber::Id>>,
 }
 
 payload!(Loop, Kind::Extension);
@@ -101,7 +102,7 @@ pub static LOOP: NativeType = NativeType {
         ),
         native!(
             "call_soon_threadsafe(self, callback, /, *args, context=None)",
-            call_soon,
+            call_soon_threadsafe,
             "Like call_soon(), but thread-safe."
         ),
         native!(
@@ -139,15 +140,7 @@ pub static LOOP: NativeType = NativeType {
         native!("_run(self, until)", run, "Turns until stop() is called, or until a future is done."),
         native!("_run_once(self)", run_once_method, "One turn."),
     ],
-    getsets: &[
-        getset!(
-            "_outside",
-            |_, v| Ok(Value::Int(v.get::<Loop>().map_or(0, |l| i64::from(l.outside.get())))),
-            set_outside,
-            ""
-        ),
-        getset!("_stopping", |_, v| Ok(Value::Bool(v.get::<Loop>().is_some_and(|l| l.stopping.get()))), ""),
-    ],
+    getsets: &[getset!("_stopping", |_, v| Ok(Value::Bool(v.get::<Loop>().is_some_and(|l| l.stopping.get()))), "")],
     ..NativeType::BASE
 };
 
@@ -161,7 +154,7 @@ fn new(_: &mut Machine, a: &[Value]) -> Outcome {
         running: Cell::new(false),
         closed: Cell::new(false),
         debug: Cell::new(false),
-        outside: Cell::new(0),
+        waits: Cell::new(None),
     };
     Ok(Gc::new(payload, class).into_value())
 }
@@ -388,14 +381,6 @@ fn set_debug(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(Value::None)
 }
 
-fn set_outside(m: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
-    let count = i64::from_value(&new, m)?;
-    if let Some(own) = v.get::<Loop>() {
-        own.outside.set(u32::try_from(count).unwrap_or(0));
-    }
-    Ok(())
-}
-
 fn close(_: &mut Machine, a: &[Value]) -> Outcome {
     let own = this::<Loop>(a)?;
     if own.running.get() {
@@ -448,6 +433,25 @@ fn run_once_method(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(Value::None)
 }
 
+/// The loop has nothing to do: its fiber waits so many seconds at the most, for a call from another thread or for mail.
+fn wait_for_others(m: &mut Machine, own: &Loop, seconds: Option<f64>) -> Outcome<Ended> {
+    let longest = seconds.map(|seconds| (seconds.min(86_400.0 * 366.0 * 100.0) * 1e9).ceil() as i64);
+    let deadline = longest.map(|longest| m.host.clock.monotonic().saturating_add(longest));
+    own.waits.set(Some(m.fibers.current()));
+    let ended = m.block(Wait::Loop, deadline);
+    own.waits.set(None);
+    ended
+}
+
+/// `call_soon` from another thread: a loop that waits is woken.
+fn call_soon_threadsafe(m: &mut Machine, a: &[Value]) -> Outcome {
+    let handle = call_soon(m, a)?;
+    if let Some(waiting) = this::<Loop>(a)?.waits.get() {
+        m.wake(waiting);
+    }
+    Ok(handle)
+}
+
 fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
     m.check_signals()?;
     loop {
@@ -467,23 +471,19 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
             Some(when) => {
                 let wait = when - now(m);
                 if wait > 0.0 {
-                    if m.host.stdout.is_by_line() || wait > 0.01 {
-                        let _ = m.host.stdout.flush();
-                    }
-                    m.wait_outside(Some((wait.min(86_400.0 * 366.0 * 100.0) * 1e9).ceil() as i64))?;
+                    wait_for_others(m, own, Some(wait))?;
                 }
             }
-            None if own.outside.get() == 0 && !m.outside.is_awaited() => {
-                return super::waits::deadlocked(m);
-            }
-            None => drop(m.wait_outside(None)?),
+            None if wait_for_others(m, own, None)? == Ended::Stuck => return super::waits::deadlocked(m),
+            None => {}
         }
         m.watch_from_now(true);
         if m.observation.heard {
             seen::waited(m, since);
         }
-    } else if m.host.mailbox.has_mail() {
-        m.read_mail()?;
+    } else {
+        // Other threads have their turn, as they have while CPython asks for sockets.
+        m.give_way()?;
     }
     if first.is_some() {
         let end = now(m);
