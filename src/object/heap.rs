@@ -19,6 +19,7 @@ use super::value::Value;
 use std::alloc::Layout as Memory;
 use std::cell::{Cell, UnsafeCell};
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
@@ -247,7 +248,8 @@ struct Heap {
 }
 
 thread_local! {
-    static HEAP: Heap = const { Heap {
+    // Never dropped: what is never dropped is reached without a look at whether it still is there.
+    static HEAP: ManuallyDrop<Heap> = const { ManuallyDrop::new(Heap {
         free: [const { Cell::new(std::ptr::null_mut()) }; 65],
         bump: [const { Cell::new(std::ptr::null_mut()) }; 65],
         limit: [const { Cell::new(std::ptr::null_mut()) }; 65],
@@ -259,13 +261,12 @@ thread_local! {
         weak_hook: Cell::new(None),
         pending: Cell::new(false),
         live: Cell::new(0),
-    } };
+    }) };
 }
 
-#[inline]
+#[inline(always)]
 fn heap<R>(f: impl FnOnce(&Heap) -> R) -> R {
-    // A thread that is going away drops nothing here any more; `Heap` has a drop only for its vectors.
-    HEAP.with(f)
+    HEAP.with(|heap| f(heap))
 }
 
 /// Whether finalisers or weak-reference callbacks wait for the machine.
@@ -399,10 +400,11 @@ unsafe fn free(at: *mut Header) {
     });
 }
 
-/// The count reached zero.
+/// The count reached zero. It does not unwind (`extern "C"`), so that no place where a value is dropped, which is nearly
+/// every place, needs a way out for that; a panic in here would be a bug in Co, and would leave the heap torn.
 #[cold]
 #[inline(never)]
-fn release(at: *mut Header) {
+extern "C" fn release(at: *mut Header) {
     // SAFETY: the object is live, its count just reached zero, nobody else refers to it.
     unsafe {
         let header = &*at;
