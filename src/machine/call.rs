@@ -112,7 +112,12 @@ impl Machine {
 
     /// Calls a native function with arguments that somebody else owns.
     #[inline]
-    fn call_native(&mut self, native: &NativeFunction, arguments: &[Value], names: Option<&Gc<Tuple>>) -> Outcome {
+    pub(super) fn call_native(
+        &mut self,
+        native: &NativeFunction,
+        arguments: &[Value],
+        names: Option<&Gc<Tuple>>,
+    ) -> Outcome {
         let method = !native.owner.is_none();
         // The usual case: an instance of the very type. (`type` has `__new__`, whose receiver is an instance of it.)
         let usual = match (&native.owner, arguments.first()) {
@@ -455,6 +460,7 @@ impl Machine {
                 below: false,
                 plain: after == After::Store,
                 suspends: false,
+                simple: false,
             };
             self.frames.start().add(self.depth).write(frame);
         }

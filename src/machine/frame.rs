@@ -40,7 +40,7 @@ pub struct Frame {
     pub function: Gc<Function>,
     /// The generator whose frame it is: the innermost of a chain of delegation.
     pub generator: Option<Gc<Generator>>,
-    /// The outermost generator of the chain: the one that was resumed.
+    /// The outermost generator of the chain: the one that was resumed; None when that is `generator` itself.
     pub root: Option<Gc<Generator>>,
     /// What few frames have.
     pub rare: Option<Box<Rare>>,
@@ -56,6 +56,8 @@ pub struct Frame {
     pub plain: bool,
     /// Whether it is a generator's frame, whose registers are in the heap.
     pub suspends: bool,
+    /// Whether the loop resumed it the short way, so that it may leave it that way: the generator is alone in its chain.
+    pub simple: bool,
 }
 
 /// Rare parts of a frame.

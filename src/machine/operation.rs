@@ -207,7 +207,7 @@ impl Machine {
 
     pub(super) fn load_method(&mut self, object: &Value, entry: &mut CacheEntry) -> Outcome<(Value, bool)> {
         let name = entry.name.clone();
-        if let Some(value) = super::run::quick_attribute_value(object, entry) {
+        if let Some(value) = super::quick::quick_attribute_value(object, entry) {
             return Ok((value, false));
         }
         if worth_remembering(entry) {

@@ -114,6 +114,8 @@ impl Machine {
     #[inline]
     fn quick_leaf(&self, root: &Gc<Generator>) -> Option<Gc<Generator>> {
         root.leaf.with(|leaf| match leaf {
+            // It was suspended last as the only member of its chain.
+            None if root.root.get() == root.as_ref().as_ptr() => Some(root.clone()),
             Some(l) if l.root.get() == root.as_ref().as_ptr() && l.status.get() == Status::Suspended => Some(l.clone()),
             _ => None,
         })
@@ -166,8 +168,8 @@ impl Machine {
             top,
             code,
             function,
+            root: if leaf == root { None } else { Some(root) },
             generator: Some(leaf),
-            root: Some(root),
             rare: None,
             dst,
             jump: 0,
@@ -175,6 +177,7 @@ impl Machine {
             below,
             plain: false,
             suspends: true,
+            simple: false,
         };
         // SAFETY: room was checked by depth against the region's size.
         unsafe { self.frames.start().add(self.depth).write(frame) };
@@ -188,7 +191,8 @@ impl Machine {
         self.depth -= 1;
         // SAFETY: the frame is initialised and leaves the stack here.
         let mut frame = unsafe { self.frames.start().add(self.depth).read() };
-        if let (Some(leaf), Some(root)) = (&frame.generator, &frame.root) {
+        if let Some(leaf) = &frame.generator {
+            let root = frame.root.as_ref().unwrap_or(leaf);
             leaf.pc.set(pc);
             leaf.status.set(Status::Suspended);
             leaf.root.set(root.as_ref().as_ptr());
@@ -267,7 +271,12 @@ impl Machine {
         }
         outer.pc.set(pc);
         outer.status.set(Status::Suspended);
+        // It is not the innermost one any more.
+        outer.root.set(std::ptr::null_mut());
         inner.awaiter.set(outer.as_ref().as_ptr());
+        if frame.root.is_none() {
+            frame.root = Some(outer);
+        }
         self.enter(frame, leaf)
     }
 
@@ -289,6 +298,7 @@ impl Machine {
         frame.function = function;
         frame.generator = Some(leaf);
         frame.rare = None;
+        frame.simple = false;
         Ok(())
     }
 
@@ -296,10 +306,10 @@ impl Machine {
     pub(super) fn return_to_awaiter(&mut self) -> bool {
         // SAFETY: there is a running frame, and it is a generator's.
         let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
-        let (Some(ended), Some(root)) = (&frame.generator, &frame.root) else { return false };
+        let Some(ended) = &frame.generator else { return false };
         ended.status.set(Status::Finished);
         ended.as_ref().set_flag(flag::FINALISER, false);
-        if ended == root {
+        if frame.root.as_ref().is_none_or(|root| root == ended) {
             return false;
         }
         let awaiter = ended.awaiter.replace(std::ptr::null_mut());

@@ -7,8 +7,8 @@
 #![allow(dangerous_implicit_autorefs)]
 
 use super::Machine;
+use super::ending::clear_window;
 use super::frame::{After, Frame};
-use super::run::clear_window;
 use crate::bytecode::Op;
 use crate::object::class::{Class, class_of};
 use crate::object::exception::{Exception, Traceback};
@@ -83,7 +83,7 @@ impl Machine {
         // SAFETY: there is a frame on top, and it is a generator's.
         let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
         let raise = self.leaked_stop(raise, frame);
-        let below = if frame.generator == frame.root { self.depth - 1 } else { 0 };
+        let below = if frame.root.is_none() || frame.generator == frame.root { self.depth - 1 } else { 0 };
         self.keep_frame(&raise, frame, below);
         let ended = frame.generator.clone();
         if let Some(ended) = &ended {

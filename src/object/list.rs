@@ -115,6 +115,12 @@ impl Tuple {
         Tuple::filled(items.into_iter(), N, &types().tuple)
     }
 
+    /// A new `tuple` of `len` values.
+    #[inline]
+    pub fn of_values(items: impl Iterator<Item = Value>, len: usize) -> Gc<Tuple> {
+        Tuple::filled(items, len, &types().tuple)
+    }
+
     #[inline]
     fn filled(items: impl Iterator<Item = Value>, len: usize, class: &Gc<Class>) -> Gc<Tuple> {
         let new = Gc::with_tail(Tuple { len: Cell::new(0) }, class, len * std::mem::size_of::<Value>());

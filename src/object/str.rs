@@ -84,11 +84,16 @@ impl Str {
 
     /// A new `str` from an owned text.
     pub fn from_string(text: String) -> Gc<Str> {
+        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+        Str::joined(text, chars)
+    }
+
+    /// A new `str` from an owned text whose number of characters is known.
+    pub fn joined(text: String, chars: usize) -> Gc<Str> {
         if text.len() <= INLINE {
-            return Str::new(&text);
+            return Str::with_chars(&text, chars);
         }
         check_size(text.len());
-        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
         let new = Gc::new(
             Str {
                 hash: Cell::new(-1),

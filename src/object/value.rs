@@ -42,8 +42,21 @@ impl Clone for Value {
             std::mem::forget(object.clone());
         }
         // SAFETY: the reference that the copy holds was counted just now; all else is plain data.
-        unsafe { std::ptr::read(self) }
+        unsafe { words(self) }
     }
+}
+
+/// The value at a place, read as the two words that it was written as: one read of both together would have to wait
+/// until two separate writes have left the processor. Volatile, so that the compiler does not join them again.
+///
+/// # Safety
+/// As for [`std::ptr::read`].
+#[inline(always)]
+unsafe fn words(place: *const Value) -> Value {
+    type Word = std::mem::MaybeUninit<u64>;
+    let place = place.cast::<Word>();
+    // SAFETY: a value is two words; by the caller, it may be read.
+    unsafe { std::mem::transmute::<[Word; 2], Value>([place.read_volatile(), place.add(1).read_volatile()]) }
 }
 
 impl Value {
@@ -113,7 +126,36 @@ impl Value {
     /// Takes the value, leaving nothing.
     #[inline(always)]
     pub fn take(&mut self) -> Value {
-        std::mem::take(self)
+        // SAFETY: the place is written anew without being dropped.
+        unsafe {
+            let value = words(self);
+            std::ptr::write(self, Value::Unset);
+            value
+        }
+    }
+
+    /// Replaces a value by True or False, both words written whole: with the second one written in part, the compiler
+    /// would hold on to the other part, which is nothing, from one operation of the dispatch loop to the next.
+    #[inline(always)]
+    pub fn set_bool(place: &mut Value, truth: bool) {
+        if let Value::Object(_) = place {
+            drop(place.take());
+        }
+        let words = (place as *mut Value).cast::<u64>();
+        // SAFETY: a value is two words; the tag of `Bool` is 2, and its payload is the lowest byte of the second word
+        // (tested below, and on big-endian machines written as such).
+        unsafe {
+            words.write(2);
+            words.add(1).write(u64::from(truth).to_le());
+        }
+    }
+
+    /// The value itself, moved as two words; for results that are stored as soon as they are there.
+    #[inline(always)]
+    pub fn in_words(self) -> Value {
+        let value = std::mem::ManuallyDrop::new(self);
+        // SAFETY: what is read is not used again.
+        unsafe { words(&*value) }
     }
 
     /// The value unless it is unset.
@@ -170,5 +212,19 @@ impl From<()> for Value {
 impl<T: Into<Value>> From<Option<T>> for Value {
     fn from(v: Option<T>) -> Value {
         v.map_or(Value::None, Into::into)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Value;
+
+    #[test]
+    fn truths_are_written_as_they_are_read() {
+        for truth in [false, true] {
+            let mut value = Value::Int(-1);
+            Value::set_bool(&mut value, truth);
+            assert!(matches!(value, Value::Bool(b) if b == truth));
+        }
     }
 }

@@ -1,0 +1,232 @@
+//! Where frames end or stand still: returns, suspensions, and what arrives in a generator's frame that goes on.
+//!
+//! In: the frame on top and a value. Out: whether the dispatch loop goes on, in the frame that is then on top.
+//!
+//! # Safety
+//! As for the dispatch loop: there is a frame on top, operands are registers of its window, and a frame that is left
+//! gives its registers up exactly once.
+
+// Frames and code are reached through raw pointers that are good by the rules above.
+#![allow(dangerous_implicit_autorefs)]
+
+use super::Machine;
+use super::frame::After;
+use crate::bytecode::Op;
+use crate::object::generator::{Generator, Resume, Status, Step, mark};
+use crate::object::heap::Kind;
+use crate::object::types::types;
+use crate::object::{Exc, Outcome, Raise, Value, runtime_error};
+
+/// How a caller's frame goes on after an activation ended.
+pub(super) enum Ended {
+    /// The dispatch loop goes on in the frame that is now on top.
+    Continue,
+    /// The loop ends with this.
+    Exit(Step),
+    /// This is raised in the frame that is now on top.
+    Raise(Raise),
+}
+
+impl Machine {
+    /// What is sent or thrown arrives at the operation where the generator's frame on top stands.
+    #[inline]
+    pub(super) fn arrive(&mut self) -> Outcome<()> {
+        // SAFETY: there is a frame on top.
+        let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
+        let fresh = std::mem::take(&mut self.fresh);
+        // SAFETY: `pc` stands at an operation of the code.
+        let op = unsafe { *frame.pc };
+        if let Some(raise) = self.thrown.take() {
+            if !fresh && matches!(op, Op::Delegate(..)) {
+                self.thrown = Some(raise);
+                return Ok(());
+            }
+            frame.pc = frame.pc.wrapping_add(1);
+            return Err(raise);
+        }
+        if fresh {
+            self.sent = Value::None;
+        } else if let Op::Yield(_, dst, _, _) = op {
+            // SAFETY: a register of the window.
+            unsafe { *frame.registers.add(dst as usize) = std::mem::replace(&mut self.sent, Value::None) };
+            frame.pc = frame.pc.wrapping_add(1);
+        }
+        Ok(())
+    }
+
+    /// `dst = yield from iter`, `dst = await iter`: one step of what is delegated to. `place` is the operation.
+    #[inline(never)]
+    pub(super) fn long_delegate(&mut self, place: *const Op, registers: *mut Value) -> Outcome<Ended> {
+        // SAFETY: see the file's head.
+        let (dst, iter, at, next) = unsafe {
+            let Op::Delegate(dst, iter, _) = *place else { return Ok(Ended::Continue) };
+            let frame = &*self.frames.start().add(self.depth - 1);
+            let at = place.offset_from((*frame.code).start) as u32;
+            (&mut *registers.add(dst as usize), registers.add(iter as usize), at, place.add(1))
+        };
+        // SAFETY: as above.
+        let delegated = unsafe { &mut *iter };
+        if let Value::Object(object) = delegated
+            && object.kind() == Kind::Generator
+            && object.class() != &types().async_generator
+            // SAFETY: the kind says so.
+            && unsafe { object.get_unchecked::<Generator>() }.has_frame()
+        {
+            // SAFETY: as above.
+            let inner = unsafe { object.clone().cast_unchecked::<Generator>() };
+            if inner.status.get() != Status::Finished {
+                self.delegate(&inner, at)?;
+                drop(inner);
+                self.arrive()?;
+                return Ok(Ended::Continue);
+            }
+            if let Some(raise) = self.thrown.take() {
+                return Err(raise);
+            }
+            self.sent = Value::None;
+            if inner.as_ref().class() == &types().coroutine {
+                return runtime_error("cannot reuse already awaited coroutine");
+            }
+            *delegated = Value::Unset;
+            *dst = Value::None;
+            self.go_on_at(next);
+            return Ok(Ended::Continue);
+        }
+        let with = match self.thrown.take() {
+            Some(raise) => Resume::Throw(raise.value()),
+            None => Resume::Send(std::mem::replace(&mut self.sent, Value::None)),
+        };
+        match self.step_iterator(delegated, with)? {
+            Step::Yield(value) => Ok(self.suspend(value, at, false)),
+            Step::Return(value) | Step::Await(value) => {
+                *delegated = Value::Unset;
+                *dst = value;
+                self.go_on_at(next);
+                Ok(Ended::Continue)
+            }
+        }
+    }
+
+    fn go_on_at(&mut self, pc: *const Op) {
+        // SAFETY: there is a frame on top.
+        unsafe { (*self.frames.start().add(self.depth - 1)).pc = pc };
+    }
+
+    /// The frame on top returns `value`.
+    ///
+    /// # Safety
+    /// As for the loop.
+    #[inline(never)]
+    pub(super) unsafe fn end_frame(&mut self, value: Value) -> Ended {
+        let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
+        if frame.generator.is_some() {
+            return unsafe { self.end_generator(value) };
+        }
+        self.depth -= 1;
+        let gone = unsafe { self.frames.start().add(self.depth).read() };
+        let (after, dst) = (gone.after, gone.dst);
+        self.frame_gone(&gone);
+        clear_window(gone.registers, gone.code().code.registers);
+        let instance = if after == After::Init { unsafe { (*gone.registers.sub(1)).take() } } else { Value::Unset };
+        drop(gone);
+        match after {
+            After::Exit => return Ended::Exit(Step::Return(value)),
+            After::Init => {
+                if !value.is_none() {
+                    let name = crate::native::convert::type_name(&value).to_string();
+                    return Ended::Raise(Exc::TypeError.raise(format!("__init__() should return None, not '{name}'")));
+                }
+                self.set_register(dst, instance);
+            }
+            _ => self.set_register(dst, value),
+        }
+        Ended::Continue
+    }
+
+    fn set_register(&mut self, dst: u16, value: Value) {
+        // SAFETY: the frame on top is initialised, the register is in its window.
+        unsafe {
+            let caller = self.frames.start().add(self.depth - 1);
+            *(*caller).registers.add(dst as usize) = value;
+        }
+    }
+
+    /// The generator's frame on top returns `value`: to its awaiter, or to who resumed the chain.
+    ///
+    /// # Safety
+    /// As for the loop.
+    unsafe fn end_generator(&mut self, value: Value) -> Ended {
+        let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
+        self.frame_gone(frame);
+        let ended = frame.generator.clone();
+        if let Some(ended) = &ended {
+            ended.clear_window();
+        }
+        if self.return_to_awaiter() {
+            drop(ended);
+            let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
+            if let Op::Delegate(dst, iter, _) = unsafe { *frame.pc } {
+                unsafe {
+                    drop((*frame.registers.add(iter as usize)).take());
+                    *frame.registers.add(dst as usize) = value;
+                    frame.pc = frame.pc.add(1);
+                }
+            }
+            return Ended::Continue;
+        }
+        self.depth -= 1;
+        let mut gone = unsafe { self.frames.start().add(self.depth).read() };
+        self.leave_handled(&mut gone);
+        let (after, jump) = (gone.after, gone.jump);
+        let is_async = ended.as_ref().is_some_and(|g| g.as_ref().class() == &types().async_generator);
+        drop(gone);
+        match after {
+            After::Exit => Ended::Exit(Step::Return(value)),
+            After::ForIter => {
+                let caller = unsafe { &mut *self.frames.start().add(self.depth - 1) };
+                // The iterator's register is cleared by its operation, which stands before `pc`.
+                if let Op::ForIter(_, iter, _) = unsafe { *caller.pc.sub(1) } {
+                    unsafe { *caller.registers.add(iter as usize) = Value::Unset };
+                }
+                caller.pc = unsafe { caller.pc.offset(jump as isize) };
+                Ended::Continue
+            }
+            _ if is_async => Ended::Raise(Exc::StopAsyncIteration.with(Vec::new())),
+            _ => {
+                let arguments = if value.is_none() { Vec::new() } else { vec![value] };
+                Ended::Raise(Exc::StopIteration.with(arguments))
+            }
+        }
+    }
+
+    /// The generator's frame on top suspends at operation `at` with a value for who resumed the chain.
+    #[inline(never)]
+    pub(super) fn suspend(&mut self, value: Value, at: u32, own: bool) -> Ended {
+        let frame = self.suspend_frame(at);
+        if let Some(leaf) = &frame.generator {
+            if leaf.as_ref().class() == &types().async_generator {
+                leaf.set_mark(mark::OWN_YIELD, own);
+            }
+        }
+        match frame.after {
+            After::Exit => Ended::Exit(Step::Yield(value)),
+            _ => {
+                self.set_register(frame.dst, value);
+                Ended::Continue
+            }
+        }
+    }
+}
+
+/// Empties a window, keeping number registers as they are (they hold nothing).
+#[inline]
+pub(super) fn clear_window(registers: *mut Value, count: u16) {
+    for i in 0..count as usize {
+        // SAFETY: the window's registers are initialised; after this nobody reads them.
+        unsafe {
+            if let Value::Object(_) = &*registers.add(i) {
+                drop((*registers.add(i)).take());
+            }
+        }
+    }
+}

@@ -1,0 +1,646 @@
+//! The long halves of the dispatch loop's operations: what an operation does when its short way does not fit.
+//!
+//! In: the place of the operation (`pc` stands behind it) and the registers of the running frame, whose `pc` is up to
+//! date. Out: what the loop goes on with; results go to their registers here. Kept out of the loop, so that the loop's
+//! own variables stay in the processor's registers.
+//!
+//! # Safety
+//! As for the dispatch loop: `pc` stands behind an operation of the running frame, operands are registers of its window.
+
+// Frames and code are reached through raw pointers that are good by the rules above.
+#![allow(dangerous_implicit_autorefs)]
+
+use super::Machine;
+use super::call::Called;
+use super::frame::{After, Frame};
+use super::quick::{appendable, int_power, quick_attribute, quick_getter, quick_hash, quick_store};
+use super::resume::Prepared;
+use super::seldom::Flow;
+use crate::bytecode::Op;
+use crate::object::class::class_of;
+use crate::object::descriptor::NativeFunction;
+use crate::object::dict::Dict;
+use crate::object::function::{BoundMethod, CacheEntry, Function};
+use crate::object::generator::Generator;
+use crate::object::heap::{Gc, Kind};
+use crate::object::list::{List, Tuple};
+use crate::object::str::Str;
+use crate::object::types::types;
+use crate::object::{Exc, Outcome, Value};
+use crate::syntax::ast::{BinaryOperator, CompareOperator, UnaryOperator};
+
+/// A register of the window that begins at `registers`.
+macro_rules! r {
+    ($registers:ident, $i:expr) => {
+        *unsafe { &mut *$registers.add($i as usize) }
+    };
+}
+
+/// The operation behind which `pc` stands.
+#[inline(always)]
+fn op_before(pc: *const Op) -> Op {
+    // SAFETY: see the file's head.
+    unsafe { *pc.sub(1) }
+}
+
+impl Machine {
+    /// `dst = left op right`
+    #[inline(never)]
+    pub(super) fn long_binary(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
+        use BinaryOperator as B;
+        let (operator, dies, dst, left, right) = match op_before(pc) {
+            Op::Add(dies, dst, left, right) => (B::Add, dies, dst, left, right),
+            Op::Sub(dies, dst, left, right) => (B::Sub, dies, dst, left, right),
+            Op::Mul(dies, dst, left, right) => (B::Mul, dies, dst, left, right),
+            Op::TrueDiv(dies, dst, left, right) => (B::TrueDiv, dies, dst, left, right),
+            Op::FloorDiv(dies, dst, left, right) => (B::FloorDiv, dies, dst, left, right),
+            Op::Mod(dies, dst, left, right) => (B::Mod, dies, dst, left, right),
+            Op::And(dies, dst, left, right) => (B::And, dies, dst, left, right),
+            Op::Or(dies, dst, left, right) => (B::Or, dies, dst, left, right),
+            Op::Xor(dies, dst, left, right) => (B::Xor, dies, dst, left, right),
+            Op::LShift(dies, dst, left, right) => (B::LShift, dies, dst, left, right),
+            Op::RShift(dies, dst, left, right) => (B::RShift, dies, dst, left, right),
+            Op::Pow(dies, dst, left, right) => (B::Pow, dies, dst, left, right),
+            Op::MatMul(dies, dst, left, right) => (B::MatMul, dies, dst, left, right),
+            _ => return Ok(()),
+        };
+        let value = match (operator, &r!(registers, left), &r!(registers, right)) {
+            (B::Pow, Value::Int(a), Value::Int(b)) if let Some(power) = int_power(*a, *b) => Value::Int(power),
+            (operator, left, right) => self.binary(operator, left, right)?,
+        };
+        if dies & 1 != 0 {
+            r!(registers, left) = Value::Unset;
+        }
+        if dies & 2 != 0 {
+            r!(registers, right) = Value::Unset;
+        }
+        r!(registers, dst) = value;
+        Ok(())
+    }
+
+    /// `dst = left op small int`
+    #[inline(never)]
+    pub(super) fn long_binary_int(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
+        use BinaryOperator as B;
+        let (operator, dies, dst, left, right) = match op_before(pc) {
+            Op::AddInt(dies, dst, left, right) => (B::Add, dies, dst, left, right),
+            Op::SubInt(dies, dst, left, right) => (B::Sub, dies, dst, left, right),
+            Op::MulInt(dies, dst, left, right) => (B::Mul, dies, dst, left, right),
+            Op::FloorDivInt(dies, dst, left, right) => (B::FloorDiv, dies, dst, left, right),
+            Op::ModInt(dies, dst, left, right) => (B::Mod, dies, dst, left, right),
+            _ => return Ok(()),
+        };
+        let value = self.binary(operator, &r!(registers, left), &Value::Int(i64::from(right)))?;
+        if dies & 1 != 0 {
+            r!(registers, left) = Value::Unset;
+        }
+        r!(registers, dst) = value;
+        Ok(())
+    }
+
+    /// `target op= right`
+    #[inline(never)]
+    pub(super) fn long_in_place(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
+        let (operator, target, right, dies) = match op_before(pc) {
+            Op::InPlace(operator, target, right, dies) => (operator, target, right, dies),
+            Op::InPlaceAddInt(target, right) => {
+                let value = self.in_place(BinaryOperator::Add, &r!(registers, target), &Value::Int(right.into()))?;
+                r!(registers, target) = value;
+                return Ok(());
+            }
+            Op::InPlaceSubInt(target, right) => {
+                let value = self.in_place(BinaryOperator::Sub, &r!(registers, target), &Value::Int(right.into()))?;
+                r!(registers, target) = value;
+                return Ok(());
+            }
+            _ => return Ok(()),
+        };
+        if let (0, Value::Object(a), Value::Object(b)) = (operator, &r!(registers, target), &r!(registers, right)) {
+            if appendable(a, b) {
+                if let (Some(text), Some(more)) = (a.get::<Str>(), b.get::<Str>()) {
+                    text.append_unique(more.as_str(), more.len());
+                }
+                if dies & 1 != 0 {
+                    r!(registers, right) = Value::Unset;
+                }
+                return Ok(());
+            }
+        }
+        let value = self.in_place(binary_operator(operator), &r!(registers, target), &r!(registers, right))?;
+        if dies & 1 != 0 {
+            r!(registers, right) = Value::Unset;
+        }
+        r!(registers, target) = value;
+        Ok(())
+    }
+
+    /// `dst = -src`, `dst = not src`
+    #[inline(never)]
+    pub(super) fn long_negative(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
+        if let Op::Negative(dies, dst, src) = op_before(pc) {
+            let value = self.unary(UnaryOperator::Negative, &r!(registers, src))?;
+            if dies & 1 != 0 {
+                r!(registers, src) = Value::Unset;
+            }
+            r!(registers, dst) = value;
+        }
+        Ok(())
+    }
+
+    /// `dst = left op right` for a comparison.
+    #[inline(never)]
+    pub(super) fn long_compare(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
+        use CompareOperator as C;
+        let (operator, dies, dst, left, right) = match op_before(pc) {
+            Op::Lt(dies, dst, left, right) => (C::Lt, dies, dst, left, right),
+            Op::Le(dies, dst, left, right) => (C::Le, dies, dst, left, right),
+            Op::Eq(dies, dst, left, right) => (C::Eq, dies, dst, left, right),
+            Op::Ne(dies, dst, left, right) => (C::Ne, dies, dst, left, right),
+            Op::Gt(dies, dst, left, right) => (C::Gt, dies, dst, left, right),
+            Op::Ge(dies, dst, left, right) => (C::Ge, dies, dst, left, right),
+            _ => return Ok(()),
+        };
+        let value = match same_text(&r!(registers, left), &r!(registers, right)) {
+            Some(same) if operator == C::Eq => Value::Bool(same),
+            Some(same) if operator == C::Ne => Value::Bool(!same),
+            _ => self.compare(operator, &r!(registers, left), &r!(registers, right))?,
+        };
+        if dies & 1 != 0 {
+            r!(registers, left) = Value::Unset;
+        }
+        if dies & 2 != 0 {
+            r!(registers, right) = Value::Unset;
+        }
+        r!(registers, dst) = value;
+        Ok(())
+    }
+
+    /// The truth of a branch's comparison.
+    #[inline(never)]
+    pub(super) fn long_compare_jump(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<bool> {
+        use CompareOperator as C;
+        let (operator, dies, left, right) = match op_before(pc) {
+            Op::JumpLt(sense, left, right, _) => (C::Lt, sense, left, right),
+            Op::JumpLe(sense, left, right, _) => (C::Le, sense, left, right),
+            Op::JumpEq(sense, left, right, _) => (C::Eq, sense, left, right),
+            Op::JumpNe(sense, left, right, _) => (C::Ne, sense, left, right),
+            Op::JumpGt(sense, left, right, _) => (C::Gt, sense, left, right),
+            Op::JumpGe(sense, left, right, _) => (C::Ge, sense, left, right),
+            op => return self.long_compare_jump_int(op, registers),
+        };
+        let truth = match same_text(&r!(registers, left), &r!(registers, right)) {
+            Some(same) if operator == C::Eq => same,
+            Some(same) if operator == C::Ne => !same,
+            _ => self.compare_truth(operator, &r!(registers, left), &r!(registers, right))?,
+        };
+        if dies & 1 != 0 {
+            r!(registers, left) = Value::Unset;
+        }
+        if dies & 2 != 0 {
+            r!(registers, right) = Value::Unset;
+        }
+        Ok(truth)
+    }
+
+    fn long_compare_jump_int(&mut self, op: Op, registers: *mut Value) -> Outcome<bool> {
+        use CompareOperator as C;
+        let (operator, dies, left, right) = match op {
+            Op::JumpLtInt(sense, left, right, _) => (C::Lt, sense, left, right),
+            Op::JumpLeInt(sense, left, right, _) => (C::Le, sense, left, right),
+            Op::JumpEqInt(sense, left, right, _) => (C::Eq, sense, left, right),
+            Op::JumpNeInt(sense, left, right, _) => (C::Ne, sense, left, right),
+            Op::JumpGtInt(sense, left, right, _) => (C::Gt, sense, left, right),
+            Op::JumpGeInt(sense, left, right, _) => (C::Ge, sense, left, right),
+            _ => return Ok(false),
+        };
+        let truth = self.compare_truth(operator, &r!(registers, left), &Value::Int(i64::from(right)))?;
+        if dies & 1 != 0 {
+            r!(registers, left) = Value::Unset;
+        }
+        Ok(truth)
+    }
+
+    /// Whether `left` is in `right`; both die where `dies` says so.
+    #[inline(never)]
+    pub(super) fn long_contains(&mut self, dies: u8, left: u16, right: u16, registers: *mut Value) -> Outcome<bool> {
+        let found = match quick_contains(&r!(registers, right), &r!(registers, left)) {
+            Some(found) => found,
+            None => self.contains(&r!(registers, right), &r!(registers, left))?,
+        };
+        if dies & 1 != 0 {
+            r!(registers, left) = Value::Unset;
+        }
+        if dies & 2 != 0 {
+            r!(registers, right) = Value::Unset;
+        }
+        Ok(found)
+    }
+
+    /// `dst = iter(src)`
+    #[inline(never)]
+    pub(super) fn long_iter(&mut self, dies: u8, dst: u16, src: u16, registers: *mut Value) -> Outcome<()> {
+        let value = self.iter(&r!(registers, src))?;
+        if dies & 1 != 0 {
+            r!(registers, src) = Value::Unset;
+        }
+        r!(registers, dst) = value;
+        Ok(())
+    }
+
+    /// `dst = next(iter)`, when it is no iterator that the loop steps by itself.
+    #[inline(never)]
+    pub(super) fn long_for_iter(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<Flow> {
+        let Op::ForIter(dst, iter, offset) = op_before(pc) else { return Ok(Flow::Next) };
+        if let Value::Object(object) = &r!(registers, iter) {
+            if object.kind() == Kind::Generator && object.class() == &types().generator {
+                // SAFETY: the kind says so.
+                let generator = unsafe { object.clone().cast_unchecked::<Generator>() };
+                if let Prepared::Pushed = self.prepare(&generator, dst, After::ForIter)? {
+                    // SAFETY: just pushed.
+                    unsafe { (*self.frames.start().add(self.depth - 1)).jump = offset };
+                    return Ok(Flow::Enter);
+                }
+                r!(registers, iter) = Value::Unset;
+                return Ok(Flow::Jump(offset.into()));
+            }
+        }
+        // The register keeps the iterator alive: nobody else writes to it while its frame stands at this operation.
+        match self.next(&r!(registers, iter))? {
+            Some(value) => {
+                r!(registers, dst) = value;
+                Ok(Flow::Next)
+            }
+            None => {
+                r!(registers, iter) = Value::Unset;
+                Ok(Flow::Jump(offset.into()))
+            }
+        }
+    }
+
+    /// `dst = global`
+    #[inline(never)]
+    pub(super) fn long_global(&mut self, frame: *mut Frame, entry: &mut CacheEntry, dst: *mut Value) -> Outcome<()> {
+        // SAFETY: the running frame.
+        let function = unsafe { (*frame).function.clone() };
+        let value = self.load_global(&function, entry)?;
+        // SAFETY: a register of the running window.
+        unsafe { *dst = value };
+        Ok(())
+    }
+
+    /// `dst = object.name`
+    #[inline(never)]
+    pub(super) fn long_attribute(
+        &mut self,
+        pc: *const Op,
+        registers: *mut Value,
+        entry: &mut CacheEntry,
+    ) -> Outcome<Flow> {
+        let Op::LoadAttr(dies, dst, src, _) = op_before(pc) else { return Ok(Flow::Next) };
+        let value = match quick_attribute(&r!(registers, src), entry) {
+            Some(value) => value,
+            None => {
+                if let Some(getter) = quick_getter(&r!(registers, src), entry) {
+                    let object = &mut r!(registers, src);
+                    let receiver = if dies & 1 != 0 { object.take() } else { object.clone() };
+                    return match self.begin_getter(getter, receiver, dst)? {
+                        Called::Pushed => Ok(Flow::Enter),
+                        Called::Done(value) => {
+                            r!(registers, dst) = value;
+                            Ok(Flow::Next)
+                        }
+                    };
+                }
+                self.load_attribute(&r!(registers, src), entry)?
+            }
+        };
+        if dies & 1 != 0 {
+            r!(registers, src) = Value::Unset;
+        }
+        r!(registers, dst) = value;
+        Ok(Flow::Next)
+    }
+
+    /// `object.name = value`
+    #[inline(never)]
+    pub(super) fn long_store_attribute(
+        &mut self,
+        pc: *const Op,
+        registers: *mut Value,
+        entry: &mut CacheEntry,
+    ) -> Outcome<()> {
+        let Op::StoreAttr(dies, object, value, _) = op_before(pc) else { return Ok(()) };
+        let value = &mut r!(registers, value);
+        let new = if dies & 2 != 0 { value.take() } else { value.clone() };
+        if let Some(new) = quick_store(&r!(registers, object), entry, new) {
+            self.store_attribute(&r!(registers, object), entry, new)?;
+        }
+        if dies & 1 != 0 {
+            r!(registers, object) = Value::Unset;
+        }
+        Ok(())
+    }
+
+    /// `base, base+1 = function, receiver`
+    #[inline(never)]
+    pub(super) fn long_method(&mut self, pc: *const Op, registers: *mut Value, entry: &mut CacheEntry) -> Outcome<()> {
+        let Op::LoadMethod(dies, base, object, _) = op_before(pc) else { return Ok(()) };
+        let object = &mut r!(registers, object);
+        let receiver = if dies & 1 != 0 { object.take() } else { object.clone() };
+        let (function, bind) = self.load_method(&receiver, entry)?;
+        r!(registers, base) = function;
+        r!(registers, base + 1) = if bind { receiver } else { Value::Unset };
+        Ok(())
+    }
+
+    /// `dst = object[key]`
+    #[inline(never)]
+    pub(super) fn long_item(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
+        match op_before(pc) {
+            Op::LoadItem(dies, dst, object, key) => {
+                let value = self.get_item(&r!(registers, object), &r!(registers, key))?;
+                if dies & 1 != 0 {
+                    r!(registers, object) = Value::Unset;
+                }
+                if dies & 2 != 0 {
+                    r!(registers, key) = Value::Unset;
+                }
+                r!(registers, dst) = value;
+            }
+            Op::LoadItemInt(dies, dst, object, key) => {
+                let value = self.get_item(&r!(registers, object), &Value::Int(i64::from(key)))?;
+                if dies & 1 != 0 {
+                    r!(registers, object) = Value::Unset;
+                }
+                r!(registers, dst) = value;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// `object[key] = value`
+    #[inline(never)]
+    pub(super) fn long_store_item(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
+        let Op::StoreItem(dies, object, key, value) = op_before(pc) else { return Ok(()) };
+        let value = &mut r!(registers, value);
+        let new = if dies & 4 != 0 { value.take() } else { value.clone() };
+        match super::quick::quick_store_item(&r!(registers, object), &r!(registers, key), new) {
+            Ok(old) => drop(old),
+            Err(new) => self.set_item(&r!(registers, object), &r!(registers, key), new)?,
+        }
+        if dies & 1 != 0 {
+            r!(registers, object) = Value::Unset;
+        }
+        if dies & 2 != 0 {
+            r!(registers, key) = Value::Unset;
+        }
+        Ok(())
+    }
+
+    /// Displays of lists, tuples and texts.
+    #[inline(never)]
+    pub(super) fn long_display(&mut self, pc: *const Op, registers: *mut Value) {
+        match op_before(pc) {
+            Op::BuildList(dst, base, count) => {
+                let items = take_values(registers, base, count);
+                r!(registers, dst) = List::create(items).into_value();
+            }
+            Op::BuildTuple(dst, _, 0) => r!(registers, dst) = types().empty_tuple.value(),
+            Op::BuildTuple(dst, base, count) => {
+                // SAFETY: registers of the window.
+                let items = (base..base + count).map(|i| r!(registers, i).take());
+                let tuple = Tuple::of_values(items, count as usize);
+                r!(registers, dst) = tuple.into_value();
+            }
+            Op::BuildString(dst, base, count) => {
+                let value = join_strings(registers, base, count);
+                for i in base..base + count {
+                    r!(registers, i) = Value::Unset;
+                }
+                r!(registers, dst) = value;
+            }
+            _ => {}
+        }
+    }
+
+    /// `dst = format(value, spec)`
+    #[inline(never)]
+    pub(super) fn long_format(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
+        let Op::FormatValue(how, dst, value, spec) = op_before(pc) else { return Ok(()) };
+        let result = self.format_value(how & 3, registers, value, spec)?;
+        if how & 16 != 0 {
+            r!(registers, value) = Value::Unset;
+        }
+        if how & 32 != 0 && spec != crate::bytecode::op::NO_REG {
+            r!(registers, spec) = Value::Unset;
+        }
+        r!(registers, dst) = result;
+        Ok(())
+    }
+
+    /// `base.. = values of src`
+    #[inline(never)]
+    pub(super) fn long_unpack(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
+        let Op::UnpackSequence(dies, base, src, count) = op_before(pc) else { return Ok(()) };
+        let src = &mut r!(registers, src);
+        let value = if dies & 1 != 0 { src.take() } else { src.clone() };
+        if !super::quick::quick_unpack(&value, registers, base, count) {
+            for (i, value) in self.unpack(&value, count as usize)?.into_iter().enumerate() {
+                r!(registers, base as usize + i) = value;
+            }
+        }
+        Ok(())
+    }
+
+    /// A call with positional arguments that is not the loop's short one. The callee stands at `base`, its arguments
+    /// `skip` places behind it.
+    ///
+    /// # Safety
+    /// As for the loop.
+    #[inline(never)]
+    pub(super) unsafe fn long_call(
+        &mut self,
+        frame: *mut Frame,
+        base: *mut Value,
+        skip: usize,
+        argc: usize,
+        dst: u16,
+    ) -> Outcome<Flow> {
+        // SAFETY: by the caller.
+        unsafe {
+            if let Value::Object(object) = &*base {
+                if object.kind() == Kind::BoundMethod && skip == 1 {
+                    // The receiver takes the callee's place in front of the arguments.
+                    let method = object.get_unchecked::<BoundMethod>();
+                    if let Some(generator) = self.sent_by(method, argc) {
+                        let value = if argc == 1 { (*base.add(1)).take() } else { Value::None };
+                        *base = Value::Unset;
+                        return self.send_to(&generator, value, dst);
+                    }
+                    let callee = method.function.clone();
+                    let receiver = method.receiver.clone();
+                    *base = receiver;
+                    return self.call_moved(frame, callee, base, argc + 1, None, dst);
+                }
+            }
+            let callee = (*base).take();
+            self.call_moved(frame, callee, base.add(skip), argc, None, dst)
+        }
+    }
+
+    /// Goes on in a generator with a value, for `send()` and `__next__()`.
+    #[inline(never)]
+    pub(super) fn send_to(&mut self, generator: &Gc<Generator>, value: Value, dst: u16) -> Outcome<Flow> {
+        match self.begin_send(generator, value, dst)? {
+            Prepared::Pushed => Ok(Flow::Enter),
+            Prepared::Finished => Err(Exc::StopIteration.with(Vec::new())),
+        }
+    }
+
+    /// The generator that a call of a bound method resumes in the dispatch loop.
+    #[inline]
+    fn sent_by(&self, method: &BoundMethod, argc: usize) -> Option<Gc<Generator>> {
+        if method.receiver.kind() != Some(Kind::Generator) {
+            return None;
+        }
+        sent_into(&method.function, &method.receiver, argc + 1)
+    }
+
+    /// A call whose arguments stand in the registers of `frame`, and whose callee has been taken out of them.
+    ///
+    /// # Safety
+    /// As for the loop.
+    pub(super) unsafe fn call_moved(
+        &mut self,
+        frame: *mut Frame,
+        callee: Value,
+        argv: *mut Value,
+        argc: usize,
+        names: Option<&Gc<Tuple>>,
+        dst: u16,
+    ) -> Outcome<Flow> {
+        unsafe {
+            let called = match &callee {
+                Value::Object(object) if object.kind() == Kind::Function && !(*frame).suspends => {
+                    // The callee's window begins at the arguments, in place.
+                    let Value::Object(object) = callee else { return Ok(Flow::Next) };
+                    self.push_function(object.cast_unchecked::<Function>(), argv, argc, names, dst, After::Store)?
+                }
+                Value::Object(object) if object.kind() == Kind::NativeFunction => {
+                    let native = object.get_unchecked::<NativeFunction>();
+                    let arguments = std::slice::from_raw_parts(argv, argc);
+                    let result = self.call_native(native, arguments, names);
+                    super::call::drop_range(argv, argc);
+                    Called::Done(result?)
+                }
+                _ => {
+                    let top = (*frame).top;
+                    if self.no_room(top, argc + 2) {
+                        super::call::drop_range(argv, argc);
+                        return Err(self.recursion_error());
+                    }
+                    for i in 0..argc {
+                        top.add(i).write((*argv.add(i)).take());
+                    }
+                    self.begin_call(callee, top, argc, names, dst, After::Store)?
+                }
+            };
+            match called {
+                Called::Pushed => Ok(Flow::Enter),
+                Called::Done(value) => {
+                    *(*frame).registers.add(dst as usize) = value;
+                    Ok(Flow::Next)
+                }
+            }
+        }
+    }
+
+    /// A call with keywords: `names` are those of the last arguments.
+    ///
+    /// # Safety
+    /// As for the loop.
+    pub(super) unsafe fn call_named(
+        &mut self,
+        frame: *mut Frame,
+        base: *mut Value,
+        skip: usize,
+        argc: usize,
+        names: u16,
+        dst: u16,
+    ) -> Outcome<Flow> {
+        unsafe {
+            let names = (*(*frame).code).constants[names as usize].typed::<Tuple>().cloned();
+            let callee = (*base).take();
+            self.call_moved(frame, callee, base.add(skip), argc, names.as_ref(), dst)
+        }
+    }
+}
+
+/// The operator with this number.
+pub(super) fn binary_operator(number: u8) -> BinaryOperator {
+    use BinaryOperator::*;
+    const ALL: [BinaryOperator; 13] =
+        [Add, Sub, Mul, MatMul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor];
+    ALL.get(number as usize).copied().unwrap_or(Add)
+}
+
+/// Whether two texts are equal; None when one of them is no exact `str`.
+#[inline]
+fn same_text(left: &Value, right: &Value) -> Option<bool> {
+    let (Value::Object(a), Value::Object(b)) = (left, right) else { return None };
+    let str = &types().str;
+    if a.class() != str || b.class() != str {
+        return None;
+    }
+    Some(a == b || a.get::<Str>()?.as_str() == b.get::<Str>()?.as_str())
+}
+
+/// Whether a small int or a text is in an exact set or dict; None when that is not the question, or only user code can tell.
+#[inline]
+fn quick_contains(container: &Value, key: &Value) -> Option<bool> {
+    let Value::Object(object) = container else { return None };
+    match object.kind() {
+        Kind::Set if class_of(container).is_builtin() => {
+            let hash = quick_hash(key)?;
+            object.get::<crate::object::set::Set>()?.find(hash, key).ok().map(|found| found.is_some())
+        }
+        Kind::Dict if object.class() == &types().dict => {
+            let hash = quick_hash(key)?;
+            object.get::<Dict>()?.find(hash, key).ok().map(|found| found.is_some())
+        }
+        _ => None,
+    }
+}
+
+/// Takes values out of registers.
+pub(super) fn take_values(registers: *mut Value, base: u16, count: u16) -> Vec<Value> {
+    // SAFETY: registers of the window.
+    (0..count as usize).map(|i| unsafe { (*registers.add(base as usize + i)).take() }).collect()
+}
+
+fn join_strings(registers: *mut Value, base: u16, count: u16) -> Value {
+    // SAFETY: registers of the window.
+    let parts = unsafe { std::slice::from_raw_parts(registers.add(base as usize), count as usize) };
+    let texts = || parts.iter().filter_map(Value::get::<Str>);
+    let mut text = String::with_capacity(texts().map(|t| t.as_str().len()).sum());
+    texts().for_each(|t| text.push_str(t.as_str()));
+    Str::joined(text, texts().map(|t| t.len()).sum()).into_value()
+}
+
+/// `next(g)`/`g.send(v)` called as a method of a generator: the generator to resume in this loop.
+#[inline(never)]
+pub(super) fn sent_into(callee: &Value, receiver: &Value, argc: usize) -> Option<Gc<Generator>> {
+    let Value::Object(object) = receiver else { return None };
+    if object.kind() != Kind::Generator || object.class() == &types().async_generator {
+        return None;
+    }
+    let native = callee.get::<NativeFunction>()?;
+    let wanted = match native.native.signature.as_bytes().first()? {
+        b's' if native.native.name() == "send" => 2,
+        b'_' if native.native.name() == "__next__" => 1,
+        _ => return None,
+    };
+    let generator = receiver.typed::<Generator>()?;
+    (argc == wanted && generator.has_frame()).then(|| generator.clone())
+}

@@ -1,0 +1,417 @@
+//! The short ways of operations: what the dispatch loop tries before it calls anything.
+//!
+//! In: values and a site's cache. Out: the result, or nothing when only the long way knows. Nothing here runs user code,
+//! and nothing here raises.
+//!
+//! # Safety
+//! Payloads are reached after their kind was looked at, and are only read while no other code runs.
+
+use super::protocol::cache::receiver_version;
+use crate::object::Value;
+use crate::object::attributes::{Attributes, attributes};
+use crate::object::class::class_of;
+use crate::object::descriptor::{Module, NativeFunction, SequenceIterator};
+use crate::object::dict::Dict;
+use crate::object::function::{BoundMethod, CacheEntry, CacheState, Function};
+use crate::object::generator::{Generator, Status};
+use crate::object::heap::{Gc, Kind, Ref};
+use crate::object::list::{List, Tuple};
+use crate::object::str::Str;
+use crate::object::types::types;
+
+#[inline]
+pub(super) fn int_power(a: i64, b: i64) -> Option<i64> {
+    u32::try_from(b).ok().and_then(|b| a.checked_pow(b))
+}
+
+#[inline]
+pub(super) fn appendable(a: &crate::object::Ref, b: &crate::object::Ref) -> bool {
+    let str = &types().str;
+    a.count() == 1 && a.class() == str && b.class() == str && !a.has(crate::object::heap::flag::INTERNED) && a != b
+}
+
+#[inline(always)]
+pub(super) fn quick_global<'a>(function: &'a Function, entry: &CacheEntry) -> Option<&'a Value> {
+    let dict = match entry.state {
+        CacheState::Global => &function.globals,
+        CacheState::Builtin => {
+            let same = function.globals.version.get() == entry.version
+                && matches!(entry.value, Value::Int(i) if i == function.globals.as_ref().address() as i64);
+            if !same {
+                return None;
+            }
+            &function.builtins
+        }
+        _ => return None,
+    };
+    // SAFETY: read only, no user code in between.
+    let table = unsafe { &*dict.table.as_ptr() };
+    let found = table.entries.get(entry.index as usize)?;
+    match &found.key {
+        Value::Object(key) if key == entry.name.as_ref() => Some(&found.value),
+        _ => None,
+    }
+}
+
+#[inline]
+pub(super) fn store_global(globals: &Gc<Dict>, entry: &mut CacheEntry, value: Value) {
+    if entry.state == CacheState::Global {
+        // SAFETY: no user code while the reference lives; the old value is dropped after.
+        let table = unsafe { &mut *globals.table.as_ptr() };
+        if let Some(found) = table.entries.get_mut(entry.index as usize) {
+            if matches!(&found.key, Value::Object(key) if key == entry.name.as_ref()) {
+                let old = std::mem::replace(&mut found.value, value);
+                drop(old);
+                return;
+            }
+        }
+    }
+    drop(globals.set_str(&entry.name, value));
+    if let Some(index) = globals.find_str(&entry.name) {
+        entry.state = CacheState::Global;
+        entry.index = index as u32;
+    }
+}
+
+#[inline(always)]
+pub(super) fn quick_attribute(value: &Value, entry: &CacheEntry) -> Option<Value> {
+    let Value::Object(object) = value else { return None };
+    match object.kind() {
+        Kind::Instance => {
+            let attributes = attributes(object)?;
+            if attributes.version() == entry.version && entry.version != 0 {
+                quick_instance(value, object, attributes, entry)
+            } else {
+                None
+            }
+        }
+        _ => quick_other(value, object, entry),
+    }
+}
+
+#[inline(always)]
+pub(super) fn quick_instance(
+    value: &Value,
+    object: &Ref,
+    attributes: &Attributes,
+    entry: &CacheEntry,
+) -> Option<Value> {
+    match entry.state {
+        CacheState::Slot | CacheState::Member => {
+            if (entry.index as usize) < object.capacity() {
+                // SAFETY: within the capacity.
+                unsafe { (*attributes.values().add(entry.index as usize)).clone().some() }
+            } else {
+                attributes.get_slot(object, entry.index as usize).some()
+            }
+        }
+        CacheState::Value => Some(entry.value.clone()),
+        CacheState::Method => Some(BoundMethod::create(entry.value.clone(), value.clone())),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+pub(super) fn quick_other(value: &Value, object: &Ref, entry: &CacheEntry) -> Option<Value> {
+    if object.kind() == Kind::Module {
+        if entry.state != CacheState::Global {
+            return None;
+        }
+        // SAFETY: the kind says so; read only.
+        let table = unsafe { &*object.get_unchecked::<Module>().dict.table.as_ptr() };
+        let found = table.entries.get(entry.index as usize)?;
+        return match &found.key {
+            Value::Object(key) if key == entry.name.as_ref() => Some(found.value.clone()),
+            _ => None,
+        };
+    }
+    if entry.version == 0 || receiver_version(value) != entry.version {
+        return None;
+    }
+    match (object.kind(), attributes(object)) {
+        (Kind::Class, _) => (entry.state == CacheState::Value).then(|| entry.value.clone()),
+        (_, Some(attributes)) => quick_instance(value, object, attributes, entry),
+        _ => match entry.state {
+            CacheState::Value => Some(entry.value.clone()),
+            CacheState::Method => Some(BoundMethod::create(entry.value.clone(), value.clone())),
+            _ => None,
+        },
+    }
+}
+
+/// An attribute that is no method to be bound, if the site's cache fits.
+pub(super) fn quick_attribute_value(value: &Value, entry: &CacheEntry) -> Option<Value> {
+    if entry.state == CacheState::Method { None } else { quick_attribute(value, entry) }
+}
+
+#[inline(always)]
+pub(super) fn quick_method(value: &Value, entry: &CacheEntry) -> bool {
+    entry.state == CacheState::Method && entry.version != 0 && receiver_version(value) == entry.version
+}
+
+/// The getter of a property that the site found on the class.
+#[inline(always)]
+pub(super) fn quick_getter(value: &Value, entry: &CacheEntry) -> Option<Value> {
+    if entry.state == CacheState::Property && entry.version != 0 && receiver_version(value) == entry.version {
+        let property = entry.value.get::<crate::object::descriptor::Property>()?;
+        return Some(property.getter.get()).filter(|getter| !getter.is_none());
+    }
+    None
+}
+
+/// Stores into a known slot; gives the value back when the cache does not fit.
+#[inline(always)]
+pub(super) fn quick_store(value: &Value, entry: &CacheEntry, new: Value) -> Option<Value> {
+    if let Value::Object(object) = value {
+        if let Some(attributes) = attributes(object) {
+            let version = attributes.version();
+            if version == entry.version && version != 0 {
+                if (entry.index as usize) >= object.capacity() {
+                    // The first instances of a class may keep some of their attributes elsewhere.
+                    if !matches!(entry.state, CacheState::Slot | CacheState::Member) {
+                        return Some(new);
+                    }
+                    drop(attributes.set_slot(object, entry.index as usize, new));
+                    return None;
+                }
+                match entry.state {
+                    CacheState::Slot | CacheState::Member => {}
+                    CacheState::Transition => {
+                        let Value::Int(shape) = entry.value else { return Some(new) };
+                        attributes.shape.set(shape as usize as *const crate::object::attributes::Shape);
+                    }
+                    _ => return Some(new),
+                }
+                // SAFETY: within the capacity; the old value is dropped after the slot holds the new one.
+                let old = unsafe { std::mem::replace(&mut *attributes.values().add(entry.index as usize), new) };
+                drop(old);
+                return None;
+            }
+        }
+    }
+    Some(new)
+}
+
+/// A row's item by a small int.
+#[inline(always)]
+pub(super) fn quick_row_item(object: &Value, index: i64) -> Option<&Value> {
+    let Value::Object(object) = object else { return None };
+    let items = match object.kind() {
+        // SAFETY: the kind says so; read only.
+        Kind::List if object.class() == &types().list => unsafe {
+            (&*object.get_unchecked::<List>().items.as_ptr()).as_slice()
+        },
+        // SAFETY: the kind says so.
+        Kind::Tuple if object.class() == &types().tuple => unsafe { object.get_unchecked::<Tuple>() }.as_slice(),
+        _ => return None,
+    };
+    let at = if index < 0 { index + items.len() as i64 } else { index };
+    // A negative index that is still negative is past every end.
+    items.get(at as usize)
+}
+
+/// `object[key]` of lists and tuples by small ints, and of dicts by small ints and texts.
+#[inline(always)]
+pub(super) fn quick_item<'a>(object: &'a Value, key: &Value) -> Option<&'a Value> {
+    if let Value::Int(index) = key {
+        if let Some(item) = quick_row_item(object, *index) {
+            return Some(item);
+        }
+    }
+    match object {
+        Value::Object(dict) if dict.kind() == Kind::Dict => quick_dict_item(dict, key),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn quick_dict_item<'a>(object: &'a Ref, key: &Value) -> Option<&'a Value> {
+    if object.class() != &types().dict {
+        return None;
+    }
+    let hash = quick_hash(key)?;
+    // SAFETY: the kind says so.
+    let dict = unsafe { object.get_unchecked::<Dict>() };
+    let position = dict.find(hash, key).ok()??;
+    // SAFETY: read before anything else runs.
+    unsafe { &*dict.table.as_ptr() }.entries.get(position).map(|entry| &entry.value)
+}
+
+/// Where the item of a list by a small int is.
+#[inline(always)]
+pub(super) fn quick_item_place(object: &Value, key: &Value) -> Option<*mut Value> {
+    let (Value::Object(object), Value::Int(index)) = (object, key) else { return None };
+    if object.kind() != Kind::List || object.class() != &types().list {
+        return None;
+    }
+    // SAFETY: the kind says so; the caller writes before anything else runs.
+    let items = unsafe { &mut *object.get_unchecked::<List>().items.as_ptr() };
+    let at = if *index < 0 { *index + items.len() as i64 } else { *index };
+    items.get_mut(at as usize).map(|place| place as *mut Value)
+}
+
+#[inline(always)]
+pub(super) fn quick_hash(key: &Value) -> Option<i64> {
+    match key {
+        Value::Int(i) => Some(crate::object::hash::int_hash(*i)),
+        Value::Object(o) if o.kind() == Kind::Str && o.class() == &types().str => {
+            // SAFETY: the kind says so.
+            Some(unsafe { o.get_unchecked::<Str>() }.hash())
+        }
+        _ => None,
+    }
+}
+
+#[inline(always)]
+pub(super) fn quick_store_item(object: &Value, key: &Value, new: Value) -> Result<Value, Value> {
+    let Value::Object(object) = object else { return Err(new) };
+    match (object.kind(), key) {
+        (Kind::List, Value::Int(i)) if object.class() == &types().list => {
+            // SAFETY: the kind says so.
+            let list = unsafe { object.get_unchecked::<List>() };
+            let at = if *i < 0 { *i + list.len() as i64 } else { *i };
+            match usize::try_from(at) {
+                Ok(at) => list.set(at, new),
+                Err(_) => Err(new),
+            }
+        }
+        (Kind::Dict, key) if object.class() == &types().dict => {
+            let Some(hash) = quick_hash(key) else { return Err(new) };
+            // SAFETY: the kind says so.
+            let dict = unsafe { object.get_unchecked::<Dict>() };
+            match dict.find(hash, key) {
+                Ok(Some(position)) => Ok(dict.replace_at(position, new)),
+                Ok(None) => {
+                    dict.add(hash, key.clone(), new);
+                    Ok(Value::Unset)
+                }
+                Err(()) => Err(new),
+            }
+        }
+        _ => Err(new),
+    }
+}
+
+/// The next value of an iterator over an exact list or tuple; None at the end, and for other kinds of sequences.
+#[inline(always)]
+pub(super) fn quick_sequence(object: &Ref) -> Option<&Value> {
+    // SAFETY: the kind says so; read only.
+    let iterator = unsafe { object.get_unchecked::<SequenceIterator>() };
+    // SAFETY: as above.
+    let Value::Object(sequence) = (unsafe { &*iterator.sequence.as_ptr() }) else { return None };
+    if iterator.reverse {
+        return None;
+    }
+    let index = iterator.index.get();
+    let items = match sequence.kind() {
+        Kind::List if object.class() == &types().list_iterator => {
+            // SAFETY: the kind says so.
+            unsafe { &*sequence.get_unchecked::<List>().items.as_ptr() }.as_slice()
+        }
+        Kind::Tuple if object.class() == &types().tuple_iterator => {
+            // SAFETY: the kind says so.
+            unsafe { sequence.get_unchecked::<Tuple>() }.as_slice()
+        }
+        _ => return None,
+    };
+    let item = items.get(index)?;
+    iterator.index.set(index + 1);
+    Some(item)
+}
+
+#[inline(always)]
+pub(super) fn quick_unpack(value: &Value, registers: *mut Value, base: u16, count: u16) -> bool {
+    let Value::Object(object) = value else { return false };
+    let items: &[Value] = match object.kind() {
+        // SAFETY: the kinds say so; read only, and dropping old registers runs no user code.
+        Kind::Tuple if object.class() == &types().tuple => unsafe { object.get_unchecked::<Tuple>() }.as_slice(),
+        Kind::List if object.class() == &types().list => unsafe { &*object.get_unchecked::<List>().items.as_ptr() },
+        _ => return false,
+    };
+    if items.len() != count as usize {
+        return false;
+    }
+    for (i, item) in items.iter().enumerate() {
+        // SAFETY: registers of the window.
+        unsafe { *registers.add(base as usize + i) = item.clone() };
+    }
+    true
+}
+
+#[inline]
+pub(super) fn receiver_fits(native: &NativeFunction, arguments: &[Value]) -> bool {
+    match (&native.owner, arguments.first()) {
+        (Value::Object(owner), Some(receiver)) => {
+            // `type` is left out for its `__new__`, whose receiver is an instance of it.
+            let class = class_of(receiver);
+            class.as_ref() == owner && class != &types().type_
+        }
+        _ => false,
+    }
+}
+
+/// Whether an int is a float without rounding.
+#[inline(always)]
+pub(super) fn fits_float(i: i64) -> bool {
+    i.unsigned_abs() <= 1 << 53
+}
+
+/// `a op= b` by the operator's number, and whether it is more than that.
+#[inline(always)]
+pub(super) fn quick_in_place(operator: u8, a: i64, b: i64) -> (i64, bool) {
+    match operator {
+        0 => a.overflowing_add(b),
+        1 => a.overflowing_sub(b),
+        2 => a.overflowing_mul(b),
+        10 => (a & b, false),
+        11 => (a | b, false),
+        12 => (a ^ b, false),
+        _ => (0, true),
+    }
+}
+
+/// An attribute in a slot that the site knows.
+#[inline(always)]
+pub(super) fn quick_slot<'a>(value: &'a Value, entry: &CacheEntry) -> Option<&'a Value> {
+    let Value::Object(object) = value else { return None };
+    let attributes = attributes(object)?;
+    if attributes.version() != entry.version
+        || entry.version == 0
+        || !matches!(entry.state, CacheState::Slot | CacheState::Member)
+        || entry.index as usize >= object.capacity()
+    {
+        return None;
+    }
+    // SAFETY: within the capacity.
+    let value = unsafe { &*attributes.values().add(entry.index as usize) };
+    value.is_set().then_some(value)
+}
+
+/// Where an attribute is that the site knows; a new one's name is added.
+#[inline(always)]
+pub(super) fn quick_place(value: &Value, entry: &CacheEntry) -> Option<*mut Value> {
+    let Value::Object(object) = value else { return None };
+    let attributes = attributes(object)?;
+    if attributes.version() != entry.version || entry.version == 0 || entry.index as usize >= object.capacity() {
+        return None;
+    }
+    match (entry.state, &entry.value) {
+        (CacheState::Slot | CacheState::Member, _) => {}
+        (CacheState::Transition, Value::Int(shape)) => {
+            attributes.shape.set(*shape as usize as *const crate::object::attributes::Shape);
+        }
+        _ => return None,
+    }
+    Some(attributes.values().wrapping_add(entry.index as usize))
+}
+
+/// Whether it is a coroutine that nobody has awaited yet.
+#[inline(always)]
+pub(super) fn quick_awaitable(value: &Value) -> bool {
+    let Value::Object(object) = value else { return false };
+    if object.kind() != Kind::Generator || object.class() != &types().coroutine {
+        return false;
+    }
+    // SAFETY: the kind says so.
+    unsafe { object.get_unchecked::<Generator>() }.status.get() == Status::Created
+}
