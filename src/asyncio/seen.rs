@@ -253,8 +253,14 @@ pub(super) fn turn_begins(m: &mut Machine, own: &turn::Loop) {
         turn::Ready::Call(callback, future, _) => {
             Some(Ready::Callback(find_core(future).map_or(0, |c| serial(m, c)), callable(callback)))
         }
-        // The end of a sleep is told as TimerFired.
-        turn::Ready::Result(..) => None,
+        turn::Ready::Result(future, _) => {
+            let core = find_core(future)?;
+            let whose = match core.first.get() {
+                Some(Callback::Wake(task)) => format!("timer of {}", name(&task)),
+                _ => "timer".to_string(),
+            };
+            Some(Ready::Callback(serial(m, core), Rc::from(whose)))
+        }
     });
     let (timers, timer_count) = own.next_timers(MOST_TIMERS, |what| timer_serial(m, what).0);
     let event = Event::TurnBegins { number, ready: ready.into(), timers: timers.into(), timer_count };

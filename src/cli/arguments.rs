@@ -3,11 +3,14 @@
 //! In: the process's arguments. Out: an exit status; 2 for a command line that makes no sense.
 
 use super::run::Settings;
+use super::trace::{self, Request};
 use super::{note, run, show};
+use crate::teach::narration::Choice;
+use crate::teach::view::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Names of the sub-commands; a file of that name is written `./NAME`.
-const COMMANDS: &[&str] = &["run", "check", "show", "help"];
+const COMMANDS: &[&str] = &["run", "check", "show", "trace", "help"];
 
 /// Whether a word is a sub-command.
 pub fn is_command(word: &str) -> bool {
@@ -41,6 +44,8 @@ enum What {
         #[arg(long)]
         strict: bool,
     },
+    /// Run a program and show what its tasks do, or show a saved recording
+    Trace(TraceArguments),
     /// Show what the stages make of a file
     Show {
         /// Which stage
@@ -90,9 +95,56 @@ struct RunArguments {
     /// How long a step may hold the loop before a note says so
     #[arg(long, value_name = "SECONDS")]
     held: Option<f64>,
+    /// Record the run; the form follows from the file's ending: .html .svg .jsonl .cotrace .json (Chrome), else text
+    #[arg(long, value_name = "[FORMAT:]PATH")]
+    trace: Option<String>,
+    /// Say at the end what the tasks did
+    #[arg(long)]
+    summary: bool,
     /// The file, or - for standard input, and its arguments
     #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "FILE [ARGS]")]
     words: Vec<String>,
+}
+
+#[derive(Args)]
+struct TraceArguments {
+    /// The form: text, timeline, html, chrome, jsonl or svg; else as the ending of the output asks
+    #[arg(short, long, value_parser = format)]
+    format: Option<Format>,
+    /// The file to write; html is written beside the program's name without it
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<String>,
+    /// Of the narration: only these tasks
+    #[arg(long, value_name = "TASK")]
+    only: Vec<String>,
+    /// Of the narration: only what happens on these lines
+    #[arg(long, value_name = "A-B", value_parser = cells)]
+    lines: Option<(usize, usize)>,
+    /// Of the narration: without the heads of turns
+    #[arg(long)]
+    quiet_turns: bool,
+    /// Without the values of variables
+    #[arg(long)]
+    no_variables: bool,
+    /// Read the program to the letter of Python
+    #[arg(long)]
+    strict: bool,
+    /// Which time the program sees
+    #[arg(long, value_parser = clock, value_name = "virtual|real|Nx")]
+    clock: Option<String>,
+    /// Where chance starts
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Say no warnings of the compiler and no notes on coroutines
+    #[arg(short, long)]
+    quiet: bool,
+    /// The program and its arguments, or a recording (.cotrace, .jsonl)
+    #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "FILE [ARGS]")]
+    words: Vec<String>,
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    Format::named(name).ok_or_else(|| "not text, timeline, html, chrome, jsonl or svg".to_string())
 }
 
 fn clock(name: &str) -> Result<String, String> {
@@ -171,6 +223,8 @@ pub fn dispatch() -> i32 {
                 notes: given.notes,
                 held: given.held,
                 color: run::use_color(color),
+                trace: given.trace.as_deref().map(Request::of_option),
+                summary: given.summary,
             };
             let file = given.words.first().cloned().unwrap_or_default();
             if !given.module && note::is_note(&file) {
@@ -182,6 +236,29 @@ pub fn dispatch() -> i32 {
                 true => run::module(&file, given.words, &settings),
                 false => run::file(&file, given.words, &settings),
             }
+        }
+        Some(What::Trace(given)) => {
+            let of_output = given.output.as_deref().map(Format::of_path);
+            let request = Request {
+                format: given.format.or(of_output).unwrap_or(Format::Text),
+                choice: Choice {
+                    only: given.only,
+                    lines: given.lines.map(|(a, b)| (a as u32, u32::try_from(b).unwrap_or(u32::MAX))),
+                    quiet_turns: given.quiet_turns,
+                    color: given.output.is_none() && run::use_color_on_stdout(color),
+                },
+                output: given.output,
+                variables: !given.no_variables,
+            };
+            let settings = Settings {
+                strict: given.strict,
+                clock: given.clock,
+                seed: given.seed,
+                quiet: given.quiet,
+                color: run::use_color(color),
+                ..Settings::default()
+            };
+            trace::trace(request, given.words, settings)
         }
         Some(What::Check { files, diagnostics, strict }) => {
             show::check(&files, diagnostics, strict, run::use_color(color))

@@ -7,6 +7,7 @@ mod arguments;
 mod note;
 pub mod run;
 mod show;
+pub mod trace;
 
 /// The host's stack for the front end and for natives that call back: touched only as deep as needed.
 const STACK: usize = 512 << 20;

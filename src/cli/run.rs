@@ -3,11 +3,13 @@
 //! In: where the text is, the program's arguments, settings. Out: the status of the process, which ends here.
 
 use super::arguments::Color;
+use super::trace::Request;
 use crate::compile::{Options, compile};
 use crate::diagnostic::{Diagnostic, Severity, plain, render};
 use crate::host::Host;
 use crate::host::chance::Chance;
 use crate::host::clock::Clock;
+use crate::host::output::Output;
 use crate::machine::Machine;
 use crate::object::Value;
 use crate::object::descriptor::Module;
@@ -16,6 +18,8 @@ use crate::object::generator::Generator;
 use crate::object::heap::Gc;
 use crate::source::Source;
 use crate::teach::notes::{Notes, Volume};
+use crate::teach::record::Recorder;
+use crate::teach::summary::Summary;
 use std::io::{IsTerminal, Read};
 use std::path::Path;
 use std::rc::Rc;
@@ -37,6 +41,10 @@ pub struct Settings {
     pub held: Option<f64>,
     /// Colours in what is said of faults.
     pub color: bool,
+    /// A view of the run that is to be made.
+    pub trace: Option<Request>,
+    /// Whether it is said at the end what the tasks did.
+    pub summary: bool,
 }
 
 /// Whether to use colours on standard error.
@@ -45,6 +53,14 @@ pub fn use_color(color: Color) -> bool {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && std::io::stderr().is_terminal(),
+    }
+}
+
+/// Whether to use colours on standard output.
+pub fn use_color_on_stdout(color: Color) -> bool {
+    match color {
+        Color::Auto => std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && std::io::stdout().is_terminal(),
+        other => use_color(other),
     }
 }
 
@@ -231,6 +247,24 @@ pub fn listen(machine: &mut Machine, source: &Source, settings: &Settings) {
     }
 }
 
+/// Makes the views that the command line asks for. The reason when a file cannot be written.
+fn watch(machine: &mut Machine, source: &Source, settings: &Settings) -> Result<(), String> {
+    let arguments = machine.host.arguments.get(1..).unwrap_or(&[]).to_vec();
+    if let Some(request) = &settings.trace {
+        let recorder = request.recorder(&source.name, &arguments)?;
+        machine.observation.listen(Box::new(recorder));
+        if request.output.is_none() {
+            // What the program prints is part of the view.
+            machine.host.stdout = Output::memory();
+        }
+    }
+    if settings.summary {
+        let recorder = Recorder::new(&source.name, &arguments, false, Box::new(Summary::default()));
+        machine.observation.listen(Box::new(recorder));
+    }
+    Ok(())
+}
+
 fn program(
     source: &Rc<Source>,
     file: Option<&str>,
@@ -245,6 +279,10 @@ fn program(
         machine.kept_sources.push(source.clone());
     }
     listen(&mut machine, source, settings);
+    if let Err(fault) = watch(&mut machine, source, settings) {
+        eprintln!("{fault}");
+        return 2;
+    }
     let main = Module::create("__main__");
     if let Some(file) = file {
         main.dict.set_name("__file__", file);

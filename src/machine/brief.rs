@@ -5,6 +5,7 @@
 
 use crate::object::Value;
 use crate::object::class::{Class, class_of};
+use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
 use crate::object::exception::Exception;
 use crate::object::function::{BoundMethod, Function};
@@ -65,6 +66,9 @@ fn add(value: &Value, depth: usize, out: &mut String) {
     }
     if let Some(method) = value.get::<BoundMethod>() {
         return add(&method.function, depth, out);
+    }
+    if let Some(native) = value.get::<NativeFunction>() {
+        return out.push_str(native.native.name());
     }
     if let Some(class) = value.get::<Class>() {
         return out.push_str(&class.name.get());

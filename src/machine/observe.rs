@@ -422,9 +422,23 @@ impl Machine {
         (0..self.depth()).rev().filter_map(|depth| self.frame(depth)).find(|f| !inside(&f.code().code.source))
     }
 
-    /// Where the program is.
+    /// Where the program is: in the innermost running frame of its own, or in a coroutine that awaits the library.
     pub fn place_here(&self) -> Place {
-        self.own_frame().map_or(Place::default(), |f| self.observation.place(&f.code().code, f.at()))
+        for depth in (0..self.depth()).rev() {
+            let Some(frame) = self.frame(depth) else { break };
+            if !inside(&frame.code().code.source) {
+                return self.observation.place(&frame.code().code, frame.at());
+            }
+            // What the loop itself calls has no place in the program.
+            if matches!(&*frame.code().code.name, "run_until_complete" | "run_forever") {
+                break;
+            }
+            let awaiting = frame.root.as_ref().and_then(|root| self.own_stand(&root.value()));
+            if let Some((_, place)) = awaiting {
+                return place;
+            }
+        }
+        Place::default()
     }
 
     /// The frames of a coroutine, outermost first.
@@ -462,21 +476,24 @@ impl Machine {
         })
     }
 
-    /// State and place of the innermost frame of a coroutine that belongs to the program.
+    /// State and place of the innermost frame of a coroutine that belongs to the program, else of the innermost one.
     pub fn stand(&self, coroutine: &Value) -> (u16, Place) {
-        let mut found = (0, Place::default());
+        self.own_stand(coroutine).unwrap_or_else(|| {
+            self.levels(coroutine).last().map_or((0, Place::default()), |level| (level.state, level.place))
+        })
+    }
+
+    fn own_stand(&self, coroutine: &Value) -> Option<(u16, Place)> {
+        let mut found = None;
         let mut at = coroutine.clone();
         while let Some(generator) = at.typed::<Generator>() {
-            if let Some(code) = code_of(generator) {
-                let code = &code.code;
-                if !inside(&code.source) || found.1.file == 0 {
-                    let (state, pc) = state_of(generator, code);
-                    let place = match state {
-                        0 => Place { file: self.observation.file(&code.source), span: code.span },
-                        _ => self.observation.place(code, pc),
-                    };
-                    found = (state, place);
-                }
+            if let Some(code) = code_of(generator).filter(|c| !inside(&c.code.source)) {
+                let (state, pc) = state_of(generator, &code.code);
+                let place = match state {
+                    0 => Place { file: self.observation.file(&code.code.source), span: code.code.span },
+                    _ => self.observation.place(&code.code, pc),
+                };
+                found = Some((state, place));
             }
             let next = super::resume::awaited_by(generator);
             at = next;

@@ -100,7 +100,7 @@ impl Machine {
     /// A function that stops everything says so, with how long it took.
     #[inline]
     pub fn blocked_for(&mut self, function: &str, nanoseconds: i64) {
-        if self.watch.running && self.watch.limit > 0 {
+        if self.watch.running && self.watch.limit > 0 && self.is_main_thread() {
             self.note_blocking(function, nanoseconds);
         }
     }

@@ -1,0 +1,99 @@
+//! `co trace`: a run, or a saved recording, in one of its forms.
+//!
+//! In: a program or a `.cotrace` file, a form, what is to be told. Out: the view, on standard output or in a file.
+
+use super::run::{Settings, file as run_file};
+use crate::teach::narration::Choice;
+use crate::teach::view::{Format, WIDTH, show, sink};
+use std::fs::File;
+use std::io::{self, Write};
+
+/// What is to be shown, and where.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// In which form.
+    pub format: Format,
+    /// The file that is written; standard output if None.
+    pub output: Option<String>,
+    /// What is told.
+    pub choice: Choice,
+    /// With the values of variables.
+    pub variables: bool,
+}
+
+impl Request {
+    /// The value of `--trace`: `PATH`, or `FORMAT:PATH`, `-` being standard output.
+    pub fn of_option(text: &str) -> Request {
+        let (format, path) = match text.split_once(':').and_then(|(name, path)| Some((Format::named(name)?, path))) {
+            Some((format, path)) => (format, path),
+            None => (Format::of_path(text), text),
+        };
+        let output = (path != "-" && !path.is_empty()).then(|| path.to_string());
+        Request { format, output, choice: Choice::default(), variables: true }
+    }
+
+    /// Where the view goes.
+    pub fn open(&self) -> Result<Box<dyn Write>, String> {
+        match &self.output {
+            None => Ok(Box::new(io::stdout())),
+            Some(path) => match File::create(path) {
+                Ok(file) => Ok(Box::new(file)),
+                Err(fault) => Err(format!("co: can't write '{path}': {fault}")),
+            },
+        }
+    }
+
+    /// The observer that makes the view.
+    pub fn recorder(&self, file: &str, arguments: &[String]) -> Result<crate::teach::record::Recorder, String> {
+        let written = self.output.clone().filter(|_| self.format == Format::Html);
+        let sink = sink(self.format, self.choice.clone(), width(), self.open()?, written);
+        Ok(crate::teach::record::Recorder::new(file, arguments, self.variables, sink))
+    }
+}
+
+/// How wide the terminal is.
+fn width() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).filter(|c| *c >= 40).unwrap_or(WIDTH)
+}
+
+/// Runs the command.
+pub fn trace(mut request: Request, words: Vec<String>, settings: Settings) -> i32 {
+    let file = words.first().cloned().unwrap_or_default();
+    if request.format == Format::Html && request.output.is_none() {
+        let stem = std::path::Path::new(&file).file_stem().map_or("trace".into(), |s| s.to_string_lossy());
+        request.output = Some(format!("{stem}.html"));
+    }
+    if file.ends_with(".cotrace") || file.ends_with(".jsonl") {
+        return replay(&file, &request);
+    }
+    let settings = Settings { trace: Some(request), ..settings };
+    run_file(&file, words, &settings)
+}
+
+/// Shows a saved recording.
+fn replay(file: &str, request: &Request) -> i32 {
+    let bytes = match crate::host::file::read(std::path::Path::new(file)) {
+        Ok(bytes) => bytes,
+        Err(fault) => {
+            eprintln!("co: can't open file '{file}': {fault}");
+            return 2;
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let shown = show(&text, request.format, &request.choice, width()).and_then(|shown| {
+        let mut out = request.open()?;
+        out.write_all(shown.as_bytes()).and_then(|()| out.flush()).map_err(|f| format!("writing failed: {f}"))
+    });
+    match shown {
+        Ok(()) => {
+            if let (Some(path), Format::Html) = (&request.output, request.format) {
+                eprintln!("co: wrote {path}");
+            }
+            0
+        }
+        Err(fault) => {
+            eprintln!("co: {}", fault.trim_start_matches("co: "));
+            1
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! The narration: a run told turn by turn, in words that a beginner can read.
+//!
+//! In: records. Out: text, in English or Chinese, line by line as the run goes on.
+
+use super::story::{At, Record, Story, waits_for};
+use super::words::{listed, seconds};
+use crate::diagnostic::catalogue::said;
+use std::collections::HashSet;
+use std::fmt::Write;
+
+/// What is told.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// Only these tasks; empty for all.
+    pub only: Vec<String>,
+    /// Only what happens on these lines.
+    pub lines: Option<(u32, u32)>,
+    /// Without the heads of turns.
+    pub quiet_turns: bool,
+    /// In colours.
+    pub color: bool,
+}
+
+/// Colours of tasks, by their order.
+const COLORS: [u8; 8] = [36, 33, 32, 35, 34, 96, 93, 95];
+
+/// The narrator.
+pub struct Narration {
+    choice: Choice,
+    story: Story,
+    /// What was told and not yet taken.
+    out: String,
+    /// The head of the turn, told before its first event.
+    head: Option<String>,
+    /// Callbacks that belong to the loop itself are not told.
+    hidden: HashSet<u32>,
+    /// Text printed by the task that runs, up to the end of its line.
+    printed: String,
+}
+
+impl Narration {
+    /// A narrator.
+    pub fn new(choice: Choice) -> Narration {
+        let (story, hidden) = (Story::default(), HashSet::new());
+        Narration { choice, story, out: String::new(), head: None, hidden, printed: String::new() }
+    }
+
+    /// What was told since the last call.
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+
+    fn paint(&self, code: &str, text: &str) -> String {
+        match self.choice.color {
+            true => format!("\x1b[{code}m{text}\x1b[0m"),
+            false => text.to_string(),
+        }
+    }
+
+    /// A task's name in its colour.
+    fn task(&self, task: u32) -> String {
+        let place = self.story.lives.iter().position(|l| l.task == task).unwrap_or(0);
+        self.paint(&COLORS[place % COLORS.len()].to_string(), &self.story.called(task))
+    }
+
+    fn is_told(&self, task: Option<u32>, line: u32) -> bool {
+        let by_name =
+            self.choice.only.is_empty() || task.is_some_and(|t| self.choice.only.contains(&self.story.called(t)));
+        let by_line = self.choice.lines.is_none_or(|(from, to)| line == 0 || (from..=to).contains(&line));
+        by_name && by_line
+    }
+
+    fn line(&mut self, indent: usize, subject: &str, sentence: &str, code: &str) {
+        if let (Some(head), false) = (self.head.take(), self.choice.quiet_turns) {
+            self.out.push_str(&head);
+        }
+        let code = match code {
+            "" => String::new(),
+            code => self.paint("2", &format!("   | {code}")),
+        };
+        let gap = if subject.is_empty() { "" } else { " " };
+        let _ = writeln!(self.out, "{:indent$}{subject}{gap}{}{code}", "", said(sentence));
+    }
+
+    fn where_is(&self, at: Option<At>) -> String {
+        at.map_or(String::new(), |at| match self.story.sources.get(&at.file) {
+            Some((name, _)) if *name != self.story.file && at.file != 1 => format!("{name}:{}", at.line),
+            _ => format!("line {}", at.line),
+        })
+    }
+
+    /// Tells a record.
+    pub fn tell(&mut self, record: &Record) {
+        let runner = self.story.running;
+        if !self.printed.is_empty() && record.event() != "printed" {
+            self.end_print(runner);
+        }
+        let waits = match record.event() {
+            "suspended" => waits_for(record.field("on"), &self.story),
+            _ => String::new(),
+        };
+        self.story.add(record);
+        let task = record.serial("task");
+        let place = record.place("place");
+        let line = place.map_or(0, |p| p.line);
+        let here = self.where_is(place);
+        // What the loop runs for itself is not told.
+        let hidden = task > 0 && self.story.life(task).is_none();
+        let told = !hidden && self.is_told(if task > 0 { Some(task) } else { runner }, line);
+        match record.event() {
+            "turn_begins" => self.turn(record),
+            "waited" => self.waited(record),
+            "held" | "deadlock" | "never_awaited" | "unheard" => self.fault(record, &here),
+            _ if !told => {}
+            "task_created" => {
+                let coroutine = record.text("coroutine");
+                let name = self.task(task);
+                let by = match record.number("by") {
+                    Some(by) => format!("is made by {} at {here}, to run {coroutine}()", self.story.called(by as u32)),
+                    None if here.is_empty() => format!("is made, to run {coroutine}()"),
+                    None => format!("is made at {here}, to run {coroutine}()"),
+                };
+                self.line(if runner.is_some() { 4 } else { 2 }, &name, &by, "");
+            }
+            "resumed" => {
+                let name = self.task(task);
+                let sentence = match (record.has("with"), record.has("result"), record.has("exception")) {
+                    (Some(_), ..) => format!("starts at {here}"),
+                    (_, Some("None"), _) => format!("goes on at {here}"),
+                    (_, Some(result), _) => format!("goes on at {here} with {result}"),
+                    (.., Some(exception)) => format!("goes on at {here}, where {exception} is thrown in"),
+                    _ => format!("goes on at {here}"),
+                };
+                self.line(2, &name, &sentence, "");
+            }
+            "suspended" => {
+                let code = place.map_or(String::new(), |p| self.story.line(p).to_string());
+                let name = self.task(task);
+                let sentence = match record.field("on")["kind"].as_str() {
+                    Some("turn") => format!("gives the others a turn at {here}"),
+                    _ => format!("waits at {here} {waits}"),
+                };
+                self.line(4, &name, &sentence, &code);
+            }
+            "finished" => {
+                let name = self.task(task);
+                let sentence = match (record.has("result"), record.has("exception")) {
+                    (Some("None"), _) => "is done".to_string(),
+                    (Some(result), _) => format!("is done and returns {result}"),
+                    (_, Some(exception)) => format!("fails with {exception}"),
+                    _ => "is cancelled".to_string(),
+                };
+                self.line(4, &name, &sentence, "");
+            }
+            "cancelled" => {
+                let name = self.task(task);
+                let by = match record.number("by") {
+                    Some(by) if by as u32 != task => {
+                        format!("is asked to stop by {} at {here}", self.story.called(by as u32))
+                    }
+                    _ if here.is_empty() => "is asked to stop by the loop".to_string(),
+                    _ => format!("is asked to stop at {here}"),
+                };
+                self.line(4, &name, &by, "");
+            }
+            "woken" => {
+                let name = self.task(task);
+                let by = record.serial("by");
+                let sentence = match self.story.life(by) {
+                    Some(life) => format!("is ready again: {} is over", life.name),
+                    None => "is ready again".to_string(),
+                };
+                self.line(4, &name, &sentence, "");
+            }
+            "scheduled" => self.scheduled(record, &here),
+            "callback_run" if !self.hidden.contains(&record.serial("handle")) => {
+                let what = record.text("what");
+                if !is_inner(what) {
+                    self.line(2, "", &format!("callback {what} runs"), "");
+                }
+            }
+            "timer_set" if record.text("what") != "sleep" => {
+                let when = seconds(record.number("when").unwrap_or(0));
+                self.line(4, "", &format!("callback {} is set for {when}, at {here}", record.text("what")), "");
+            }
+            "printed" => {
+                self.printed.push_str(record.text("text"));
+                if self.printed.ends_with('\n') {
+                    self.end_print(runner);
+                }
+            }
+            "thread_switch" | "greenlet_switch" => {
+                self.line(2, "", &format!("{} runs now", record.text("name")), "");
+            }
+            "end" => {
+                let text = format!("the run is over at {}", seconds(record.at()));
+                self.head = None;
+                self.line(0, "", &text, "");
+            }
+            _ => {}
+        }
+    }
+
+    fn end_print(&mut self, runner: Option<u32>) {
+        let text = std::mem::take(&mut self.printed);
+        if !self.is_told(runner, 0) {
+            return;
+        }
+        let name = runner.map_or(String::new(), |t| self.task(t));
+        for line in text.trim_end_matches('\n').split('\n') {
+            let line = self.paint("1", line);
+            self.line(4, &name, &format!("prints {line}"), "");
+        }
+    }
+
+    fn scheduled(&mut self, record: &Record, here: &str) {
+        let what = record.text("what");
+        if is_inner(what) {
+            self.hidden.insert(record.serial("handle"));
+            return;
+        }
+        let sentence = match (record.number("because"), here) {
+            (Some(of), _) => match self.story.life(of as u32) {
+                Some(life) => format!("callback {what} is ready: {} is over", life.name),
+                None => format!("callback {what} is ready: its future is over"),
+            },
+            (None, "") => format!("callback {what} is ready"),
+            (None, here) => format!("callback {what} is ready, by line {}", here.trim_start_matches("line ")),
+        };
+        self.line(4, "", &sentence, "");
+    }
+
+    fn turn(&mut self, record: &Record) {
+        let mut ready = Vec::new();
+        for item in record.field("ready").as_array().into_iter().flatten() {
+            match item.as_u64() {
+                Some(task) if self.story.life(task as u32).is_none() => {}
+                Some(task) => ready.push(self.story.called(task as u32)),
+                None => ready.extend(item.as_str().map(friendly)),
+            }
+        }
+        let number = record.number("number").unwrap_or(0);
+        let head = match ready.len() {
+            0 => {
+                self.head = None;
+                return;
+            }
+            _ => format!("turn {number} at {}: ready: {}", seconds(record.at()), listed_all(&ready)),
+        };
+        let timers = record.field("timers").as_array().and_then(|t| t.first()).map(|t| t[0].as_i64().unwrap_or(0));
+        let head = match timers {
+            Some(when) => {
+                let next = format!("; next timer at {}", seconds(when));
+                format!("{}{}", said(&head), said(&next))
+            }
+            None => said(&head).into_owned(),
+        };
+        self.head = Some(format!("{}\n", self.paint("1", &head)));
+    }
+
+    fn waited(&mut self, record: &Record) {
+        let nanoseconds = record.number("nanoseconds").unwrap_or(0);
+        if nanoseconds > 0 && !self.choice.quiet_turns {
+            let sentence = format!("nothing is ready: the loop waits {}", seconds(nanoseconds));
+            self.head = None;
+            let sentence = self.paint("2", &said(&sentence));
+            self.out.push_str(&format!("{sentence}\n"));
+        }
+    }
+
+    fn fault(&mut self, record: &Record, here: &str) {
+        let sentence = match record.event() {
+            "held" => {
+                let time = seconds(record.number("nanoseconds").unwrap_or(0));
+                format!("{} held the loop for {time} at {here}", record.text("name"))
+            }
+            "deadlock" => {
+                let all: Vec<String> = record.field("tasks").as_array().map_or(Vec::new(), |a| {
+                    a.iter().filter_map(|t| t.as_u64()).map(|t| self.story.called(t as u32)).collect()
+                });
+                format!("deadlock: {} wait for ever", listed(&all))
+            }
+            "never_awaited" => format!("coroutine {} was never awaited, {here}", record.text("coroutine")),
+            _ => format!("nobody waits for {}, which failed at {here}", record.text("name")),
+        };
+        let sentence = self.paint("31", &said(&sentence));
+        self.line(2, "!", &sentence, "");
+    }
+}
+
+/// All names; many are counted.
+fn listed_all(names: &[String]) -> String {
+    match names.len() {
+        0..=8 => names.join(", "),
+        count => format!("{}, ... ({count})", names[..6].join(", ")),
+    }
+}
+
+/// The name of a callback for people.
+fn friendly(what: &str) -> String {
+    match what {
+        "_run_until_complete_cb" => said("the end of the run").into_owned(),
+        what if what.starts_with("gather.<locals>") => "gather".to_string(),
+        what if what.starts_with("TaskGroup.") => "TaskGroup".to_string(),
+        what => what.to_string(),
+    }
+}
+
+/// Whether a callback belongs to the loop itself.
+fn is_inner(what: &str) -> bool {
+    what == "_run_until_complete_cb"
+        || what.starts_with("gather.<locals>")
+        || what.starts_with("TaskGroup.")
+        || what.starts_with('_')
+}

@@ -1,0 +1,326 @@
+//! Reading a recording: lines to a model of the run that every view shares.
+//!
+//! In: lines as `record` writes them. Out: sources, tasks with their lives in pieces (running, waiting for what), wakes,
+//! prints, turns. A line that cannot be read is skipped, as is what a newer version adds.
+
+use super::words::Names;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// One record, with access by name.
+#[derive(Clone, Debug)]
+pub struct Record(Value);
+
+/// A place of a recording.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct At {
+    /// The number of the source.
+    pub file: u32,
+    /// The first line.
+    pub line: u32,
+    /// The first column.
+    pub column: u32,
+    /// The last line.
+    pub end_line: u32,
+    /// One past the last column.
+    pub end_column: u32,
+}
+
+impl Record {
+    /// Reads a line.
+    pub fn read(line: &str) -> Option<Record> {
+        serde_json::from_str(line).ok().filter(Value::is_object).map(Record)
+    }
+
+    /// The name of the event.
+    pub fn event(&self) -> &str {
+        self.text("event")
+    }
+
+    /// Nanoseconds since the start.
+    pub fn at(&self) -> i64 {
+        self.0["at"].as_i64().unwrap_or(0)
+    }
+
+    /// A text; empty when there is none.
+    pub fn text(&self, name: &str) -> &str {
+        self.0[name].as_str().unwrap_or("")
+    }
+
+    /// A text, if there is one.
+    pub fn has(&self, name: &str) -> Option<&str> {
+        self.0[name].as_str()
+    }
+
+    /// A number, if there is one.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        self.0[name].as_i64()
+    }
+
+    /// The number of a task, future, handle or queue; 0 when there is none.
+    pub fn serial(&self, name: &str) -> u32 {
+        self.number(name).and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
+    }
+
+    /// Any field.
+    pub fn field(&self, name: &str) -> &Value {
+        &self.0[name]
+    }
+
+    /// A place, if there is one.
+    pub fn place(&self, name: &str) -> Option<At> {
+        at(&self.0[name])
+    }
+}
+
+/// A place from its list.
+pub fn at(value: &Value) -> Option<At> {
+    let list = value.as_array()?;
+    let part = |i: usize| list.get(i).and_then(Value::as_u64).unwrap_or(0) as u32;
+    Some(At { file: part(0), line: part(1), column: part(2), end_line: part(3), end_column: part(4) })
+}
+
+/// What a task does for a while.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doing {
+    /// It is ready and waits for its turn.
+    Ready,
+    /// It runs.
+    Running,
+    /// It waits for something.
+    Waiting,
+}
+
+/// A piece of a task's life.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// What it does.
+    pub doing: Doing,
+    /// From when, in nanoseconds.
+    pub from: i64,
+    /// To when.
+    pub to: i64,
+    /// The line at which it stands.
+    pub line: u32,
+    /// What it waits for, in words.
+    pub what: String,
+}
+
+/// The life of a task.
+#[derive(Clone, Debug, Default)]
+pub struct Life {
+    /// Its number.
+    pub task: u32,
+    /// Its name.
+    pub name: String,
+    /// What it runs.
+    pub coroutine: String,
+    /// When it was made.
+    pub made: i64,
+    /// When it was over, if it was.
+    pub over: Option<i64>,
+    /// How it ended: `result`, `exception`, `cancelled`, or empty.
+    pub end: String,
+    /// With what.
+    pub outcome: String,
+    /// What it did, in order.
+    pub pieces: Vec<Piece>,
+}
+
+/// One task made another ready.
+#[derive(Clone, Copy, Debug)]
+pub struct Wake {
+    /// When.
+    pub at: i64,
+    /// The task that ran, if one did.
+    pub from: Option<u32>,
+    /// The task that is ready.
+    pub to: u32,
+}
+
+/// A run.
+#[derive(Default)]
+pub struct Story {
+    /// The file.
+    pub file: String,
+    /// Names and texts of the sources, by number.
+    pub sources: HashMap<u32, (String, Option<String>)>,
+    /// The tasks, in the order in which they were made.
+    pub lives: Vec<Life>,
+    index: HashMap<u32, usize>,
+    /// Who woke whom.
+    pub wakes: Vec<Wake>,
+    /// What was printed: when, by which task, what.
+    pub prints: Vec<(i64, Option<u32>, String)>,
+    /// Turns.
+    pub turns: u64,
+    /// Nanoseconds for which nothing was ready.
+    pub idle: i64,
+    /// The end, in nanoseconds.
+    pub end: i64,
+    /// The task that runs.
+    pub running: Option<u32>,
+    /// Held: how long, line, by whom.
+    pub held: Vec<(i64, u32, String)>,
+    /// Coroutines never awaited: name and line.
+    pub never_awaited: Vec<(String, u32)>,
+    /// Failed tasks nobody heard of: number, name, exception, line.
+    pub unheard: Vec<(u32, String, String, u32)>,
+    /// Whether it ended in a deadlock.
+    pub deadlock: bool,
+}
+
+impl Names for Story {
+    fn name(&self, serial: u32) -> Option<String> {
+        self.index.get(&serial).map(|&i| self.lives[i].name.clone())
+    }
+}
+
+impl Story {
+    /// Reads a whole recording; the reason when it is none.
+    pub fn read(text: &str) -> Result<(Story, Vec<Record>), String> {
+        let mut story = Story::default();
+        let mut records = Vec::new();
+        for (number, line) in text.lines().enumerate() {
+            let Some(record) = Record::read(line) else { continue };
+            if number == 0 && record.number("co-trace") != Some(i64::from(super::record::VERSION)) {
+                break;
+            }
+            story.add(&record);
+            records.push(record);
+        }
+        match records.is_empty() {
+            true => Err("this is no recording of co trace, or one of another version".to_string()),
+            false => Ok((story, records)),
+        }
+    }
+
+    /// The life of a task.
+    pub fn life(&self, task: u32) -> Option<&Life> {
+        self.index.get(&task).map(|&i| &self.lives[i])
+    }
+
+    /// The name of a task, or its number.
+    pub fn called(&self, task: u32) -> String {
+        self.name(task).unwrap_or_else(|| format!("#{task}"))
+    }
+
+    /// The text of a line of a source.
+    pub fn line(&self, at: At) -> &str {
+        let text = self.sources.get(&at.file).and_then(|s| s.1.as_deref()).unwrap_or("");
+        text.lines().nth((at.line as usize).wrapping_sub(1)).unwrap_or("").trim()
+    }
+
+    fn change(&mut self, task: u32, at: i64, doing: Option<Doing>, line: u32, what: String) {
+        let Some(&i) = self.index.get(&task) else { return };
+        let life = &mut self.lives[i];
+        if let Some(last) = life.pieces.last_mut() {
+            last.to = at;
+        }
+        if let Some(doing) = doing {
+            life.pieces.push(Piece { doing, from: at, to: at, line, what });
+        }
+    }
+
+    /// Adds what a record says.
+    pub fn add(&mut self, record: &Record) {
+        let at = record.at();
+        self.end = self.end.max(at);
+        let task = record.serial("task");
+        let line = record.place("place").map_or(0, |p| p.line);
+        match record.event() {
+            "" => self.file = record.text("file").to_string(),
+            "source" => {
+                let source = (record.text("name").to_string(), record.has("text").map(String::from));
+                self.sources.insert(record.serial("file"), source);
+            }
+            // The loop's own: what asyncio.run() does at its end.
+            "task_created" if record.text("coroutine").starts_with("BaseEventLoop.") => {}
+            "task_created" => {
+                self.index.insert(task, self.lives.len());
+                let (name, coroutine) = (record.text("name").to_string(), record.text("coroutine").to_string());
+                self.lives.push(Life { task, name, coroutine, made: at, ..Life::default() });
+                self.change(task, at, Some(Doing::Ready), line, String::new());
+            }
+            "resumed" => {
+                self.running = Some(task);
+                self.change(task, at, Some(Doing::Running), line, String::new());
+            }
+            "suspended" => {
+                self.running = None;
+                let on = record.field("on");
+                let doing = if on["kind"] == "turn" { Doing::Ready } else { Doing::Waiting };
+                let what = waits_for(on, self);
+                self.change(task, at, Some(doing), line, what);
+            }
+            "woken" => {
+                self.wakes.push(Wake { at, from: self.running, to: task });
+                self.change(task, at, Some(Doing::Ready), 0, String::new());
+            }
+            "finished" => {
+                if self.running == Some(task) {
+                    self.running = None;
+                }
+                self.change(task, at, None, 0, String::new());
+                if let Some(&i) = self.index.get(&task) {
+                    let life = &mut self.lives[i];
+                    life.over = Some(at);
+                    let end = ["result", "exception"].into_iter().find(|e| record.has(e).is_some());
+                    life.end = end.unwrap_or("cancelled").to_string();
+                    life.outcome = end.map_or(String::new(), |e| record.text(e).to_string());
+                }
+            }
+            "printed" => self.prints.push((at, self.running, record.text("text").to_string())),
+            "turn_begins" => self.turns += 1,
+            "waited" => self.idle += record.number("nanoseconds").unwrap_or(0),
+            "held" => self.held.push((record.number("nanoseconds").unwrap_or(0), line, record.text("name").into())),
+            "never_awaited" => self.never_awaited.push((record.text("coroutine").to_string(), line)),
+            "unheard" => {
+                let (name, exception) = (record.text("name").to_string(), record.text("exception").to_string());
+                self.unheard.push((task, name, exception, line));
+            }
+            "heard" => self.unheard.retain(|u| u.0 != task),
+            "deadlock" => self.deadlock = true,
+            "end" => {
+                for life in &mut self.lives {
+                    if let (None, Some(last)) = (life.over, life.pieces.last_mut()) {
+                        last.to = at;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a record waits for, in words.
+pub fn waits_for(on: &Value, names: &dyn Names) -> String {
+    use super::words::{called, listed, seconds};
+    let serial = |v: &Value| v.as_u64().map_or(0, |n| n as u32);
+    let task = |v: &Value| names.name(serial(v)).unwrap_or_else(|| "a future".to_string());
+    let name = on["name"].as_str().unwrap_or("");
+    let say = |text: String| crate::diagnostic::catalogue::said(&text).into_owned();
+    match on["kind"].as_str().unwrap_or("") {
+        "turn" => say("for its next turn".to_string()),
+        "sleep" => say(format!("until {}", seconds(on["until"].as_i64().unwrap_or(0)))),
+        "future" => say(format!("for {}", called("future", name))),
+        "task" => say(format!("for {}", task(&on["of"]))),
+        "lock" if on["holder"].is_u64() => {
+            say(format!("for {}, held by {}", called("lock", name), task(&on["holder"])))
+        }
+        "lock" => say(format!("for {}", called("lock", name))),
+        "event" => say(format!("for {} to be set", called("event", name))),
+        "condition" => say(format!("for {} to be notified", called("condition", name))),
+        "semaphore" => say(format!("for {} to be released", called("semaphore", name))),
+        "barrier" => say(format!("at {}", called("barrier", name))),
+        "queue_get" => say(format!("for an item of {}", called("queue", name))),
+        "queue_put" => say(format!("for room in {}", called("queue", name))),
+        "queue_join" => say(format!("for {} task_done() of {}", on["count"], called("queue", name))),
+        "group" => {
+            let all: Vec<String> = on["of"].as_array().map_or(Vec::new(), |a| a.iter().map(task).collect());
+            say(format!("for {} ({name})", listed(&all)))
+        }
+        "thread" => say("for a thread".to_string()),
+        _ => say(format!("for {name}")),
+    }
+}
