@@ -5,6 +5,7 @@ pub mod embedded;
 pub mod gc;
 pub mod greenlet;
 pub mod io;
+pub mod json;
 pub mod math;
 pub mod os;
 pub mod outside;

@@ -38,6 +38,11 @@ pub static MODULE: NativeModule = NativeModule {
         native!("mktime(t, /)", mktime, "Local time as seconds since the Epoch."),
         native!("asctime(t=<unset>, /)", asctime, "A time as 'Sat Jun 06 16:26:11 1998'."),
         native!("ctime(seconds=None, /)", ctime, "Seconds since the Epoch as text in local time."),
+        native!(
+            "strptime(string, format='%a %b %d %H:%M:%S %Y', /)",
+            strptime,
+            "Parse a string to a time tuple by a format."
+        ),
         native!("strftime(format, t=<unset>, /)", strftime, "A time as text by a format."),
     ],
     types: &[&STRUCT_TIME],
@@ -462,4 +467,10 @@ fn zone_of(m: &mut Machine, v: &Value) -> Outcome {
 fn offset_of(m: &mut Machine, v: &Value) -> Outcome {
     let parts = from_value(m, v)?;
     Ok(Value::Int(i64::from(local_offset(naive_seconds(&parts).unwrap_or(0)))))
+}
+
+/// What does it is written in Co.
+fn strptime(m: &mut Machine, a: &[Value]) -> Outcome {
+    let module = m.import_module("_strptime")?;
+    m.call_method(&module, "_strptime_time", a)
 }
