@@ -142,7 +142,10 @@ fn long_jumps_reach() {
 
 #[test]
 fn forgotten_modules_are_imported_once() {
-    let options = Options { forgotten: Some(|name| matches!(name, "asyncio" | "time" | "math")), ..Options::default() };
+    let options = Options {
+        forgotten: Some(std::rc::Rc::new(|name| matches!(name, "asyncio" | "time" | "math"))),
+        ..Options::default()
+    };
     let program = "def f(math):\n    asyncio.run(math.x)\n    time.sleep(asyncio.y)\n    return other.z\nimport time\n";
     let source = Source::new("<case>", program);
     let mut diagnostics = Vec::new();

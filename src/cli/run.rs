@@ -147,7 +147,7 @@ fn compiled(source: &Rc<Source>) -> (Rc<Source>, Option<Rc<crate::bytecode::Code
     }
     let options = Options {
         top_level_await: source.dialect,
-        forgotten: Some(crate::stdlib::is_shipped),
+        forgotten: Some(Rc::new(crate::stdlib::is_shipped)),
         known: Some(crate::builtins::is_builtin),
         ..Options::default()
     };
@@ -192,7 +192,8 @@ fn code_of(whole: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecode
     code
 }
 
-pub(super) fn host(settings: &Settings, folder: String, arguments: Vec<String>) -> Host {
+/// The outside as a run sees it.
+pub fn host(settings: &Settings, folder: String, arguments: Vec<String>) -> Host {
     let mut host = Host { arguments, search: vec![folder], ..Host::default() };
     for name in ["COPATH", "PYTHONPATH"] {
         let path = std::env::var_os(name).unwrap_or_default();

@@ -17,8 +17,11 @@ fn compiled(source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Rc
     if diagnostics.iter().any(|d| d.severity == Severity::Error) {
         return None;
     }
-    let options =
-        Options { top_level_await: source.dialect, forgotten: Some(crate::stdlib::is_shipped), ..Options::default() };
+    let options = Options {
+        top_level_await: source.dialect,
+        forgotten: Some(Rc::new(crate::stdlib::is_shipped)),
+        ..Options::default()
+    };
     compile(&tree, source, &options, diagnostics)
 }
 

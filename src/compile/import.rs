@@ -79,7 +79,7 @@ impl<'a> Compiler<'a> {
 
     /// The dialect: modules that are used as `module.name` but bound nowhere are imported at the start, with a warning.
     pub(super) fn forgotten_imports(&mut self, module: &'a Module) {
-        let Some(is_module) = self.options.forgotten.filter(|_| self.source.dialect) else { return };
+        let Some(is_module) = self.options.forgotten.clone().filter(|_| self.source.dialect) else { return };
         let mut wanted: Vec<(Rc<str>, Span)> = Vec::new();
         let mut star = false;
         visit::walk(

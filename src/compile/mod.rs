@@ -78,10 +78,13 @@ pub struct Options {
     /// Emit `Statement` before each statement, for observers.
     pub statements: bool,
     /// The dialect's forgotten imports: whether a name that nobody binds is a module to be imported.
-    pub forgotten: Option<fn(&str) -> bool>,
+    pub forgotten: Option<Forgotten>,
     /// The dialect's early look for names that nothing binds: whether a name is known from outside (a builtin).
     pub known: Option<fn(&str) -> bool>,
 }
+
+/// Whether a name is a module that a text may have forgotten to import.
+pub type Forgotten = Rc<dyn Fn(&str) -> bool>;
 
 /// Compiles a file; None when there are errors, which have been reported then.
 pub fn compile(

@@ -31,7 +31,7 @@ pub struct Unbound {
 impl<'a> Compiler<'a> {
     /// Reports names that nothing binds where the program is certain to end at one of them.
     pub(super) fn unbound_names(&mut self, module: &'a Module, known: fn(&str) -> bool) {
-        let is_forgotten = |name: &str| self.options.forgotten.is_some_and(|f| f(name));
+        let is_forgotten = |name: &str| self.options.forgotten.as_ref().is_some_and(|f| f(name));
         let mut found = unbound(module, &self.scopes, &known);
         // These are imported: see `import`.
         let imported: Vec<Rc<str>> =

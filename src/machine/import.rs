@@ -270,7 +270,7 @@ impl Machine {
     fn run_module(&mut self, module: &Gc<Module>, name: &str, source: Rc<Source>) -> Outcome {
         let dict = module.dict.clone();
         dict.set_name("__builtins__", self.builtins.value());
-        let options = Options { forgotten: Some(crate::stdlib::is_shipped), ..Options::default() };
+        let options = Options { forgotten: Some(Rc::new(crate::stdlib::is_shipped)), ..Options::default() };
         let code = self.compile_source(&source, &options)?;
         self.modules.set_name(name, module.clone());
         // A half-made module is nobody else's business.

@@ -5,29 +5,16 @@
 
 use super::{Cell, recorded};
 use crate::bytecode::Code;
-use crate::compile::{Mode, Options, compile};
+use crate::compile::{Forgotten, Mode, Options, compile};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::machine::Machine;
 use crate::object::descriptor::Module;
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
-use crate::object::str::Str;
 use crate::object::{Exc, Outcome, Raise, Value, function};
 use crate::source::Source;
 use crate::syntax::ast::{self, StmtKind};
-use rustc_hash::FxHashSet;
-use std::cell::RefCell;
 use std::rc::Rc;
-
-thread_local! {
-    /// The names that the cells before have bound: they are not to be imported.
-    static BOUND: RefCell<FxHashSet<String>> = RefCell::default();
-}
-
-/// Whether a name that a cell does not bind is a module to be imported.
-fn is_forgotten(name: &str) -> bool {
-    crate::stdlib::is_shipped(name) && !BOUND.with_borrow(|bound| bound.contains(name))
-}
 
 /// How a cell ended.
 pub enum End {
@@ -70,9 +57,10 @@ impl Session {
 
     /// Compiles an input of a cell.
     pub fn compile(&mut self, cell: &Cell, input: &Rc<Source>) -> Piece {
-        let names = self.main.dict.keys();
-        let names = names.iter().filter_map(|k| k.get::<Str>().map(|k| k.as_str().to_string())).collect();
-        BOUND.set(names);
+        // A name that a cell before has bound is not to be imported.
+        let bound = self.main.dict.clone();
+        let forgotten: Forgotten =
+            Rc::new(move |name| bound.get_name(name).is_none() && crate::stdlib::is_shipped(name));
         let mut piece = Piece { code: None, source: input.clone(), diagnostics: Vec::new(), recorded: String::new() };
         let mut source = input.clone();
         let mut tree = crate::syntax::parse(&source, &mut piece.diagnostics);
@@ -92,7 +80,8 @@ impl Session {
             if body.is_empty() {
                 continue;
             }
-            let options = Options { mode, top_level_await: true, forgotten: Some(is_forgotten), ..Options::default() };
+            let forgotten = Some(forgotten.clone());
+            let options = Options { mode, top_level_await: true, forgotten, ..Options::default() };
             code.extend(compile(&ast::Module { body }, &source, &options, &mut piece.diagnostics));
         }
         if !is_broken(&piece.diagnostics) {
