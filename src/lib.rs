@@ -38,6 +38,7 @@ pub mod stdlib;
 // What a person sees of a running program.
 pub mod teach;
 
-// The command, and notes as it runs them.
+// The command, notes and the shell as it runs them.
 pub mod cli;
 pub mod notes;
+pub mod shell;

@@ -20,6 +20,7 @@ mod golden;
 mod hostile;
 mod house;
 mod process;
+mod shell;
 mod spec;
 mod syntax;
 mod teach;

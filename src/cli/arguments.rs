@@ -23,6 +23,8 @@ pub fn is_command(word: &str) -> bool {
 struct Command {
     #[command(subcommand)]
     what: Option<What>,
+    #[command(flatten)]
+    shell: ShellArguments,
     /// When to use colours
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     color: Color,
@@ -55,6 +57,25 @@ enum What {
         /// Only the function of this name
         name: Option<String>,
     },
+}
+
+#[derive(Args)]
+struct ShellArguments {
+    /// Where the history is kept
+    #[arg(long, value_name = "FILE")]
+    history: Option<std::path::PathBuf>,
+    /// The keys of vi
+    #[arg(long)]
+    vi: bool,
+    /// Run a file first; its names are there then
+    #[arg(short = 'i', num_args = 1.., allow_hyphen_values = true, value_name = "FILE [ARGS]")]
+    interactive: Vec<String>,
+    /// Which time the program sees
+    #[arg(long, value_parser = clock, value_name = "virtual|real|Nx")]
+    clock: Option<String>,
+    /// Where chance starts
+    #[arg(long)]
+    seed: Option<u64>,
 }
 
 #[derive(Args)]
@@ -210,9 +231,10 @@ pub fn dispatch() -> i32 {
     let color = command.color;
     match command.what {
         None => {
-            use clap::CommandFactory;
-            eprint!("{}", self::Command::command().render_help());
-            2
+            let ShellArguments { history, vi, interactive, clock, seed } = command.shell;
+            let settings = Settings { clock, seed, color: run::use_color(color), ..Settings::default() };
+            let file = interactive.first().cloned().map(|file| (file, interactive));
+            crate::shell::run(crate::shell::Start { settings, file, history, vi })
         }
         Some(What::Run(given)) => {
             let settings = Settings {

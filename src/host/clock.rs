@@ -21,6 +21,8 @@ enum Pace {
 pub struct Clock {
     pace: Pace,
     start: Instant,
+    /// Nanoseconds that had passed when it began to go at this pace.
+    begin: i64,
     wall: i128,
     /// Simulated: nanoseconds waited so far.
     jumped: i64,
@@ -38,7 +40,7 @@ impl Default for Clock {
 impl Clock {
     fn at(pace: Pace) -> Clock {
         let wall = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos() as i128);
-        Clock { pace, start: Instant::now(), wall, jumped: 0 }
+        Clock { pace, start: Instant::now(), begin: 0, wall, jumped: 0 }
     }
 
     /// A clock by name: `real`, `virtual`, or a multiple like `10x`.
@@ -53,6 +55,13 @@ impl Clock {
         }
     }
 
+    /// Goes on as another clock does, without a leap.
+    pub fn change(&mut self, other: &Clock) {
+        let (monotonic, wall) = (self.monotonic(), self.now_wall());
+        let begin = monotonic - BEGIN;
+        *self = Clock { begin, wall: i128::from(wall) - i128::from(begin), ..other.clone() };
+    }
+
     /// Whether waiting costs nothing.
     pub fn is_simulated(&self) -> bool {
         self.pace == Pace::Simulated
@@ -60,11 +69,12 @@ impl Clock {
 
     fn elapsed(&self) -> i64 {
         let real = self.start.elapsed().as_nanos() as i64;
-        match self.pace {
+        let since = match self.pace {
             Pace::Real => real,
             Pace::Simulated => self.jumped,
             Pace::Times(times) => (real as f64 * times) as i64,
-        }
+        };
+        self.begin.saturating_add(since)
     }
 
     /// Nanoseconds on a clock that never goes back.

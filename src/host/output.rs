@@ -14,6 +14,8 @@ pub enum Sink {
     Stderr,
     /// Memory: tests, notes, pages.
     Memory(Vec<u8>),
+    /// Whatever somebody does with them: the shell, above its prompt.
+    Through(Box<dyn FnMut(&[u8]) -> io::Result<()>>),
 }
 
 /// A buffered way out.
@@ -42,6 +44,11 @@ impl Output {
     /// An output that is kept in memory, for [`Output::take`].
     pub fn memory() -> Output {
         Output { sink: Sink::Memory(Vec::new()), buffer: Vec::new(), by_line: false, broken: false }
+    }
+
+    /// An output that hands on its bytes.
+    pub fn through(write: impl FnMut(&[u8]) -> io::Result<()> + 'static) -> Output {
+        Output { sink: Sink::Through(Box::new(write)), buffer: Vec::new(), by_line: false, broken: false }
     }
 
     /// Whether each line is sent off at once.
@@ -84,6 +91,7 @@ impl Output {
                 bytes.extend_from_slice(&self.buffer);
                 Ok(())
             }
+            Sink::Through(write) => write(&self.buffer),
         };
         self.buffer.clear();
         if result.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {

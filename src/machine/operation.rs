@@ -596,7 +596,10 @@ impl Machine {
             }
             Some(Intrinsic::Display) => {
                 let value = values.into_iter().next().unwrap_or_default();
-                self.display(&value)?;
+                match self.sys_hook("displayhook") {
+                    Some(hook) => self.call(&hook, &[value]).map(drop)?,
+                    None => self.display(&value)?,
+                }
                 Ok(Value::None)
             }
             Some(Intrinsic::StopIterationError) | None => Ok(Value::None),

@@ -17,14 +17,9 @@ impl Machine {
         if raise.0.traceback.with(|t| t.is_none()) {
             self.add_current_entry(&raise);
         }
-        let sys = self.modules.get_name("sys");
-        if let Some(sys) = &sys {
-            let hook = self.find_attr(sys, &intern("unraisablehook")).ok().flatten();
-            let original = self.find_attr(sys, &intern("__unraisablehook__")).ok().flatten();
-            if let (Some(hook), Some(original)) = (hook, original) {
-                if !hook.is(&original) && self.call_hook(&hook, &raise, what, object).is_ok() {
-                    return;
-                }
+        if let Some(hook) = self.sys_hook("unraisablehook") {
+            if self.call_hook(&hook, &raise, what, object).is_ok() {
+                return;
             }
         }
         self.show_unraisable(&raise, what, object);
@@ -192,6 +187,14 @@ impl Machine {
         self.write_error_stream(&text)
     }
 
+    /// What the program put in the place of a hook of `sys`; None when it is the original one.
+    pub fn sys_hook(&mut self, name: &str) -> Option<Value> {
+        let sys = self.modules.get_name("sys")?;
+        let hook = self.find_attr(&sys, &intern(name)).ok().flatten()?;
+        let original = self.find_attr(&sys, &intern(&format!("__{name}__"))).ok().flatten()?;
+        (!hook.is(&original)).then_some(hook)
+    }
+
     /// What happens to an exception that nobody caught: `sys.excepthook`, then the exit status.
     pub fn uncaught(&mut self, raise: &Raise) -> i32 {
         if raise.is(Exc::SystemExit) {
@@ -202,11 +205,8 @@ impl Machine {
             return 1;
         }
         let _ = self.host.stdout.flush();
-        let sys = self.modules.get_name("sys");
-        let hook = sys.as_ref().and_then(|sys| self.find_attr(sys, &intern("excepthook")).ok().flatten());
-        let original = sys.as_ref().and_then(|sys| self.find_attr(sys, &intern("__excepthook__")).ok().flatten());
-        match (hook, original) {
-            (Some(hook), Some(original)) if !hook.is(&original) => {
+        match self.sys_hook("excepthook") {
+            Some(hook) => {
                 let arguments = [raise.0.as_ref().class().value(), raise.value(), raise.0.traceback.get()];
                 if let Err(fault) = self.call(&hook, &arguments) {
                     if fault.is(Exc::SystemExit) {
@@ -218,7 +218,7 @@ impl Machine {
                     self.show(raise);
                 }
             }
-            _ => self.show(raise),
+            None => self.show(raise),
         }
         if raise.is(Exc::KeyboardInterrupt) { 130 } else { 1 }
     }

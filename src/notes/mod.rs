@@ -10,7 +10,7 @@ mod markdown;
 pub mod notebook;
 pub mod recorded;
 pub mod session;
-mod transcript;
+pub mod transcript;
 
 use crate::source::Source;
 use crate::syntax::ast::{Expr, ExprKind, Stmt, StmtKind};

@@ -99,6 +99,12 @@ pub fn embedded_module(name: &str) -> Option<&'static str> {
     EMBEDDED.iter().chain(outside::EMBEDDED).find(|(n, _)| *n == name).map(|(_, text)| *text)
 }
 
+/// The names of all modules of the library.
+pub fn names() -> Vec<String> {
+    let native = MODULES.iter().map(|m| m.name);
+    native.chain(EMBEDDED.iter().map(|m| m.0)).filter(|name| !name.starts_with('_')).map(str::to_string).collect()
+}
+
 /// Whether modules of the library lie below this name.
 pub fn has_parts(name: &str) -> bool {
     let below = |other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));

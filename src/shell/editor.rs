@@ -1,0 +1,344 @@
+//! The line editor: the one file that knows reedline.
+//!
+//! In: keys, on a thread of its own that never touches values. Out: inputs, by way of the mailbox, so that the loop goes on
+//! while a person types. What tasks print meanwhile goes above the prompt. reedline and not rustyline, because it draws
+//! several lines with a prompt before each, shows candidates with what they are, and opens an external editor.
+
+use super::complete::{Candidate, complete};
+use super::highlight::{Piece, pieces};
+use super::input::{Verdict, judge};
+use super::session::Session;
+use super::{Reader, Start, Typed, folder};
+use crate::host::mailbox::Slot;
+use crate::host::output::Output;
+use crate::object::Value;
+use reedline::{
+    ColumnarMenu, Completer, EditCommand, EditMode, Emacs, ExternalPrinter, FileBackedHistory, Highlighter, KeyCode,
+    KeyModifiers, Keybindings, MenuBuilder, Prompt, PromptEditMode, PromptHistorySearch, Reedline, ReedlineEvent,
+    ReedlineMenu, Signal, Span, StyledText, Suggestion, ValidationResult, Validator, Vi, default_emacs_keybindings,
+    default_vi_insert_keybindings, default_vi_normal_keybindings,
+};
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::{HashSet, VecDeque};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
+
+/// Inputs kept across sessions.
+const HISTORY: usize = 10_000;
+/// How long a person waits for candidates while the program computes.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// What the editor's thread sends.
+enum Message {
+    /// What was typed.
+    Typed(Typed),
+    /// Candidates are wanted for the text before a byte.
+    Complete(String, usize, mpsc::Sender<(usize, Vec<Candidate>)>),
+}
+
+/// The editor as the session sees it.
+pub struct Editor {
+    ask: mpsc::Sender<usize>,
+    inbox: Rc<RefCell<Inbox>>,
+    printer: ExternalPrinter<String>,
+}
+
+#[derive(Default)]
+struct Inbox {
+    typed: VecDeque<Typed>,
+    /// The future that the loop runs for.
+    waiting: Option<Value>,
+}
+
+impl Editor {
+    /// Starts the editor's thread.
+    pub fn start(session: &mut Session, start: &Start) -> std::io::Result<Editor> {
+        let inbox = Rc::new(RefCell::new(Inbox::default()));
+        let printer = ExternalPrinter::new(4096);
+        let (ask, asked) = mpsc::channel();
+        let handler = inbox.clone();
+        let names = session.main.dict.clone();
+        let slot = session.machine.listen(true, move |m, letter| {
+            let Ok(message) = letter.downcast::<Message>() else { return Ok(()) };
+            match *message {
+                Message::Complete(text, cursor, reply) => {
+                    // The editor may have lost patience.
+                    let _ = reply.send(complete(m, &names, &text, cursor));
+                    Ok(())
+                }
+                Message::Typed(typed) => {
+                    let mut inbox = handler.borrow_mut();
+                    inbox.typed.push_back(typed);
+                    let waiting = inbox.waiting.take();
+                    drop(inbox);
+                    match waiting {
+                        Some(future) => m.call_method(&future, "set_result", &[Value::None]).map(drop),
+                        None => Ok(()),
+                    }
+                }
+            }
+        })?;
+        let builtins = session.machine.builtins.keys();
+        let builtins = builtins.iter().filter_map(|key| key.get::<crate::object::str::Str>());
+        let builtins = builtins.map(|name| name.as_str().to_string()).collect();
+        let setting = Setting {
+            builtins,
+            color: session.settings.color,
+            vi: start.vi,
+            history: start.history.clone().or_else(|| Some(folder("XDG_STATE_HOME", ".local/state")?.join("history"))),
+            printer: printer.clone(),
+            slot,
+        };
+        std::thread::Builder::new().name("editor".to_string()).spawn(move || edit(setting, &asked))?;
+        Ok(Editor { ask, inbox, printer })
+    }
+}
+
+impl Reader for Editor {
+    fn next(&mut self, session: &mut Session) -> Typed {
+        session.flush();
+        let Ok(future) = session.future() else { return Typed::End };
+        self.inbox.borrow_mut().waiting = Some(future.clone());
+        if self.ask.send(session.number + 1).is_err() {
+            return Typed::End;
+        }
+        let host = &mut session.machine.host;
+        let stdout = std::mem::replace(&mut host.stdout, above(&self.printer));
+        let stderr = std::mem::replace(&mut host.stderr, above(&self.printer));
+        let typed = loop {
+            // Ctrl-C is a key here; a signal from elsewhere does not end the prompt.
+            let _ = session.ask("wait", &[future.clone()]);
+            if let Some(typed) = self.inbox.borrow_mut().typed.pop_front() {
+                break typed;
+            }
+        };
+        session.flush();
+        session.machine.host.stdout = stdout;
+        session.machine.host.stderr = stderr;
+        // What was printed too late to be shown above the prompt.
+        while let Some(text) = self.printer.get_line() {
+            let _ = session.machine.host.stdout.write(format!("{text}\n").as_bytes());
+        }
+        session.flush();
+        typed
+    }
+}
+
+/// An output whose lines go above the prompt.
+fn above(printer: &ExternalPrinter<String>) -> Output {
+    let printer = printer.clone();
+    let mut rest = String::new();
+    let mut output = Output::through(move |bytes| {
+        rest.push_str(&String::from_utf8_lossy(bytes));
+        if let Some(end) = rest.rfind('\n') {
+            let lines: String = rest.drain(..=end).collect();
+            // A full queue is emptied by the editor; a closed one has no reader any more.
+            let _ = printer.print(lines.trim_end_matches('\n').to_string());
+        }
+        Ok(())
+    });
+    output.set_by_line(true);
+    output
+}
+
+/// What the editor's thread needs to know.
+struct Setting {
+    builtins: HashSet<String>,
+    color: bool,
+    vi: bool,
+    history: Option<std::path::PathBuf>,
+    printer: ExternalPrinter<String>,
+    slot: Slot,
+}
+
+/// The editor's thread: a line whenever one is asked for.
+fn edit(setting: Setting, asked: &mpsc::Receiver<usize>) {
+    let slot = setting.slot.clone();
+    let next_line = Arc::new(NextLine::default());
+    let mut editor = editor(setting, &next_line);
+    while let Ok(number) = asked.recv() {
+        let prompt = Numbered(number);
+        let typed = loop {
+            match editor.read_line(&prompt) {
+                Ok(Signal::Success(text)) => break Typed::Text(text),
+                Ok(Signal::CtrlC) => break Typed::Interrupt,
+                Ok(Signal::ExternalBreak(_)) => {
+                    let indentation = std::mem::take(&mut *next_line.indentation());
+                    editor.run_edit_commands(&[EditCommand::InsertString(indentation)]);
+                }
+                Ok(Signal::CtrlD) | Err(_) => break Typed::End,
+                Ok(_) => {}
+            }
+        };
+        // The history is for the next session; a full disk must not end this one.
+        let _ = editor.sync_history();
+        slot.send(Box::new(Message::Typed(typed)));
+    }
+}
+
+fn editor(setting: Setting, next_line: &Arc<NextLine>) -> Reedline {
+    let menu = ColumnarMenu::default().with_name("completion").with_columns(1).with_column_padding(2);
+    let mut editor = Reedline::create()
+        .with_validator(Box::new(Whole(next_line.clone())))
+        .with_break_signal(next_line.wanted.clone())
+        .with_highlighter(Box::new(Colors { builtins: setting.builtins, on: setting.color }))
+        .with_completer(Box::new(Candidates(setting.slot)))
+        .with_quick_completions(true)
+        .with_partial_completions(true)
+        .with_menu(ReedlineMenu::EngineCompleter(Box::new(menu)))
+        .with_edit_mode(keys(setting.vi))
+        .with_ansi_colors(setting.color)
+        .with_external_printer(setting.printer)
+        .with_poll_interval(Duration::from_millis(25))
+        .use_bracketed_paste(true);
+    if let Some(file) = setting.history {
+        if let Some(folder) = file.parent() {
+            let _ = std::fs::create_dir_all(folder);
+        }
+        if let Ok(history) = FileBackedHistory::with_file(HISTORY, file) {
+            editor = editor.with_history(Box::new(history));
+        }
+    }
+    let name = std::env::var("VISUAL").or_else(|_| std::env::var("EDITOR")).unwrap_or_else(|_| "vi".to_string());
+    let mut words = name.split_whitespace();
+    if let Some(program) = words.next() {
+        let file = std::env::temp_dir().join(format!("co-input-{}.co", std::process::id()));
+        let mut command = std::process::Command::new(program);
+        command.args(words).arg(&file);
+        editor = editor.with_buffer_editor(command, file);
+    }
+    editor
+}
+
+fn keys(vi: bool) -> Box<dyn EditMode> {
+    let bind = |mut keys: Keybindings| {
+        let complete =
+            ReedlineEvent::UntilFound(vec![ReedlineEvent::Menu("completion".to_string()), ReedlineEvent::MenuNext]);
+        keys.add_binding(KeyModifiers::NONE, KeyCode::Tab, complete);
+        keys.add_binding(KeyModifiers::SHIFT, KeyCode::BackTab, ReedlineEvent::MenuPrevious);
+        let newline = ReedlineEvent::Edit(vec![EditCommand::InsertNewline]);
+        keys.add_binding(KeyModifiers::ALT, KeyCode::Enter, newline);
+        keys
+    };
+    match vi {
+        true => Box::new(Vi::new(bind(default_vi_insert_keybindings()), default_vi_normal_keybindings())),
+        false => Box::new(Emacs::new(bind(default_emacs_keybindings()))),
+    }
+}
+
+/// The indentation of a line that has just been begun.
+#[derive(Default)]
+struct NextLine {
+    indentation: Mutex<String>,
+    wanted: Arc<AtomicBool>,
+}
+
+impl NextLine {
+    fn indentation(&self) -> std::sync::MutexGuard<'_, String> {
+        // A string is whole whatever a thread that held it did.
+        self.indentation.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether Enter ends the input. When it does not, the new line is indented: the editor is left for a moment, because
+/// only from outside can text be put into it.
+struct Whole(Arc<NextLine>);
+
+impl Validator for Whole {
+    fn validate(&self, text: &str) -> ValidationResult {
+        match judge(text) {
+            Verdict::Whole => ValidationResult::Complete,
+            Verdict::More(indentation) => {
+                if !indentation.is_empty() {
+                    *self.0.indentation() = indentation;
+                    self.0.wanted.store(true, Ordering::Relaxed);
+                }
+                ValidationResult::Incomplete
+            }
+        }
+    }
+}
+
+/// Candidates are found on the machine's thread, where the names are.
+struct Candidates(Slot);
+
+impl Completer for Candidates {
+    fn complete(&mut self, text: &str, cursor: usize) -> Vec<Suggestion> {
+        let before = text.get(..cursor).unwrap_or(text);
+        let line = before.rsplit('\n').next().unwrap_or("");
+        if line.trim().is_empty() {
+            // Tab at the margin indents.
+            let indented =
+                Suggestion { value: "    ".to_string(), span: Span::new(cursor, cursor), ..Default::default() };
+            return vec![indented];
+        }
+        let (reply, answer) = mpsc::channel();
+        self.0.send(Box::new(Message::Complete(text.to_string(), cursor, reply)));
+        let Ok((start, candidates)) = answer.recv_timeout(PATIENCE) else { return Vec::new() };
+        let suggestion = |candidate: Candidate| Suggestion {
+            value: candidate.text,
+            description: Some(candidate.about).filter(|about| !about.is_empty()),
+            span: Span::new(start, cursor),
+            ..Default::default()
+        };
+        candidates.into_iter().map(suggestion).collect()
+    }
+}
+
+struct Colors {
+    builtins: HashSet<String>,
+    on: bool,
+}
+
+impl Highlighter for Colors {
+    fn highlight(&self, text: &str, cursor: usize) -> StyledText {
+        use nu_ansi_term::{Color, Style};
+        let mut styled = StyledText::new();
+        styled.push((Style::new(), text.to_string()));
+        if self.on && !text.starts_with([':', '!', '%', '?']) {
+            for (range, piece) in pieces(text, cursor, |name| self.builtins.contains(name)) {
+                let style = match piece {
+                    Piece::Keyword => Style::new().fg(Color::Blue),
+                    Piece::Suspension => Style::new().fg(Color::Purple).bold(),
+                    Piece::Str => Style::new().fg(Color::Green),
+                    Piece::Number => Style::new().fg(Color::Cyan),
+                    Piece::Comment => Style::new().fg(Color::DarkGray),
+                    Piece::Definition => Style::new().bold(),
+                    Piece::Builtin => Style::new().fg(Color::Yellow),
+                    Piece::Mate => Style::new().bold().underline(),
+                    Piece::Fault => Style::new().fg(Color::Red).underline(),
+                };
+                styled.style_range(range.start, range.end, style);
+            }
+        }
+        styled
+    }
+}
+
+/// `>>> `, and `... ` before the lines that follow; the number of the input at the right.
+struct Numbered(usize);
+
+impl Prompt for Numbered {
+    fn render_prompt_left(&self) -> Cow<'_, str> {
+        "".into()
+    }
+
+    fn render_prompt_right(&self) -> Cow<'_, str> {
+        format!("[{}]", self.0).into()
+    }
+
+    fn render_prompt_indicator(&self, _: PromptEditMode) -> Cow<'_, str> {
+        ">>> ".into()
+    }
+
+    fn render_prompt_multiline_indicator(&self) -> Cow<'_, str> {
+        "... ".into()
+    }
+
+    fn render_prompt_history_search_indicator(&self, search: PromptHistorySearch) -> Cow<'_, str> {
+        format!("(search) '{}': ", search.term).into()
+    }
+}

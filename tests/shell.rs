@@ -1,0 +1,277 @@
+//! The interactive shell, driven through a real pseudo-terminal: what a person types and what the screen then shows.
+//!
+//! In: keys. Out: the screen, kept by a terminal emulator that also answers what the editor asks a terminal. A test waits
+//! for what must appear, never for a time.
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// How long something may take to appear on a loaded machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+struct Terminal {
+    screen: Arc<Mutex<vt100::Parser>>,
+    keys: Arc<Mutex<Box<dyn Write + Send>>>,
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    home: std::path::PathBuf,
+}
+
+const SIZE: PtySize = PtySize { rows: 40, cols: 80, pixel_width: 0, pixel_height: 0 };
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).expect("a size")
+}
+
+impl Terminal {
+    /// Opens the shell in a terminal of 40 lines of 80 columns, with a home of its own.
+    fn open(name: &str, arguments: &[&str]) -> Terminal {
+        let pair = native_pty_system().openpty(SIZE).expect("a pseudo-terminal");
+        let home = std::env::temp_dir().join(format!("co-shell-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&home).expect("a folder for the history");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_co"));
+        command.args(arguments);
+        command.env("TERM", "xterm-256color");
+        command.env("NO_COLOR", "1");
+        command.env("HOME", &home);
+        command.env("XDG_STATE_HOME", home.join("state"));
+        command.env("XDG_CONFIG_HOME", home.join("config"));
+        command.cwd(&home);
+        let child = pair.slave.spawn_command(command).expect("the shell starts");
+        let mut output = pair.master.try_clone_reader().expect("a reader");
+        let keys = Arc::new(Mutex::new(pair.master.take_writer().expect("a writer")));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(SIZE.rows), cells(SIZE.cols), 1000)));
+        let (emulated, answers) = (screen.clone(), keys.clone());
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = output.read(&mut bytes) {
+                let text = &bytes[..count];
+                let mut screen = emulated.lock().expect("the screen");
+                let asked = text.windows(4).position(|w| w == b"\x1b[6n");
+                let end = asked.map_or(count, |at| at + 4);
+                screen.process(&text[..end]);
+                if asked.is_some() {
+                    let (row, column) = screen.screen().cursor_position();
+                    let answer = format!("\x1b[{};{}R", row + 1, column + 1);
+                    let _ = answers.lock().expect("the keys").write_all(answer.as_bytes());
+                    screen.process(&text[end..]);
+                }
+            }
+        });
+        let terminal = Terminal { screen, keys, child, master: pair.master, home };
+        terminal.shows(">>> ");
+        terminal
+    }
+
+    fn type_keys(&self, keys: &str) {
+        self.keys.lock().expect("the keys").write_all(keys.as_bytes()).expect("the shell reads");
+    }
+
+    /// A line and Enter, typed where one is asked for; waits until the line has been echoed, as a person would.
+    fn line(&self, text: &str) {
+        self.waits("a place to type", |text| is_prompt(text) || text.trim_end().lines().last() == Some("..."));
+        self.type_keys(text);
+        if !text.is_empty() {
+            self.shows(text);
+        }
+        self.type_keys("\r");
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().expect("the screen").screen().contents()
+    }
+
+    fn waits(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let text = self.text();
+            if holds(&text) {
+                return text;
+            }
+            assert!(Instant::now() < end, "{what} did not come; the screen is\n{text}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn shows(&self, part: &str) -> String {
+        self.waits(&format!("{part:?}"), |text| text.contains(part))
+    }
+
+    /// Waits for a fresh prompt below everything else.
+    fn prompt(&self) -> String {
+        self.waits("a prompt", is_prompt)
+    }
+
+    fn leaves(mut self) -> u32 {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                let _ = std::fs::remove_dir_all(&self.home);
+                return status.exit_code();
+            }
+            assert!(Instant::now() < end, "the shell does not end; the screen is\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+/// Whether the last line is a prompt with nothing typed: only the number of the input stands at its end.
+fn is_prompt(text: &str) -> bool {
+    let last = text.trim_end().lines().last().and_then(|line| line.strip_prefix(">>>"));
+    last.is_some_and(|rest| rest.trim().starts_with('['))
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = std::fs::remove_dir_all(&self.home);
+    }
+}
+
+#[test]
+fn blocks_are_indented_and_run_at_a_blank_line() {
+    let t = Terminal::open("blocks", &[]);
+    t.line("async def f(n):");
+    t.shows("...     ");
+    t.line("if n:");
+    t.shows("...         ");
+    t.line("return n * 21");
+    t.line("");
+    t.line("await f(2)");
+    t.shows("\n42\n");
+    t.line("_ + 1");
+    t.shows("\n43\n");
+    t.prompt();
+    t.type_keys("\x04");
+    assert_eq!(t.leaves(), 0);
+}
+
+#[test]
+fn tab_completes_names_and_attributes() {
+    let t = Terminal::open("complete", &[]);
+    t.line("import asyncio");
+    t.prompt();
+    t.type_keys("asyncio.create_ta\t");
+    t.shows(">>> asyncio.create_task");
+    t.type_keys("\x03");
+    t.prompt();
+    t.line("def walk(distance, *, speed): pass");
+    t.line("");
+    t.prompt();
+    t.type_keys("walk(spe\t");
+    t.shows(">>> walk(speed=");
+    t.type_keys("\x03");
+}
+
+#[test]
+fn tasks_print_above_the_prompt() {
+    let t = Terminal::open("above", &[]);
+    t.line("import asyncio");
+    t.line("async def later(): await asyncio.sleep(0.2); print('from the task')");
+    t.line("");
+    t.line("task = asyncio.create_task(later())");
+    t.prompt();
+    t.type_keys("1 + unfinished");
+    let text = t.waits("the task's line above what is typed", |text| {
+        let (line, typed) = (text.find("\nfrom the task"), text.rfind(">>> 1 + unfinished"));
+        matches!((line, typed), (Some(line), Some(typed)) if line < typed)
+    });
+    assert_eq!(text.trim_end().lines().last().map(|l| l.starts_with(">>> 1 + unfinished")), Some(true), "{text}");
+}
+
+#[test]
+fn ctrl_c_ends_what_runs_and_not_the_shell() {
+    let t = Terminal::open("interrupt", &[]);
+    t.line("import asyncio");
+    t.prompt();
+    t.line("print('goes'); await asyncio.sleep(1000)");
+    t.shows("\ngoes");
+    t.type_keys("\x03");
+    t.shows("KeyboardInterrupt");
+    t.prompt();
+    t.line("for i in range(10**12):");
+    t.line("if i == 0: print('turns')");
+    t.line("");
+    t.shows("\nturns");
+    t.type_keys("\x03");
+    t.waits("a second KeyboardInterrupt", |text| text.matches("KeyboardInterrupt").count() == 2);
+    t.line("'still' + ' here'");
+    t.shows("\n'still here'");
+}
+
+#[test]
+fn pasted_transcripts_run() {
+    let t = Terminal::open("paste", &[]);
+    t.type_keys("\x1b[200~>>> def twice(x):\n...     return x * 2\n...\n>>> twice('ab')\n'abab'\n\x1b[201~");
+    t.shows("'abab'");
+    t.type_keys("\r");
+    t.waits("the result below", |text| text.matches("'abab'").count() == 2);
+    t.prompt();
+    t.type_keys("\x1b[200~    x = 5\n    y = x + 1\n\x1b[201~");
+    t.shows("y = x + 1");
+    t.type_keys("\r");
+    t.prompt();
+    t.line("(x, y)");
+    t.shows("(5, 6)");
+}
+
+#[test]
+fn tasks_and_states_can_be_looked_at() {
+    let t = Terminal::open("look", &[]);
+    t.line("import asyncio");
+    t.line("async def nap(n): await asyncio.sleep(n)");
+    t.line("");
+    t.line("naps = [asyncio.create_task(nap(1000 + i), name=f'nap-{i}') for i in range(3)]");
+    t.prompt();
+    t.line(":tasks");
+    let text = t.shows("nap-2: nap() waits for");
+    assert!(text.contains("nap-0: nap() waits for") && text.contains("in nap"), "{text}");
+    t.prompt();
+    t.line(":states nap");
+    t.shows("await asyncio.sleep(n)");
+    t.prompt();
+    t.type_keys("\x04");
+    t.shows("3 tasks are still running");
+    t.prompt();
+    t.type_keys("\x04");
+    assert_eq!(t.leaves(), 0);
+}
+
+#[test]
+fn chinese_is_as_wide_as_it_is() {
+    let t = Terminal::open("wide", &[]);
+    t.line("问候 = '你好，世界'");
+    t.prompt();
+    t.line("print（问候）");
+    t.shows("\n你好，世界");
+    let text = t.shows("W0101");
+    assert!(text.contains("read as `(`"), "{text}");
+}
+
+#[test]
+fn a_smaller_terminal_is_noticed() {
+    let t = Terminal::open("resize", &[]);
+    let size = PtySize { cols: 40, ..SIZE };
+    t.screen.lock().expect("the screen").screen_mut().set_size(cells(SIZE.rows), cells(40));
+    t.master.resize(size).expect("a smaller terminal");
+    t.line("x = 6");
+    t.prompt();
+    t.line("x * 7");
+    t.shows("\n42");
+}
+
+#[test]
+fn a_file_can_be_run_first() {
+    let file = std::env::temp_dir().join(format!("co-first-{}.co", std::process::id()));
+    std::fs::write(&file, "answer = 42\n").expect("a file");
+    let t = Terminal::open("first", &["-i", &file.to_string_lossy()]);
+    t.line("answer");
+    t.shows("\n42");
+    t.line("exit(3)");
+    let status = t.leaves();
+    let _ = std::fs::remove_file(&file);
+    assert_eq!(status, 3);
+}
