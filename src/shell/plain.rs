@@ -9,7 +9,7 @@ use super::{Reader, Typed};
 use crate::host::mailbox::Slot;
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::io::IsTerminal;
+use std::io::{BufRead, IsTerminal};
 use std::rc::Rc;
 use std::sync::mpsc;
 
@@ -75,7 +75,10 @@ impl Plain {
 /// Reads a line whenever one is wanted; None at the end.
 fn read(wanted: &mpsc::Receiver<()>, slot: &Slot) {
     while wanted.recv().is_ok() {
-        let line = crate::host::input::read_line().ok().filter(|line| !line.is_empty());
+        let mut bytes = Vec::new();
+        // The program's own reads go through the same buffer, so that `input()` gets the next line.
+        let read = std::io::stdin().lock().read_until(b'\n', &mut bytes);
+        let line = read.is_ok_and(|count| count > 0).then(|| String::from_utf8_lossy(&bytes).into_owned());
         let end = line.is_none();
         slot.send(Box::new(line));
         if end {
