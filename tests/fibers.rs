@@ -108,3 +108,26 @@ print('end')
     let (out, err, end) = ends(code);
     assert_eq!((out.as_str(), end), ("end\nfinally\n", End::Status(0)), "{err}");
 }
+
+#[test]
+fn switches_of_threads_are_reported() {
+    let code = "
+import threading, time
+t = threading.Thread(target=time.sleep, args=(1,), name='sleeper')
+t.start()
+t.join()
+";
+    let ran = run(co(&["trace", "--clock", "virtual", "-f", "jsonl", "-"]), code.as_bytes(), LIMIT);
+    let switches: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("thread_switch")).collect();
+    assert_eq!(
+        switches,
+        [
+            r#"{"event":"thread_switch","at":0,"from":1,"to":2,"name":"sleeper"}"#,
+            r#"{"event":"thread_switch","at":0,"from":2,"to":1,"name":"MainThread"}"#,
+            r#"{"event":"thread_switch","at":1000000000,"from":1,"to":2,"name":"sleeper"}"#,
+            r#"{"event":"thread_switch","at":1000000000,"from":2,"to":1,"name":"MainThread"}"#,
+        ],
+        "{}",
+        ran.stderr
+    );
+}

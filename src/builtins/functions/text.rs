@@ -1,5 +1,6 @@
 //! Built-in functions of text: `print`, `input`, `repr`, `ascii`, `format`, `chr`, `ord`.
 
+use crate::host::input::Input;
 use crate::machine::Machine;
 use crate::machine::protocol::text::os_error;
 use crate::native;
@@ -104,7 +105,7 @@ fn input(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
         }
     }
     let line = match m.replaced_stream("stdin", "__stdin__")? {
-        None => m.host.stdin.text_line().map_err(|fault| os_error(&fault))?,
+        None => m.with_stdin(Input::text_line)?.map_err(|fault| os_error(&fault))?,
         Some(Value::None) => return Err(Exc::RuntimeError.raise("input(): lost sys.stdin")),
         Some(file) => {
             let line = m.call_method(&file, "readline", &[])?;

@@ -163,6 +163,8 @@ pub struct Fibers {
     pub switch_interval: i64,
     /// While this is not 0 nobody is pre-empted: a module is being imported.
     pub undisturbed: u32,
+    /// Whether somebody reads standard input aside.
+    reading: bool,
     /// Whether a deadlock has been reported.
     pub deadlocked: bool,
     /// Exchanges what is current for asyncio with a fiber's; with `true` the thread changes too.
@@ -199,6 +201,7 @@ impl Default for Fibers {
             looks: 0,
             switch_interval: 5_000_000,
             undisturbed: 0,
+            reading: false,
             deadlocked: false,
             exchange: |_, _| {},
             spare: Vec::new(),
@@ -284,6 +287,9 @@ impl Machine {
             }
             let next = body(machine);
             let next = if machine.fibers.is_alive(next) && next != me { next } else { ROOT };
+            if machine.observation.heard {
+                machine.tell_switch(me, next);
+            }
             machine.exchange(next);
             next
         });
@@ -341,6 +347,9 @@ impl Machine {
         }
         let machine: *mut Machine = self;
         assert!(std::ptr::eq(machine, self.fibers.place), "a machine with fibers was moved: this is a bug in Co");
+        if self.observation.heard {
+            self.tell_switch(from, to);
+        }
         self.exchange(to);
         if from == ROOT {
             // SAFETY: the machine is this one; `self` is not used until the hub is done.

@@ -6,6 +6,7 @@ use super::wait::{Ended, Wait};
 use super::{Id, ROOT};
 use crate::builtins::frame::line_of;
 use crate::machine::Machine;
+use crate::machine::observe::Event;
 use crate::object::heap::Gc;
 use crate::object::str::{Str, intern};
 use crate::object::{Exc, Outcome, Value};
@@ -97,6 +98,21 @@ impl Machine {
         }
     }
 
+    /// Reports a switch to observers.
+    #[cold]
+    pub(super) fn tell_switch(&mut self, from: Id, to: Id) {
+        let (before, after) = (self.fibers.thread_of(from).unwrap_or(ROOT), self.fibers.thread_of(to).unwrap_or(ROOT));
+        // Serials begin with 1.
+        let serial = |id: Id| id as crate::machine::observe::Serial + 1;
+        let event = if before == after {
+            let name = if to == after { "main greenlet".to_string() } else { format!("greenlet {to}") };
+            Event::GreenletSwitch { from: serial(from), to: serial(to), name: name.into() }
+        } else {
+            Event::ThreadSwitch { from: serial(before), to: serial(after), name: self.thread_name(after).into() }
+        };
+        self.tell(&event, None);
+    }
+
     /// Says why nobody can go on, thread by thread; the program ends with it.
     pub(super) fn report_deadlock(&mut self) -> Outcome<Ended> {
         if !self.fibers.deadlocked {
@@ -108,6 +124,10 @@ impl Machine {
                 let Some(fiber) = self.fibers.thread(thread).map(|t| t.current) else { continue };
                 let name = self.thread_name(thread);
                 let (function, place) = self.standing(fiber);
+                if thread == ROOT && function.as_deref() == Some("_shutdown") {
+                    text.push_str("  MainThread is over and waits for the other threads to end\n");
+                    continue;
+                }
                 let what = match (self.fibers.all.get(&fiber).and_then(|f| f.waiting), function) {
                     (Some(Wait::Loop), _) => "in an event loop with nothing to do".to_string(),
                     (_, Some(function)) => format!("in {function}()"),

@@ -3,6 +3,7 @@
 //! In: reasons and deadlines. Out: what ended the wait. Nothing here decides who runs next: see `schedule`.
 
 use super::{Id, ROOT};
+use crate::host::input::Input;
 use crate::machine::Machine;
 use crate::object::{Exc, Outcome, Value};
 use std::cell::RefCell;
@@ -170,6 +171,28 @@ impl Machine {
                 None
             }
         }
+    }
+
+    /// Reads standard input while other fibers go on; one at a time.
+    pub fn with_stdin<T: Send + 'static>(&mut self, read: impl FnOnce(&mut Input) -> T + Send + 'static) -> Outcome<T> {
+        if !self.fibers.any() {
+            return Ok(read(&mut self.host.stdin));
+        }
+        while self.fibers.reading {
+            // Whoever reads does not know who else would like to.
+            let soon = self.host.clock.monotonic() + 10_000_000;
+            self.block(Wait::Outside, Some(soon))?;
+        }
+        self.fibers.reading = true;
+        let mut stdin = std::mem::take(&mut self.host.stdin);
+        let got = self.do_aside(move || {
+            let got = read(&mut stdin);
+            (stdin, got)
+        });
+        self.fibers.reading = false;
+        let (stdin, got) = got?;
+        self.host.stdin = stdin;
+        Ok(got)
     }
 
     /// Whether the running fiber belongs to the thread that the program began with, where signals are heard.

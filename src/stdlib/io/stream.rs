@@ -3,6 +3,7 @@
 //! In: text or bytes. Out: whatever the host does with it. Output goes the same way as that of `print`.
 
 use crate::builtins::coding;
+use crate::host::input::Input;
 use crate::machine::Machine;
 use crate::machine::protocol::text::os_error;
 use crate::native::convert::{this, type_name};
@@ -284,7 +285,7 @@ fn readline(m: &mut Machine, a: &[Value]) -> Outcome {
     if let Some(most @ 0..) = as_i64(&a[1]) {
         return limited(m, stream, most as usize, true);
     }
-    let line = m.host.stdin.line().map_err(|fault| os_error(&fault))?;
+    let line = m.with_stdin(Input::line)?.map_err(|fault| os_error(&fault))?;
     given(stream, line)
 }
 

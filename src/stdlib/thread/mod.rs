@@ -12,6 +12,7 @@ use crate::machine::fiber::{Id, Size};
 use crate::native::convert::{FromValue, this, type_name};
 use crate::native::{NativeModule, NativeType, class_for};
 use crate::object::dict::Dict;
+use crate::object::function::BoundMethod;
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::list::Tuple;
 use crate::object::types::types;
@@ -165,7 +166,7 @@ fn start_new(m: &mut Machine, a: &[Value]) -> Outcome {
         return type_error("optional 3rd arg must be a dictionary");
     }
     let handle = make_handle();
-    start(m, &handle, a[0].clone(), arguments, a[2].typed::<Dict>().cloned())?;
+    start(m, &handle, Value::None, a[0].clone(), arguments, a[2].typed::<Dict>().cloned())?;
     Ok(Value::Int(handle.ident.get()))
 }
 
@@ -181,7 +182,8 @@ fn start_joinable(m: &mut Machine, a: &[Value]) -> Outcome {
     if handle.stage.get() != 0 {
         return runtime_error("thread already started");
     }
-    start(m, &handle, a[0].clone(), Vec::new(), None)?;
+    let object = a[0].get::<BoundMethod>().map_or(Value::None, |method| method.receiver.clone());
+    start(m, &handle, object, a[0].clone(), Vec::new(), None)?;
     Ok(handle.into_value())
 }
 
@@ -189,6 +191,7 @@ fn start_joinable(m: &mut Machine, a: &[Value]) -> Outcome {
 fn start(
     m: &mut Machine,
     handle: &Gc<Handle>,
+    object: Value,
     function: Value,
     arguments: Vec<Value>,
     keywords: Option<Gc<Dict>>,
@@ -213,6 +216,7 @@ fn start(
     handle.stage.set(1);
     if let Some(thread) = m.fibers.thread(fiber) {
         handle.ident.set(thread.ident);
+        thread.object = object;
     }
     m.run_at_once(fiber);
     Ok(())
