@@ -19,6 +19,7 @@ mod number;
 pub mod ast;
 pub mod dump;
 pub mod parse;
+mod slip;
 pub mod unparse;
 pub mod visit;
 
@@ -33,6 +34,11 @@ pub fn parse(source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>) -> ast::Mod
     let tokens = lexer::tokenize(source, diagnostics);
     let module = parse::module(source, &tokens, diagnostics);
     diagnostics[before..].sort_by_key(|d| d.span().start);
+    for diagnostic in &mut diagnostics[before..] {
+        if diagnostic.severity == crate::diagnostic::Severity::Error {
+            *diagnostic = slip::explained(diagnostic.clone(), source);
+        }
+    }
     module
 }
 
