@@ -82,7 +82,9 @@ fn exit_statuses_are_cpythons() {
         ("raise KeyboardInterrupt", 130, "KeyboardInterrupt"),
     ];
     for (code, status, last) in cases {
-        let ran = ran(&["-c", code]);
+        let mut command = co(&["-c", code]);
+        command.env("CO_TRACEBACK", "plain");
+        let ran = run(command, b"", LIMIT);
         let end = if status == 130 && ran.end == End::Signal(2) { End::Status(130) } else { ran.end };
         assert_eq!(end, End::Status(status), "{code}\n{}", ran.stderr);
         if !code.starts_with("x =") {

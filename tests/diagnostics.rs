@@ -1,6 +1,7 @@
 //! Rendered diagnostics: faulty programs under `tests/diagnostics/`, each with the standard error it should give.
 //!
-//! In: `tests/diagnostics/*.co` and NAME.err. `CO_BLESS=1` rewrites the .err files, to be reviewed as a diff.
+//! In: `tests/diagnostics/**/*.co` and NAME.err; NAME.zh.err where it is shown in Chinese as well. `CO_BLESS=1` rewrites the
+//! .err files (and those .zh.err that are there), to be reviewed as a diff.
 //! A faulty program prints nothing on standard output and ends with 1.
 
 use crate::process::{End, LIMIT, beside, co, difference, in_root, on_all_cores, programs, report, run, steady, text};
@@ -10,19 +11,27 @@ fn diagnostics_are_rendered_as_reviewed() {
     let programs = programs("tests/diagnostics");
     let bless = std::env::var("CO_BLESS").is_ok_and(|value| value == "1");
     let faults = on_all_cores(&programs, |path| {
-        let ran = run(co(&[path]), b"", LIMIT);
-        let got = steady(&ran.stderr);
-        if bless {
-            std::fs::write(in_root(&beside(path, "err")), &got).expect("the rendered diagnostic can be written");
-        }
         let mut fault = String::new();
-        match text(&beside(path, "err")) {
-            Some(wanted) => fault.extend(difference("stderr", &steady(&wanted), &got)),
-            None => fault.push_str("  it has no .err beside it: CO_BLESS=1 writes it\n"),
-        }
-        fault.extend(difference("stdout", "", &ran.stdout));
-        if ran.end != End::Status(1) {
-            fault.push_str(&format!("  it ended with {:?}, not Status(1)\n", ran.end));
+        for (language, ending) in [("en", "err"), ("zh", "zh.err")] {
+            let golden = beside(path, ending);
+            if language == "zh" && text(&golden).is_none() {
+                continue;
+            }
+            let mut command = co(&[path]);
+            command.env("CO_LANG", language);
+            let ran = run(command, b"", LIMIT);
+            let got = steady(&ran.stderr);
+            if bless {
+                std::fs::write(in_root(&golden), &got).expect("the rendered diagnostic can be written");
+            }
+            match text(&golden) {
+                Some(wanted) => fault.extend(difference("stderr", &steady(&wanted), &got)),
+                None => fault.push_str("  it has no .err beside it: CO_BLESS=1 writes it\n"),
+            }
+            fault.extend(difference("stdout", "", &ran.stdout));
+            if ran.end != End::Status(1) {
+                fault.push_str(&format!("  it ended with {:?}, not Status(1)\n", ran.end));
+            }
         }
         (!fault.is_empty()).then(|| format!("{path}\n{fault}"))
     });

@@ -13,7 +13,9 @@ fn fault(path: &str) -> Option<String> {
         lines.map(|(_, wanted)| format!("{}\n", wanted.strip_prefix(' ').unwrap_or(wanted))).collect::<String>()
     };
     let (wanted, raises) = (after("# expect:"), after("# raises:"));
-    let ran = run(co(&[path]), b"", LIMIT);
+    let mut command = co(&[path]);
+    command.env("CO_TRACEBACK", "plain");
+    let ran = run(command, b"", LIMIT);
     let mut fault = String::new();
     fault.extend(difference("stdout", &wanted, &ran.stdout));
     if !raises.is_empty() {

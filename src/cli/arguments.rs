@@ -95,6 +95,9 @@ struct RunArguments {
     /// The first word is the name of a module, which is looked for as imports are
     #[arg(short)]
     module: bool,
+    /// How exceptions that nobody caught are shown
+    #[arg(long, value_enum, default_value_t = Traceback::Full)]
+    traceback: Traceback,
     /// Of a note: end at the first cell that fails
     #[arg(long, help_heading = "Notes")]
     stop: bool,
@@ -175,6 +178,15 @@ fn clock(name: &str) -> Result<String, String> {
     }
 }
 
+/// How exceptions that nobody caught are shown.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Traceback {
+    /// With their place and what to do about them
+    Full,
+    /// As Python shows them
+    Plain,
+}
+
 fn cells(text: &str) -> Result<(usize, usize), String> {
     let number = |text: &str| text.trim().parse::<usize>().map_err(|_| "not a range like 2-5".to_string());
     match text.split_once('-') {
@@ -243,6 +255,7 @@ pub fn dispatch() -> i32 {
                 seed: given.seed,
                 quiet: given.quiet,
                 notes: given.notes,
+                plain: given.traceback == Traceback::Plain,
                 held: given.held,
                 color: run::use_color(color),
                 trace: given.trace.as_deref().map(Request::of_option),

@@ -140,7 +140,7 @@ fn run_cell(session: &mut Session, cell: &Cell, settings: &Settings) -> (Option<
             End::Raised(raise) if Session::is_exit(&raise) => {}
             End::Raised(raise) => {
                 fault = Some(session.fault_of(&raise));
-                session.machine.uncaught(&raise);
+                run::uncaught(&mut session.machine, &raise, settings);
             }
         }
         // The inputs of a session go on after one that failed, as a shell does.

@@ -39,6 +39,8 @@ pub struct Settings {
     pub notes: bool,
     /// How long a step may hold the loop before a note says so, in seconds.
     pub held: Option<f64>,
+    /// Tracebacks as CPython prints them, with nothing added.
+    pub plain: bool,
     /// Colours in what is said of faults.
     pub color: bool,
     /// A view of the run that is to be made.
@@ -227,7 +229,7 @@ pub fn module(name: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
     if let Err(raise) = machine.name_main_module(&main, &found) {
         return machine.uncaught(&raise);
     }
-    start(machine, &main, &code)
+    start(machine, &main, &code, settings)
 }
 
 /// How long a step may hold the loop, in seconds, unless the command line says otherwise.
@@ -289,11 +291,11 @@ fn program(
         main.dict.set_name("__file__", file);
         main.dict.set_name("__cached__", Value::None);
     }
-    start(machine, &main, &code)
+    start(machine, &main, &code, settings)
 }
 
 /// Runs code as `__main__`, to the end of the process.
-fn start(mut machine: Machine, main: &Gc<Module>, code: &Rc<crate::bytecode::Code>) -> i32 {
+fn start(mut machine: Machine, main: &Gc<Module>, code: &Rc<crate::bytecode::Code>, settings: &Settings) -> i32 {
     main.dict.set_name("__builtins__", machine.modules.get_name("builtins").unwrap_or_default());
     machine.modules.set_name("__main__", main.clone());
     let code = Code::create(code);
@@ -305,9 +307,21 @@ fn start(mut machine: Machine, main: &Gc<Module>, code: &Rc<crate::bytecode::Cod
     drop(code);
     let status = match result {
         Ok(_) => 0,
-        Err(raise) => machine.uncaught(&raise),
+        Err(raise) => uncaught(&mut machine, &raise, settings),
     };
     finish(&mut machine, main, status)
+}
+
+/// What happens to an exception that nobody caught: CPython's traceback, then what it means. Gives the exit status.
+pub(super) fn uncaught(machine: &mut Machine, raise: &crate::object::Raise, settings: &Settings) -> i32 {
+    let status = machine.uncaught(raise);
+    let plain = settings.plain || std::env::var_os("CO_TRACEBACK").is_some_and(|value| value == "plain");
+    if !plain && !machine.host.stdout.broken() && !machine.has_own_excepthook() {
+        if let Some(text) = crate::teach::hint::explain(machine, raise, settings.color) {
+            machine.write_error(&text);
+        }
+    }
+    status
 }
 
 /// Ends the machine and the process. The machine stays where it is: its fibers know it by its place.

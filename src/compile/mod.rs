@@ -113,10 +113,11 @@ pub fn compile(
         future,
         last_future: features.last,
     };
-    if let Some(known) = options.known.filter(|_| source.dialect) {
+    compiler.module(module);
+    let sound = !compiler.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    if let Some(known) = options.known.filter(|_| source.dialect && sound) {
         compiler.unbound_names(module, known);
     }
-    compiler.module(module);
     let found = compiler.diagnostics.iter().any(|d| d.severity == Severity::Error);
     let mut unit = compiler.take_unit();
     let code = if found { None } else { compiler.finish_code(&mut unit, 1).map(Rc::new) };

@@ -44,7 +44,7 @@ impl<'a> Compiler<'a> {
         for unbound in found {
             if !said.contains(&unbound.name) {
                 said.push(unbound.name.clone());
-                let diagnostic = diagnostic(&unbound, &self.scopes);
+                let diagnostic = diagnostic(&unbound, &self.scopes, is_forgotten(&unbound.name));
                 self.report(diagnostic);
             }
         }
@@ -52,7 +52,7 @@ impl<'a> Compiler<'a> {
 }
 
 /// What is said of a name that nothing binds.
-pub fn diagnostic(unbound: &Unbound, scopes: &Scopes) -> Diagnostic {
+pub fn diagnostic(unbound: &Unbound, scopes: &Scopes, is_module: bool) -> Diagnostic {
     let name = &*unbound.name;
     let mut names: Vec<&str> = Vec::new();
     let mut at = unbound.scope;
@@ -65,6 +65,7 @@ pub fn diagnostic(unbound: &Unbound, scopes: &Scopes) -> Diagnostic {
         }
         at = scope.parent;
     }
+    names.extend(near::COMMON);
     let found = Diagnostic::error(codes::UNBOUND, format!("NameError: name '{name}' is not defined"), unbound.span)
         .here("nothing gives this name a value");
     let near = near::nearest_all(name, &names);
@@ -74,6 +75,11 @@ pub fn diagnostic(unbound: &Unbound, scopes: &Scopes) -> Diagnostic {
         .find(|s| s.kind == ScopeKind::Function && s.get(name).is_some_and(|s| s.flags & flag::BOUND != 0));
     if let Some(help) = near::import_help(name) {
         return found.help(help);
+    }
+    if is_module {
+        return found
+            .help(format!("add `import {name}` at the top"))
+            .repair(Span::new(0, 0), format!("import {name}\n"));
     }
     match (&near[..], elsewhere) {
         ([], Some(function)) => found

@@ -203,6 +203,94 @@ pub const UNHEARD: &str = "N0502";
 pub const HELD: &str = "N0503";
 /// Tasks that wait for ever.
 pub const DEADLOCK: &str = "E0501";
+/// An exception that nobody caught.
+pub const UNCAUGHT: &str = "E0601";
+/// A name that is not known.
+pub const NAME: &str = "E0611";
+/// A local variable of another function.
+pub const NAME_ELSEWHERE: &str = "E0612";
+/// A name that gets its value later.
+pub const NAME_LATER: &str = "E0613";
+/// A method's own attribute without self.
+pub const SELF: &str = "E0614";
+/// A local variable read before it has a value.
+pub const UNBOUND_LOCAL: &str = "E0615";
+/// An attribute that is not there.
+pub const ATTRIBUTE: &str = "E0616";
+/// A module that is not found.
+pub const MODULE: &str = "E0617";
+/// A name that a module does not have.
+pub const IMPORT_NAME: &str = "E0618";
+/// A coroutine used as a value.
+pub const AWAIT_FORGOTTEN: &str = "E0621";
+/// Something that cannot be awaited.
+pub const NOT_AWAITABLE: &str = "E0622";
+/// A list where awaitables are wanted.
+pub const GATHER_LIST: &str = "E0623";
+/// Async for or async with, forgotten or too much.
+pub const ASYNC_BLOCK: &str = "E0624";
+/// Asyncio.run inside a running loop.
+pub const NESTED_RUN: &str = "E0625";
+/// A task made where no loop runs.
+pub const NO_LOOP: &str = "E0626";
+/// A coroutine awaited twice.
+pub const REUSED: &str = "E0627";
+/// A coroutine function that was not called.
+pub const NOT_CALLED: &str = "E0628";
+/// Something of another loop.
+pub const OTHER_LOOP: &str = "E0629";
+/// A generator used as a value.
+pub const GENERATOR_VALUE: &str = "E0630";
+/// An iterator that is used up.
+pub const USED_UP: &str = "E0631";
+/// StopIteration that leaves a generator.
+pub const STOP_LEAK: &str = "E0632";
+/// A loop that is closed.
+pub const LOOP_CLOSED: &str = "E0633";
+/// A task or future used as its result.
+pub const TASK_VALUE: &str = "E0634";
+/// A name that asyncio does not have.
+pub const ASYNCIO_NAME: &str = "E0635";
+/// A wait that took too long.
+pub const TIMED_OUT: &str = "E0636";
+/// A task that was cancelled.
+pub const CANCELLED: &str = "E0637";
+/// A result that is not there yet.
+pub const NOT_READY: &str = "E0638";
+/// None used as a value.
+pub const NONE_VALUE: &str = "E0641";
+/// An index past the end.
+pub const INDEX_RANGE: &str = "E0642";
+/// A key that is not there.
+pub const KEY: &str = "E0643";
+/// Arguments that do not fit.
+pub const CALL_ARGUMENTS: &str = "E0644";
+/// Numbers and texts mixed.
+pub const MIXED_TYPES: &str = "E0645";
+/// A row of another length.
+pub const UNPACK: &str = "E0646";
+/// A container changed while it is looped over.
+pub const CHANGED: &str = "E0647";
+/// A division by zero.
+pub const ZERO: &str = "E0648";
+/// A text that is no number.
+pub const CONVERSION: &str = "E0649";
+/// Something called that is no function.
+pub const CALLED: &str = "E0650";
+/// A function that was not called.
+pub const BRACKETS: &str = "E0651";
+/// Something changed that never changes.
+pub const IMMUTABLE: &str = "E0652";
+/// A key that can change.
+pub const UNHASHABLE: &str = "E0653";
+/// A recursion without end.
+pub const RECURSION: &str = "E0654";
+/// A file that is not there.
+pub const FILE: &str = "E0655";
+/// Bytes that are no such text.
+pub const ENCODING: &str = "E0656";
+/// An assertion that does not hold.
+pub const ASSERTION: &str = "E0657";
 
 /// Every code of lexing, parsing and compiling with its title, in order.
 pub const TABLE: &[(&str, &str)] = &[
@@ -305,4 +393,48 @@ pub const TABLE: &[(&str, &str)] = &[
     (UNHEARD, "a task that failed while nobody waited for it"),
     (HELD, "a step of a task that held the loop for long"),
     (DEADLOCK, "tasks that wait for ever"),
+    (UNCAUGHT, "an exception that nobody caught"),
+    (NAME, "a name that is not known"),
+    (NAME_ELSEWHERE, "a local variable of another function"),
+    (NAME_LATER, "a name that gets its value later"),
+    (SELF, "a method's own attribute without self"),
+    (UNBOUND_LOCAL, "a local variable read before it has a value"),
+    (ATTRIBUTE, "an attribute that is not there"),
+    (MODULE, "a module that is not found"),
+    (IMPORT_NAME, "a name that a module does not have"),
+    (AWAIT_FORGOTTEN, "a coroutine used as a value"),
+    (NOT_AWAITABLE, "something that cannot be awaited"),
+    (GATHER_LIST, "a list where awaitables are wanted"),
+    (ASYNC_BLOCK, "async for or async with, forgotten or too much"),
+    (NESTED_RUN, "asyncio.run inside a running loop"),
+    (NO_LOOP, "a task made where no loop runs"),
+    (REUSED, "a coroutine awaited twice"),
+    (NOT_CALLED, "a coroutine function that was not called"),
+    (OTHER_LOOP, "something of another loop"),
+    (GENERATOR_VALUE, "a generator used as a value"),
+    (USED_UP, "an iterator that is used up"),
+    (STOP_LEAK, "StopIteration that leaves a generator"),
+    (LOOP_CLOSED, "a loop that is closed"),
+    (TASK_VALUE, "a task or future used as its result"),
+    (ASYNCIO_NAME, "a name that asyncio does not have"),
+    (TIMED_OUT, "a wait that took too long"),
+    (CANCELLED, "a task that was cancelled"),
+    (NOT_READY, "a result that is not there yet"),
+    (NONE_VALUE, "None used as a value"),
+    (INDEX_RANGE, "an index past the end"),
+    (KEY, "a key that is not there"),
+    (CALL_ARGUMENTS, "arguments that do not fit"),
+    (MIXED_TYPES, "numbers and texts mixed"),
+    (UNPACK, "a row of another length"),
+    (CHANGED, "a container changed while it is looped over"),
+    (ZERO, "a division by zero"),
+    (CONVERSION, "a text that is no number"),
+    (CALLED, "something called that is no function"),
+    (BRACKETS, "a function that was not called"),
+    (IMMUTABLE, "something changed that never changes"),
+    (UNHASHABLE, "a key that can change"),
+    (RECURSION, "a recursion without end"),
+    (FILE, "a file that is not there"),
+    (ENCODING, "bytes that are no such text"),
+    (ASSERTION, "an assertion that does not hold"),
 ];

@@ -104,6 +104,45 @@ pub fn nearest_all<'a>(word: &str, names: &[&'a str]) -> Vec<&'a str> {
     found
 }
 
+/// Builtins that people mean when they misspell a name.
+pub const COMMON: &[&str] = &[
+    "False",
+    "None",
+    "True",
+    "abs",
+    "all",
+    "any",
+    "bool",
+    "dict",
+    "enumerate",
+    "filter",
+    "float",
+    "input",
+    "int",
+    "isinstance",
+    "iter",
+    "len",
+    "list",
+    "map",
+    "max",
+    "min",
+    "next",
+    "open",
+    "print",
+    "range",
+    "repr",
+    "reversed",
+    "round",
+    "set",
+    "sorted",
+    "str",
+    "sum",
+    "super",
+    "tuple",
+    "type",
+    "zip",
+];
+
 /// Modules and the names in them that programs use without having imported them. The first module that has a name counts.
 const HOMES: &[(&str, &[&str])] = &[
     (

@@ -223,6 +223,14 @@ impl Machine {
         if raise.is(Exc::KeyboardInterrupt) { 130 } else { 1 }
     }
 
+    /// Whether the program shows its exceptions itself.
+    pub fn has_own_excepthook(&mut self) -> bool {
+        let Some(sys) = self.modules.get_name("sys") else { return false };
+        let hook = self.find_attr(&sys, &intern("excepthook")).ok().flatten();
+        let original = self.find_attr(&sys, &intern("__excepthook__")).ok().flatten();
+        matches!((hook, original), (Some(hook), Some(original)) if !hook.is(&original))
+    }
+
     fn show(&mut self, raise: &Raise) {
         // Nobody is left to hear of a fault.
         if let Ok(text) = self.traceback_text(&raise.value()) {

@@ -2,10 +2,11 @@
 //!
 //! In: events ([`crate::machine::observe`]), code with its states. Out: notes on standard error, narrations, timelines,
 //! recordings, graphs, pictures. Nothing here changes what a program does or looks into the machine.
-//! Files: `notes` (what goes wrong, said at once), `words` (waiting in words), `record` (events as
-//! lines), `story` (lines as a model), `narration`.
+//! Files: `hint/` (exceptions explained), `notes` (what goes wrong, said at once), `words` (waiting in words), `record`
+//! (events as lines), `story` (lines as a model), `narration`.
 
 pub mod chrome;
+pub mod hint;
 pub mod narration;
 pub mod notes;
 pub mod page;

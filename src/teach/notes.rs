@@ -340,7 +340,11 @@ fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
     match (call.may_await, call.alone, one_line) {
         (true, _, true) => {
             let rest = shown.get((call.span.end - start) as usize..).unwrap_or("");
-            made.help(format!("write `{before}await {text}{rest}`"))
+            // What follows directly belongs to the result.
+            match rest.starts_with(['.', '[', '(']) {
+                true => made.help(format!("write `{before}(await {text}){rest}`")),
+                false => made.help(format!("write `{before}await {text}{rest}`")),
+            }
         }
         (true, ..) => made.help("put `await` before the call"),
         (false, _, true) => made.help(format!("run it with `asyncio.run({text})`, or await it in an `async def`")),
