@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Fault, Severity, codes, plain};
 use crate::object::function::Code;
 use crate::object::heap::Gc;
 use crate::object::list::Tuple;
+use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Module, StmtKind};
@@ -29,7 +30,7 @@ impl Machine {
         match code {
             Some(code) => {
                 for diagnostic in &diagnostics {
-                    self.write_error(&plain::plain(diagnostic, source));
+                    self.warn_of_text(diagnostic, source, options.mode)?;
                 }
                 Ok(Code::create(&code))
             }
@@ -37,6 +38,23 @@ impl Machine {
                 Some(fault) => Err(syntax_error(fault, source, options.mode)),
                 None => Err(Exc::SyntaxError.raise("invalid syntax")),
             },
+        }
+    }
+
+    /// Issues a warning of the compiler: through `warnings` where a program imported that, whose filters may make it an
+    /// error, which is a SyntaxError then.
+    fn warn_of_text(&mut self, diagnostic: &Diagnostic, source: &Source, mode: Mode) -> Outcome<()> {
+        let Some(warnings) = self.modules.get_name("warnings").filter(|w| !w.is_none()) else {
+            self.write_error(&plain::plain(diagnostic, source));
+            return Ok(());
+        };
+        let category = types().exception(Exc::SyntaxWarning).value();
+        let line = source.place(diagnostic.span().start.min(source.text.len() as u32)).line;
+        let arguments =
+            [Value::from(&*diagnostic.message), category, Value::from(&*source.name), Value::Int(i64::from(line))];
+        match self.call_method(&warnings, "warn_explicit", &arguments) {
+            Err(raise) if raise.is(Exc::SyntaxWarning) => Err(syntax_error(diagnostic, source, mode)),
+            other => other.map(drop),
         }
     }
 }
