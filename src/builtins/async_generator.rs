@@ -1,12 +1,12 @@
 //! Async generators and the awaitables of their steps (PEP 525).
 
-use super::generator::{self, stop_iteration, thrown};
+use super::generator::{self, stop_iteration, thrown, thrown_quietly};
 use crate::machine::Machine;
 use crate::native::NativeType;
 use crate::native::convert::this;
 use crate::object::class::class_flag;
 use crate::object::generator::{Generator, Resume, Status, Step, mark};
-use crate::object::heap::{Gc, Kind, Own, Payload};
+use crate::object::heap::{Gc, Kind, Own, Payload, flag};
 use crate::object::special::Special;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Value, runtime_error};
@@ -130,7 +130,9 @@ fn step(machine: &mut Machine, arguments: &[Value], action: Action) -> Outcome {
         Action::Send(_) => &types().async_generator_asend,
         _ => &types().async_generator_athrow,
     };
-    Ok(Gc::new(AsyncStep { generator, action: Own::new(action), stage: Cell::new(Stage::Fresh) }, class).into_value())
+    let step = Gc::new(AsyncStep { generator, action: Own::new(action), stage: Cell::new(Stage::Fresh) }, class);
+    step.as_ref().set_flag(flag::FINALISER, true);
+    Ok(step.into_value())
 }
 
 fn anext(machine: &mut Machine, arguments: &[Value]) -> Outcome {
@@ -142,6 +144,9 @@ fn asend(machine: &mut Machine, arguments: &[Value]) -> Outcome {
 }
 
 fn athrow(machine: &mut Machine, arguments: &[Value]) -> Outcome {
+    if arguments[2].is_set() {
+        generator::warn_of_three(machine, "athrow")?;
+    }
     step(machine, arguments, Action::Throw(arguments.to_vec()))
 }
 
@@ -265,7 +270,7 @@ fn first_step(machine: &mut Machine, step: &AsyncStep, with: Resume) -> Outcome<
     }
     step.stage.set(Stage::Running);
     Ok(Resume::Throw(match action {
-        Action::Throw(arguments) => thrown(machine, &arguments)?,
+        Action::Throw(arguments) => thrown_quietly(machine, &arguments)?,
         _ => {
             generator.set_mark(mark::CLOSED, true);
             Exc::GeneratorExit.with(Vec::new()).value()
@@ -279,6 +284,24 @@ fn stop_iteration_always(value: Value) -> crate::object::Raise {
 }
 
 impl Machine {
+    /// The awaitable of a step was dropped: a warning, unless it has been awaited to its end.
+    pub fn finalise_step(&mut self, step: &AsyncStep, object: &Value) {
+        if step.stage.get() == Stage::Closed {
+            return;
+        }
+        step.stage.set(Stage::Closed);
+        let name = generator::generator_qualname(&step.generator);
+        let method = step.action.with(|a| match a {
+            Action::Send(_) => "asend",
+            Action::Throw(_) => "athrow",
+            Action::Close => "aclose",
+        });
+        let message = format!("coroutine method '{method}' of '{}' was never awaited", name.as_str());
+        if let Err(raise) = self.warn(Exc::RuntimeWarning, &message) {
+            self.unraisable(raise, "Exception ignored in: ", object);
+        }
+    }
+
     /// The first step of an async generator: the hooks of `sys.set_asyncgen_hooks` hear of it.
     fn first_iteration(&mut self, generator: &Gc<Generator>) -> Outcome<()> {
         if generator.is(mark::HOOKED) {

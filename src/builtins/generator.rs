@@ -146,13 +146,24 @@ fn close(machine: &mut Machine, arguments: &[Value]) -> Outcome {
 
 /// The exception meant by the arguments of `throw(type[, value[, traceback]])`.
 pub fn thrown(machine: &mut Machine, arguments: &[Value]) -> Outcome {
-    let (value, traceback) = (&arguments[2], &arguments[3]);
+    if arguments[2].is_set() {
+        warn_of_three(machine, "throw")?;
+    }
+    thrown_quietly(machine, arguments)
+}
+
+/// Says that the three arguments of `throw` are of old.
+pub fn warn_of_three(machine: &mut Machine, method: &str) -> Outcome<()> {
+    let message =
+        format!("the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead.");
+    machine.warn(Exc::DeprecationWarning, &message)
+}
+
+/// As [`thrown`], for arguments that have been warned of.
+pub fn thrown_quietly(machine: &mut Machine, arguments: &[Value]) -> Outcome {
+    let traceback = &arguments[3];
     if !traceback.is_none() && traceback.is_set() && traceback.get::<Traceback>().is_none() {
         return type_error("throw() third argument must be a traceback object");
-    }
-    if value.is_set() {
-        let message = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
-        machine.warn(Exc::DeprecationWarning, message)?;
     }
     thrown_of_three(machine, arguments)
 }
@@ -163,13 +174,19 @@ pub fn thrown_of_three(machine: &mut Machine, arguments: &[Value]) -> Outcome {
     let exception = if let Some(class) =
         kind.typed::<Class>().filter(|c| c.is_subclass_of(types().exception(Exc::BaseException)))
     {
-        match value {
-            Value::Unset | Value::None => machine.call(kind, &[])?,
-            value if machine.is_instance(value, &class.value())? => value.clone(),
+        let made = match value {
+            Value::Unset | Value::None => machine.call(kind, &[]),
+            value if machine.is_instance(value, &class.value())? => Ok(value.clone()),
             value => match value.get::<crate::object::list::Tuple>() {
-                Some(all) => machine.call(kind, all.as_slice())?,
-                None => machine.call(kind, std::slice::from_ref(value))?,
+                Some(all) => machine.call(kind, all.as_slice()),
+                None => machine.call(kind, std::slice::from_ref(value)),
             },
+        };
+        // What goes wrong here is thrown instead.
+        match made {
+            Ok(made) if made.get::<Exception>().is_some() => made,
+            Ok(made) => machine.not_an_exception(kind, &made)?.value(),
+            Err(raise) => raise.value(),
         }
     } else if kind.get::<Exception>().is_some() {
         if value.is_set() && !value.is_none() {
@@ -256,8 +273,10 @@ pub(super) fn set_qualname(_: &mut Machine, value: &Value, new: Value) -> Outcom
     Ok(())
 }
 
-pub(super) fn awaited(_: &mut Machine, value: &Value) -> Outcome {
-    Ok(awaited_by(&*of(value)?))
+pub(super) fn awaited(machine: &mut Machine, value: &Value) -> Outcome {
+    let generator = of(value)?;
+    // A part of a running chain counts as running.
+    Ok(if machine.is_running(&generator) { Value::None } else { awaited_by(&generator) })
 }
 
 pub(super) fn running(machine: &mut Machine, value: &Value) -> Outcome {

@@ -7,7 +7,6 @@
 use super::Compiler;
 use super::builder::Label;
 use super::constant::{self, Constant};
-use super::scopes::mangle;
 use crate::bytecode::op::{Op, Reg};
 use crate::diagnostic::codes;
 use crate::source::Span;
@@ -289,8 +288,8 @@ impl<'a> Compiler<'a> {
         self.unit.top = base + 1;
         self.unit.emit(Op::Move(base, subject), span);
         self.temporary(cls);
-        let private = self.unit.private.clone();
-        let names = keywords.iter().map(|(name, _)| Constant::Str(mangle(private.as_ref(), &name.id))).collect();
+        // As in CPython, private names are not mangled here.
+        let names = keywords.iter().map(|(name, _)| Constant::Str(name.id.clone())).collect();
         let attributes = self.unit.temp();
         self.unit.load_constant(attributes, Constant::Tuple(names), span);
         let count = patterns.len() + keywords.len();

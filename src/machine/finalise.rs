@@ -1,6 +1,7 @@
 //! Safe points: finalisers, weak-reference callbacks, collection, signals. Nothing of this happens inside a Rust `Drop`.
 
 use super::{Machine, TICKS};
+use crate::builtins::async_generator::AsyncStep;
 use crate::object::generator::{Generator, Status, mark};
 use crate::object::heap::{self, Gc, Ref};
 use crate::object::special::Special;
@@ -50,6 +51,10 @@ impl Machine {
             return;
         }
         let value = Value::Object(object);
+        if let Some(step) = value.typed::<AsyncStep>() {
+            self.finalise_step(&step.clone(), &value);
+            return;
+        }
         let class = crate::object::class::class_of(&value).clone();
         let Some(del) = class.special(Special::Del) else { return };
         // The finaliser runs outside of whatever is being handled.

@@ -114,6 +114,21 @@ impl Machine {
 
     /// `f_back`
     pub fn frame_back(&mut self, object: &FrameObject) -> Value {
+        if let Some(generator) = object.generator.get().typed::<Generator>().cloned() {
+            return match self.chain_of(&generator) {
+                Some((depth, true)) => {
+                    depth.checked_sub(1).and_then(|d| self.frame_object(d)).map_or(Value::None, Gc::into_value)
+                }
+                Some((_, false)) => match generator.awaiter() {
+                    Some(awaiter) => self.generator_frame(&awaiter),
+                    None => Value::None,
+                },
+                None => match object.back.get().some() {
+                    Some(back) => back,
+                    None => self.caller_of(object),
+                },
+            };
+        }
         match self.depth_of(object).and_then(|d| d.checked_sub(1)) {
             Some(below) => self.frame_object(below).map_or(Value::None, Gc::into_value),
             None => match object.back.get() {
@@ -121,6 +136,24 @@ impl Machine {
                 back => back,
             },
         }
+    }
+
+    /// The depth of the activation in which a generator runs, or waits in the running chain; and whether it is its root.
+    fn chain_of(&self, generator: &Gc<Generator>) -> Option<(usize, bool)> {
+        (0..self.depth).rev().find_map(|depth| {
+            let frame = self.frame(depth)?;
+            let root = frame.root.as_ref()?;
+            let mut at = frame.generator.clone()?;
+            loop {
+                if &at == generator {
+                    return Some((depth, &at == root));
+                }
+                if &at == root {
+                    return None;
+                }
+                at = at.awaiter()?;
+            }
+        })
     }
 
     /// Who called a frame that an exception left, if that still runs.

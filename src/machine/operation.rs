@@ -394,7 +394,18 @@ impl Machine {
                 _ => format!("object {name} can't be used in 'await' expression"),
             });
         }
-        let iterator = self.call_special(value, Special::Await, &[])?.unwrap_or(Value::None);
+        let iterator = match self.call_special(value, Special::Await, &[]) {
+            Err(raise) if kind == 3 => {
+                let name = type_name(value);
+                let error =
+                    Exc::TypeError.raise(format!("'async for' received an invalid object from __anext__: {name}"));
+                error.0.cause.set(raise.value());
+                error.0.context.set(raise.value());
+                error.0.suppress_context.set(true);
+                return Err(error);
+            }
+            other => other?.unwrap_or(Value::None),
+        };
         if let Some(generator) = iterator.typed::<Generator>() {
             if generator.as_ref().class() == &types().coroutine || generator.is(mark::ITERABLE_COROUTINE) {
                 return type_error("__await__() returned a coroutine");

@@ -50,10 +50,10 @@ impl Machine {
         }
         match self.prepare(generator, 0, After::Exit)? {
             Prepared::Finished => match with {
-                Resume::Throw(exception) => Err(self.raise_value(exception)),
-                Resume::Send(_) if generator.as_ref().class() == &types().coroutine => {
+                _ if generator.as_ref().class() == &types().coroutine => {
                     crate::object::runtime_error("cannot reuse already awaited coroutine")
                 }
+                Resume::Throw(exception) => Err(self.raise_value(exception)),
                 Resume::Send(_) => Ok(Step::Return(Value::None)),
             },
             Prepared::Pushed => {
@@ -217,7 +217,11 @@ impl Machine {
         let below = if frame.below { self.handled_below.pop().unwrap_or(Value::None) } else { Value::None };
         frame.below = false;
         let own = std::mem::replace(&mut self.handled, below);
-        let differs = !own.is(&self.handled);
+        let handles = || {
+            let code = leaf.function.as_ref().map(|f| f.code.get());
+            code.and_then(|c| c.code.state_at(leaf.pc.get()).map(|s| s.handled.is_some())).unwrap_or(false)
+        };
+        let differs = !own.is(&self.handled) || handles();
         leaf.set_mark(mark::HANDLING, differs && !own.is_none());
         if differs && !own.is_none() {
             leaf.with_rare(|r| r.handled = own);
@@ -325,12 +329,7 @@ impl Machine {
     pub(super) fn resume_native(&mut self, coroutine: &Gc<Generator>, with: Resume) -> Outcome<Step> {
         match coroutine.status.get() {
             Status::Running => return already_running(coroutine),
-            Status::Finished => {
-                return match with {
-                    Resume::Throw(exception) => Err(self.raise_value(exception)),
-                    Resume::Send(_) => crate::object::runtime_error("cannot reuse already awaited coroutine"),
-                };
-            }
+            Status::Finished => return crate::object::runtime_error("cannot reuse already awaited coroutine"),
             Status::Created => {
                 coroutine.set_mark(mark::AWAITED, true);
                 coroutine.as_ref().set_flag(flag::FINALISER, false);

@@ -212,6 +212,14 @@ impl Machine {
         raise
     }
 
+    /// The TypeError for an exception class that made something else.
+    pub fn not_an_exception(&mut self, class: &Value, made: &Value) -> Outcome<Raise> {
+        let (class, kind) = (self.repr(class)?, self.repr(&class_of(made).value())?);
+        let (class, kind) = (class.as_str(), kind.as_str());
+        let message = format!("calling {class} should have returned an instance of BaseException, not {kind}");
+        Ok(Exc::TypeError.raise(message))
+    }
+
     fn make_cause(&mut self, cause: Value) -> Outcome {
         if cause.is_none() {
             return Ok(Value::None);
@@ -221,7 +229,11 @@ impl Machine {
         }
         if let Some(class) = cause.typed::<Class>() {
             if class.is_subclass_of(types().exception(Exc::BaseException)) {
-                return self.call(&cause, &[]);
+                let made = self.call(&cause, &[])?;
+                return match made.get::<Exception>() {
+                    Some(_) => Ok(made),
+                    None => Err(self.not_an_exception(&cause, &made)?),
+                };
             }
         }
         type_error("exception causes must derive from BaseException")
@@ -237,11 +249,7 @@ impl Machine {
                 let made = self.call(&value, &[])?;
                 return match made.typed::<Exception>() {
                     Some(exception) => Ok(Raise(exception.clone())),
-                    None => type_error(format!(
-                        "calling {} should have returned an instance of BaseException, not {}",
-                        self.repr(&value)?.as_str(),
-                        self.repr(&class_of(&made).value())?.as_str()
-                    )),
+                    None => Err(self.not_an_exception(&value, &made)?),
                 };
             }
         }

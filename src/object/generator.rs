@@ -188,6 +188,14 @@ impl Generator {
         new
     }
 
+    /// Who awaits it. To be asked only of a part of a running chain.
+    pub fn awaiter(&self) -> Option<Gc<Generator>> {
+        let awaiter = self.awaiter.get();
+        // SAFETY: in a running chain every member is held by the one that awaits it, up to the root, which the
+        // activation holds.
+        (!awaiter.is_null()).then(|| unsafe { super::heap::Ref::from_ptr(awaiter).cast_unchecked() })
+    }
+
     /// Its registers.
     #[inline(always)]
     pub fn window(&self) -> *mut Value {

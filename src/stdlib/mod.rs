@@ -1,5 +1,6 @@
 //! The built-in library: modules, one a file, in Rust or in Co.
 
+pub mod abc;
 pub mod copyreg;
 pub mod embedded;
 pub mod gc;
@@ -26,6 +27,7 @@ pub static MODULES: &[&NativeModule] = &[
     &crate::asyncio::MODULE,
     &crate::asyncio::NATIVE,
     &crate::asyncio::context::MODULE,
+    &abc::MODULE,
     &copyreg::MODULE,
     &gc::MODULE,
     &greenlet::MODULE,

@@ -19,6 +19,7 @@ enum Found {
 
 /// Decides everything.
 pub(super) fn resolve(scopes: &mut Scopes, diagnostics: &mut Vec<Diagnostic>) {
+    declare_at_top(scopes);
     for id in 0..scopes.all.len() as u32 {
         let id = ScopeId(id);
         for i in 0..scopes.get(id).symbols.len() {
@@ -37,6 +38,19 @@ pub(super) fn resolve(scopes: &mut Scopes, diagnostics: &mut Vec<Diagnostic>) {
         scope.free.sort();
     }
     count_comprehension_locals(scopes);
+}
+
+/// A name declared `global` anywhere is a global of the module's own scope, too, also where that has a namespace besides.
+fn declare_at_top(scopes: &mut Scopes) {
+    let declared =
+        |s: &Scope| s.symbols.iter().filter(|s| s.flags & flag::GLOBAL != 0).map(|s| s.name.clone()).collect();
+    let names: Vec<Vec<Rc<str>>> = scopes.all.iter().skip(1).map(declared).collect();
+    let Some(top) = scopes.all.first_mut().filter(|s| s.kind == ScopeKind::Module) else { return };
+    for symbol in &mut top.symbols {
+        if names.iter().flatten().any(|name| *name == symbol.name) {
+            symbol.flags |= flag::GLOBAL;
+        }
+    }
 }
 
 fn decide(scopes: &mut Scopes, id: ScopeId, symbol: usize, diagnostics: &mut Vec<Diagnostic>) -> Binding {

@@ -530,12 +530,32 @@ impl Machine {
     }
 }
 
+/// A class registered with `abc` is a sequence or mapping to `match` if that is one; so are the classes made of it.
+pub fn inherit_collection(class: &Gc<Class>, abc: &Gc<Class>) {
+    let collection = class_flag::SEQUENCE | class_flag::MAPPING;
+    let given = abc.flags() & collection;
+    if given == 0 || class.has_flag(class_flag::BUILTIN) {
+        return;
+    }
+    class.set_flag(collection, false);
+    class.set_flag(given, true);
+    for sub in class.direct_subclasses() {
+        inherit_collection(&sub, abc);
+    }
+}
+
 /// Flags of a new class, and whether it adds `__dict__` and `__weakref__`.
 fn flags_of(base: &Gc<Class>, bases: &[Gc<Class>], dict: &Gc<Dict>, slots: Option<&Slots>) -> (u16, bool, bool) {
     let any = bases.iter().fold(0, |flags, b| flags | b.flags());
     let kept = class_flag::METACLASS | class_flag::EXCEPTION | class_flag::DICT | class_flag::WEAK;
-    let shared = class_flag::FINALISER | class_flag::SEQUENCE | class_flag::MAPPING;
-    let mut flags = (base.flags() & kept) | (any & (shared | class_flag::DICT | class_flag::WEAK));
+    let mut flags = (base.flags() & kept) | (any & (class_flag::FINALISER | class_flag::DICT | class_flag::WEAK));
+    // What `match` takes it for: what it says itself, else what the first base says that says something.
+    let collection = class_flag::SEQUENCE | class_flag::MAPPING;
+    flags |= match dict.get_name("__abc_tpflags__") {
+        Some(Value::Int(32)) => class_flag::SEQUENCE,
+        Some(Value::Int(64)) => class_flag::MAPPING,
+        _ => bases.iter().map(|b| b.flags() & collection).find(|f| *f != 0).unwrap_or(0),
+    };
     let weak_kind = !matches!(base.instance_layout().kind, Kind::BigInt | Kind::BoxedInt | Kind::Tuple | Kind::Bytes);
     // Classes and modules have a namespace of their own.
     let has_own = matches!(base.instance_layout().kind, Kind::Class | Kind::Module);

@@ -286,8 +286,18 @@ fn depth_above(m: &mut Machine, value: &Value) -> Outcome<usize> {
 }
 
 fn getframe(m: &mut Machine, a: &[Value]) -> Outcome {
-    let depth = depth_above(m, &a[0])?;
-    Ok(m.frame_object(depth).map_or(Value::None, Gc::into_value))
+    depth_above(m, &Value::Int(0))?;
+    let mut frame = m.depth().checked_sub(1).and_then(|top| m.frame_object(top)).map_or(Value::None, Gc::into_value);
+    for _ in 0..as_i64(&m.index(&a[0])?).unwrap_or(0).max(0) {
+        frame = match frame.get::<crate::object::generator::Frame>() {
+            Some(object) => m.frame_back(object),
+            None => return value_error("call stack is not deep enough"),
+        };
+    }
+    match frame {
+        Value::None => value_error("call stack is not deep enough"),
+        frame => Ok(frame),
+    }
 }
 
 fn getframemodulename(m: &mut Machine, a: &[Value]) -> Outcome {
