@@ -344,7 +344,20 @@ pub fn next(m: &mut Machine, iterator: &Value) -> Option<Outcome<Option<Value>>>
     iterator.get::<CallableIterator>().map(|called| next_called(m, called))
 }
 
-fn next_numbered(m: &mut Machine, it: &Enumerate) -> Outcome<Option<Value>> {
+/// As [`next`], of those that give pairs: the pair.
+#[inline]
+pub fn next_pair(m: &mut Machine, iterator: &Value) -> Option<Outcome<Option<(Value, Value)>>> {
+    if let Some(enumerate) = iterator.get::<Enumerate>() {
+        return Some(next_number(m, enumerate));
+    }
+    let zip = iterator.get::<Zip>()?;
+    match (&*zip.iterators, zip.strict.get()) {
+        ([first, second], false) => Some(next_two(m, first, second)),
+        _ => None,
+    }
+}
+
+fn next_number(m: &mut Machine, it: &Enumerate) -> Outcome<Option<(Value, Value)>> {
     let Some(value) = m.next(&it.iterator)? else { return Ok(None) };
     let number = it.number.get();
     let next = match &number {
@@ -352,7 +365,17 @@ fn next_numbered(m: &mut Machine, it: &Enumerate) -> Outcome<Option<Value>> {
         other => Value::from(to_big(other).unwrap_or_default() + BigInt::from(1)),
     };
     it.number.set(next);
-    Ok(Some(Tuple::of([number, value]).into_value()))
+    Ok(Some((number, value)))
+}
+
+fn next_two(m: &mut Machine, first: &Value, second: &Value) -> Outcome<Option<(Value, Value)>> {
+    let Some(a) = m.next(first)? else { return Ok(None) };
+    let Some(b) = m.next(second)? else { return Ok(None) };
+    Ok(Some((a, b)))
+}
+
+fn next_numbered(m: &mut Machine, it: &Enumerate) -> Outcome<Option<Value>> {
+    Ok(next_number(m, it)?.map(|(number, value)| Tuple::of([number, value]).into_value()))
 }
 
 fn next_zipped(m: &mut Machine, it: &Zip) -> Outcome<Option<Value>> {
@@ -360,9 +383,7 @@ fn next_zipped(m: &mut Machine, it: &Zip) -> Outcome<Option<Value>> {
         return Ok(None);
     }
     if let ([first, second], false) = (&*it.iterators, it.strict.get()) {
-        let Some(a) = m.next(first)? else { return Ok(None) };
-        let Some(b) = m.next(second)? else { return Ok(None) };
-        return Ok(Some(Tuple::of([a, b]).into_value()));
+        return Ok(next_two(m, first, second)?.map(|(a, b)| Tuple::of([a, b]).into_value()));
     }
     let mut row = Vec::with_capacity(it.iterators.len());
     for (i, iterator) in it.iterators.iter().enumerate() {

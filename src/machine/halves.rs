@@ -17,6 +17,7 @@ use super::quick::{appendable, int_power, quick_attribute, quick_getter, quick_h
 use super::resume::Prepared;
 use super::seldom::Flow;
 use crate::bytecode::Op;
+use crate::bytecode::op::NO_REG;
 use crate::object::class::class_of;
 use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
@@ -264,6 +265,25 @@ impl Machine {
                 return Ok(Flow::Jump(offset.into()));
             }
         }
+        // A loop that takes pairs apart as it gets them: `for key, value in items`.
+        // SAFETY: `pc` stands in front of an operation, since no code ends with a loop's head.
+        if let Op::UnpackSequence(dies, base, src, 2) = unsafe { *pc } {
+            if src == dst && dies & 1 != 0 {
+                if let Some(next) = self.next_pair(&r!(registers, iter)) {
+                    return Ok(match next? {
+                        Some((first, second)) => {
+                            r!(registers, base) = first;
+                            r!(registers, base + 1) = second;
+                            Flow::Jump(1)
+                        }
+                        None => {
+                            r!(registers, iter) = Value::Unset;
+                            Flow::Jump(offset.into())
+                        }
+                    });
+                }
+            }
+        }
         // The register keeps the iterator alive: nobody else writes to it while its frame stands at this operation.
         match self.next(&r!(registers, iter))? {
             Some(value) => {
@@ -358,7 +378,10 @@ impl Machine {
     pub(super) fn long_item(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
         match op_before(pc) {
             Op::LoadItem(dies, dst, object, key) => {
-                let value = self.get_item(&r!(registers, object), &r!(registers, key))?;
+                let value = match quick_character(&r!(registers, object), &r!(registers, key)) {
+                    Some(value) => value,
+                    None => self.get_item(&r!(registers, object), &r!(registers, key))?,
+                };
                 if dies & 1 != 0 {
                     r!(registers, object) = Value::Unset;
                 }
@@ -428,11 +451,18 @@ impl Machine {
     #[inline(never)]
     pub(super) fn long_format(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
         let Op::FormatValue(how, dst, value, spec) = op_before(pc) else { return Ok(()) };
-        let result = self.format_value(how & 3, registers, value, spec)?;
+        let result = match &r!(registers, value) {
+            // `{text}` and `{number}`.
+            Value::Object(object) if how & 3 == 0 && spec == NO_REG && object.class() == &types().str => {
+                Value::Object(object.clone())
+            }
+            Value::Int(i) if how & 3 == 0 && spec == NO_REG => Str::of_int(*i).into_value(),
+            _ => self.format_value(how & 3, registers, value, spec)?,
+        };
         if how & 16 != 0 {
             r!(registers, value) = Value::Unset;
         }
-        if how & 32 != 0 && spec != crate::bytecode::op::NO_REG {
+        if how & 32 != 0 && spec != NO_REG {
             r!(registers, spec) = Value::Unset;
         }
         r!(registers, dst) = result;
@@ -608,6 +638,24 @@ fn quick_contains(container: &Value, key: &Value) -> Option<bool> {
         Kind::Dict if object.class() == &types().dict => {
             let hash = quick_hash(key)?;
             object.get::<Dict>()?.find(hash, key).ok().map(|found| found.is_some())
+        }
+        _ => None,
+    }
+}
+
+/// A character of an exact ASCII text, a byte of exact bytes, by a small int that is not negative.
+#[inline]
+fn quick_character(object: &Value, key: &Value) -> Option<Value> {
+    let (Value::Object(object), Value::Int(index)) = (object, key) else { return None };
+    match object.kind() {
+        Kind::Str if object.class() == &types().str => {
+            let text = object.get::<Str>().filter(|text| text.is_ascii())?;
+            let byte = text.as_str().as_bytes().get(*index as usize)?;
+            Some(crate::object::str::from_char(*byte as char).into_value())
+        }
+        Kind::ByteArray if object.class() == &types().bytearray => {
+            let bytes = object.get::<crate::object::bytes::ByteArray>()?;
+            bytes.data.with(|data| data.get(*index as usize).map(|byte| Value::Int((*byte).into())))
         }
         _ => None,
     }

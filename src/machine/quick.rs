@@ -9,6 +9,7 @@
 use super::protocol::cache::receiver_version;
 use crate::object::Value;
 use crate::object::attributes::{Attributes, attributes};
+use crate::object::bytes::ByteArray;
 use crate::object::class::class_of;
 use crate::object::descriptor::{Module, NativeFunction, SequenceIterator};
 use crate::object::dict::Dict;
@@ -273,6 +274,18 @@ pub(super) fn quick_store_item(object: &Value, key: &Value, new: Value) -> Resul
             match usize::try_from(at) {
                 Ok(at) => list.set(at, new),
                 Err(_) => Err(new),
+            }
+        }
+        (Kind::ByteArray, Value::Int(i)) if object.class() == &types().bytearray => {
+            match (&new, object.get::<ByteArray>()) {
+                (Value::Int(byte @ 0..=255), Some(array)) => array.data.with(|data| match data.get_mut(*i as usize) {
+                    Some(place) => {
+                        *place = *byte as u8;
+                        Ok(Value::Unset)
+                    }
+                    None => Err(Value::Int(*byte)),
+                }),
+                _ => Err(new),
             }
         }
         (Kind::Dict, key) if object.class() == &types().dict => {

@@ -102,15 +102,35 @@ impl Set {
     #[allow(clippy::result_unit_err)]
     pub fn find(&self, hash: i64, value: &Value) -> Result<Option<usize>, ()> {
         self.table.with(|t| {
-            let mut probe = Probe::default();
-            while let Some(slot) = t.next(&mut probe, hash) {
-                match same_key(&t.slots[slot].1, value) {
-                    Some(true) => return Ok(Some(slot)),
-                    Some(false) => {}
-                    None => return Err(()),
-                }
+            if t.slots.is_empty() {
+                return Ok(None);
             }
-            Ok(None)
+            // The same way as `Probe`'s, written out.
+            let mask = t.slots.len() - 1;
+            let mut perturb = hash as u64;
+            let mut base = hash as usize & mask;
+            loop {
+                let last = if base + RUN <= mask { base + RUN } else { base };
+                for (slot, (found, other)) in t.slots[base..=last].iter().enumerate() {
+                    if !other.is_set() {
+                        if *found == 0 {
+                            return Ok(None);
+                        }
+                    } else if *found == hash {
+                        let same = match (other, value) {
+                            (Value::Int(a), Value::Int(b)) => Some(a == b),
+                            _ => same_key(other, value),
+                        };
+                        match same {
+                            Some(true) => return Ok(Some(base + slot)),
+                            Some(false) => {}
+                            None => return Err(()),
+                        }
+                    }
+                }
+                perturb >>= 5;
+                base = (base.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
+            }
         })
     }
 

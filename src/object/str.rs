@@ -82,6 +82,27 @@ impl Str {
         new
     }
 
+    /// The decimal digits of an int.
+    pub fn of_int(int: i64) -> Gc<Str> {
+        let mut digits = [0u8; 20];
+        let mut at = digits.len();
+        let mut left = int.unsigned_abs();
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (left % 10) as u8;
+            left /= 10;
+            if left == 0 {
+                break;
+            }
+        }
+        if int < 0 {
+            at -= 1;
+            digits[at] = b'-';
+        }
+        let text = std::str::from_utf8(&digits[at..]).unwrap_or_default();
+        Str::with_chars(text, text.len())
+    }
+
     /// A new `str` from an owned text.
     pub fn from_string(text: String) -> Gc<Str> {
         let chars = if text.is_ascii() { text.len() } else { text.chars().count() };

@@ -12,7 +12,7 @@ use crate::object::class::class_of;
 use crate::object::descriptor::{DictPart, DictView, Range, Slice};
 use crate::object::dict::Dict;
 use crate::object::function::BoundMethod;
-use crate::object::heap::{Gc, Kind, Ref};
+use crate::object::heap::{Gc, Kind};
 use crate::object::int::to_big;
 use crate::object::list::{List, Tuple};
 use crate::object::set::Set;
@@ -80,6 +80,49 @@ pub fn is_plain(value: &Value) -> bool {
             Kind::Dict => class == &types().dict,
             _ => true,
         }
+}
+
+/// `left < right` of numbers of one kind, exact texts, and exact tuples of such; None when it is not that easy.
+fn quick_less(left: &Value, right: &Value, depth: u8) -> Option<bool> {
+    match (left, right) {
+        (Value::Int(a), Value::Int(b)) => Some(a < b),
+        (Value::Float(a), Value::Float(b)) => Some(a < b),
+        (Value::Object(a), Value::Object(b)) if a.class() == b.class() => {
+            if a.class() == &types().str {
+                return Some(a.get::<Str>()?.as_str() < b.get::<Str>()?.as_str());
+            }
+            if a.class() != &types().tuple || depth > 8 {
+                return None;
+            }
+            let (a, b) = (a.get::<Tuple>()?.as_slice(), b.get::<Tuple>()?.as_slice());
+            for (a, b) in a.iter().zip(b) {
+                if !quick_equal(a, b)? {
+                    return quick_less(a, b, depth + 1);
+                }
+            }
+            Some(a.len() < b.len())
+        }
+        _ => None,
+    }
+}
+
+/// Identity or `==`, for the values that [`quick_less`] knows.
+#[inline]
+fn quick_equal(left: &Value, right: &Value) -> Option<bool> {
+    match (left, right) {
+        (Value::Int(a), Value::Int(b)) => Some(a == b),
+        (Value::Float(a), Value::Float(b)) => Some(a == b || left.is(right)),
+        (Value::Object(a), Value::Object(b)) => {
+            if a == b {
+                return Some(true);
+            }
+            if a.class() != b.class() || a.class() != &types().str {
+                return None;
+            }
+            Some(a.get::<Str>()?.as_str() == b.get::<Str>()?.as_str())
+        }
+        _ => None,
+    }
 }
 
 impl Machine {
@@ -169,22 +212,8 @@ impl Machine {
     /// `left < right` as a truth, as sorting compares.
     #[inline]
     pub fn less(&mut self, left: &Value, right: &Value) -> Outcome<bool> {
-        match (left, right) {
-            (Value::Int(a), Value::Int(b)) => return Ok(a < b),
-            (Value::Float(a), Value::Float(b)) => return Ok(a < b),
-            (Value::Object(a), Value::Object(b)) if a.kind() == Kind::Tuple && b.kind() == Kind::Tuple => {
-                // Rows that begin with different numbers are told apart by them.
-                let tuple = &types().tuple;
-                if a.class() == tuple && b.class() == tuple {
-                    let first = |r: &Ref| r.get::<Tuple>().and_then(|t| t.as_slice().first().cloned());
-                    if let (Some(Value::Int(a)), Some(Value::Int(b))) = (first(a), first(b)) {
-                        if a != b {
-                            return Ok(a < b);
-                        }
-                    }
-                }
-            }
-            _ => {}
+        if let Some(less) = quick_less(left, right, 0) {
+            return Ok(less);
         }
         let result = self.compare(CompareOperator::Lt, left, right)?;
         self.truth(&result)

@@ -1,6 +1,9 @@
 //! Iteration: `iter`, `next`, and gathering what an iterable gives.
 //!
 //! In: any values. Out: iterators and their values. The built-in iterators are stepped without looking anything up.
+//!
+//! # Safety
+//! A dict is looked at through its iterator in place, for as long as nothing else runs.
 
 use super::item::is_exact_container;
 use crate::builtins::iterator;
@@ -148,6 +151,24 @@ impl Machine {
             }
         }
         self.next_slow(iterator)
+    }
+
+    /// The next two values of an iterator that gives pairs, for a loop that unpacks them at once: of `enumerate`, of `zip` of
+    /// two, of a dict's items. The outer None when it is no such iterator.
+    pub fn next_pair(&mut self, iterator: &Value) -> Option<Outcome<Option<(Value, Value)>>> {
+        let Value::Object(r) = iterator else { return None };
+        match r.kind() {
+            Kind::DictIterator => {
+                let entries = r.get::<DictIterator>().filter(|it| it.part == DictPart::Items)?;
+                Some(next_entry(entries))
+            }
+            Kind::Extension if r.class().is_builtin() => match iterator::next_pair(self, iterator)? {
+                // What a function called on the way raises ends the iteration, too.
+                Err(raise) if raise.is(Exc::StopIteration) => Some(Ok(None)),
+                next => Some(next),
+            },
+            _ => None,
+        }
     }
 
     #[inline(never)]
@@ -468,7 +489,16 @@ fn next_of_list(it: &SequenceIterator) -> Option<Value> {
 }
 
 fn next_of_dict(it: &DictIterator) -> Outcome<Option<Value>> {
-    let dict = it.dict.get();
+    Ok(next_entry(it)?.map(|(first, second)| match it.part {
+        DictPart::Items => Machine::item_pair(first, second),
+        _ => first,
+    }))
+}
+
+/// What a dict's iterator gives next: for items key and value, otherwise one of them and nothing.
+fn next_entry(it: &DictIterator) -> Outcome<Option<(Value, Value)>> {
+    // SAFETY: read only; the iterator keeps the dict alive, and nothing below runs user code.
+    let dict = unsafe { &*it.dict.as_ptr() };
     let Some(payload) = dict.get::<Dict>() else { return Ok(None) };
     if payload.len() != it.len.get() {
         it.len.set(usize::MAX);
@@ -480,7 +510,14 @@ fn next_of_dict(it: &DictIterator) -> Outcome<Option<Value>> {
             let end = position.min(t.entries.len());
             t.entries[..end].iter().enumerate().rev().find(|(_, e)| e.key.is_set())?
         } else {
-            t.entries.iter().enumerate().skip(position).find(|(_, e)| e.key.is_set())?
+            let mut at = position;
+            loop {
+                let entry = t.entries.get(at)?;
+                if entry.key.is_set() {
+                    break (at, entry);
+                }
+                at += 1;
+            }
         };
         Some(match it.part {
             DictPart::Keys => (at, entry.key.clone(), Value::Unset),
@@ -498,7 +535,7 @@ fn next_of_dict(it: &DictIterator) -> Outcome<Option<Value>> {
     }
     it.left.set(it.left.get() - 1);
     it.position.set(if it.reverse { at } else { at + 1 });
-    Ok(Some(if it.part == DictPart::Items { Machine::item_pair(first, second) } else { first }))
+    Ok(Some((first, second)))
 }
 
 fn next_of_set(it: &SetIterator) -> Outcome<Option<Value>> {

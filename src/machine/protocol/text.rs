@@ -80,6 +80,7 @@ impl Machine {
                     None => self.builtin_str(value),
                 }
             }
+            Value::Int(i) => Ok(Str::of_int(*i)),
             _ => self.builtin_repr(value).map(Str::from_string),
         }
     }
