@@ -22,6 +22,8 @@ pub static MODULE: NativeModule = NativeModule {
     functions: &[native!("copy_context()", copy_current, "A copy of the current context.")],
     types: &[&VARIABLE, &CONTEXT, &TOKEN],
     fill: Some(|m, _| {
+        let token = class_for(&TOKEN);
+        token.dict().set_name("MISSING", missing());
         m.fibers.exchange = super::state::exchange;
         Ok(())
     }),
@@ -64,7 +66,34 @@ struct Token {
     used: Cell<bool>,
 }
 
-payload!(Token, Kind::Extension);
+payload!(
+    Token,
+    Kind::Extension,
+    trace | this,
+    visit | {
+        for v in [&this.context, &this.variable, &this.old] {
+            visit(v);
+        }
+    }
+);
+
+/// The payload of `Token.MISSING`.
+struct Missing {}
+
+payload!(Missing, Kind::Extension);
+
+static MISSING: NativeType = NativeType {
+    name: "Token.MISSING",
+    module: "_contextvars",
+    layout: <Missing>::layout,
+    flags: class_flag::FINAL,
+    methods: &[native!(
+        "__repr__(self, /)",
+        |_: &mut Machine, _: &[Value]| -> Outcome { Ok("<Token.MISSING>".into()) },
+        ""
+    )],
+    ..NativeType::BASE
+};
 
 static VARIABLE: NativeType = NativeType {
     name: "ContextVar",
@@ -121,6 +150,8 @@ static TOKEN: NativeType = NativeType {
         getset!("var", |_, v| Ok(v.get::<Token>().map_or(Value::None, |t| t.variable.clone())), ""),
         getset!("old_value", old_value, ""),
     ],
+    methods: &[native!("__repr__(self, /)", repr_token, "")],
+    class_methods: &[native!("__class_getitem__(cls, item, /)", subscript, "See PEP 585")],
     ..NativeType::BASE
 };
 
@@ -140,6 +171,11 @@ pub fn current() -> Value {
     }
 }
 
+/// An empty context.
+pub fn fresh() -> Value {
+    make(Rc::default())
+}
+
 /// A copy of the current context; Unset when that is empty.
 #[inline]
 pub fn copied() -> Value {
@@ -154,7 +190,7 @@ pub fn is_context(value: &Value) -> bool {
     value.get::<Context>().is_some()
 }
 
-fn copy_current(_: &mut Machine, _: &[Value]) -> Outcome {
+pub(super) fn copy_current(_: &mut Machine, _: &[Value]) -> Outcome {
     Ok(current().get::<Context>().map_or(Value::None, |c| make(c.pairs.get())))
 }
 
@@ -240,14 +276,34 @@ fn subscript(m: &mut Machine, a: &[Value]) -> Outcome {
     m.generic_alias(&a[0], &a[1])
 }
 
-fn old_value(m: &mut Machine, v: &Value) -> Outcome {
+fn old_value(_: &mut Machine, v: &Value) -> Outcome {
     match v.get::<Token>().and_then(|t| t.old.clone().some()) {
         Some(old) => Ok(old),
-        None => {
-            let class = class_for(&TOKEN).value();
-            m.get_attr(&class, &crate::object::str::intern("MISSING")).or(Ok(Value::None))
-        }
+        None => Ok(missing()),
     }
+}
+
+/// `Token.MISSING`: the one object that stands for no old value.
+fn missing() -> Value {
+    thread_local! {
+        static ONE: std::mem::ManuallyDrop<Own<Value>> = const { std::mem::ManuallyDrop::new(Own::new(Value::Unset)) };
+    }
+    ONE.with(|one| {
+        let known = one.get();
+        if known.is_set() {
+            return known;
+        }
+        let new = Gc::new(Missing {}, &class_for(&MISSING)).into_value();
+        one.set(new.clone());
+        new
+    })
+}
+
+fn repr_token(m: &mut Machine, a: &[Value]) -> Outcome {
+    let token = this::<Token>(a)?;
+    let variable = m.repr(&token.variable.clone())?;
+    let used = if token.used.get() { " used" } else { "" };
+    Ok(format!("<Token{used} var={} at {:#x}>", variable.as_str(), a[0].id()).into())
 }
 
 fn new_context(_: &mut Machine, _: &[Value]) -> Outcome {

@@ -1,21 +1,19 @@
 //! Futures: a place for a result that is not there yet, and who is told when it is.
 
-use super::context;
-use super::seen;
-use super::show;
-use super::state::{cancelled_error, invalid_state, or_none, state};
+use super::callback::{self, Callback, Callbacks};
+use super::state::{cancelled_error, classes, or_none, state};
 use super::task::Task;
-use super::turn::{self, Ready};
+use super::turn;
+use super::{debug, seen};
 use crate::machine::Machine;
 use crate::native::convert::type_name;
-use crate::native::{NativeType, class_for};
-use crate::object::class::{Class, class_flag};
+use crate::object::class::Class;
 use crate::object::exception::Exception;
-use crate::object::heap::{Gc, Kind, Own, Payload, flag};
-use crate::object::list::Tuple;
+use crate::object::generator::{Resume, Step};
+use crate::object::heap::{Gc, Kind, Own, Ref, flag};
 use crate::object::str::intern;
-use crate::object::{Exc, Outcome, Raise, Value, runtime_error, type_error};
-use crate::{getset, native, payload};
+use crate::object::{Outcome, Raise, Value, runtime_error, type_error};
+use crate::payload;
 use std::cell::Cell;
 
 /// Where a future stands.
@@ -31,35 +29,136 @@ pub enum Stage {
     Failed,
 }
 
-/// Who is told.
-#[derive(Clone)]
-pub enum Callback {
-    /// A callable, in a context.
-    Call(Value, Value),
-    /// A task that awaits the future.
-    Wake(Gc<Task>),
+/// What a pending future is, for those who look at the loop.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// Made by the program, or of a kind nobody knows.
+    Plain,
+    /// `sleep`: while it is pending its outcome is the time when it ends.
+    Sleep,
+    /// A wait for the lock that owns it.
+    Lock,
+    /// A wait for the semaphore that owns it.
+    Semaphore,
+    /// A wait for the event that owns it.
+    Event,
+    /// A wait for the condition that owns it.
+    Condition,
+    /// A `get` of the queue that owns it.
+    Get,
+    /// A `put` of the queue that owns it.
+    Put,
+    /// A `join` of the queue that owns it.
+    Join,
+    /// The result of `gather`; the gathering owns it.
+    Gather,
+    /// What `wait` waits with; the waiting owns it.
+    Wait,
+    /// The outer future of `shield`.
+    Shield,
+    /// What the end of a task group waits with; the group owns it.
+    Group,
+    /// What a thread or process outside will complete.
+    Outside,
+}
+
+/// The loop of a future: one word.
+pub struct LoopCell(Own<Option<Ref>>);
+
+impl LoopCell {
+    /// One for a loop; Unset is none.
+    pub fn new(event_loop: Value) -> LoopCell {
+        LoopCell(Own::new(to_ref(event_loop)))
+    }
+
+    /// The loop, or Unset.
+    #[inline]
+    pub fn get(&self) -> Value {
+        to_value(self.0.get())
+    }
+
+    /// Sets it.
+    pub fn set(&self, event_loop: Value) {
+        self.0.set(to_ref(event_loop));
+    }
+
+    /// Whether it is this very loop.
+    #[inline]
+    pub fn is(&self, event_loop: &Value) -> bool {
+        self.0.with(|l| match (l, event_loop) {
+            (Some(a), Value::Object(b)) => a == b,
+            _ => false,
+        })
+    }
+
+    /// Uses it.
+    #[inline]
+    pub fn with_loop<R>(&self, f: impl FnOnce(&Value) -> R) -> R {
+        f(&self.get())
+    }
+}
+
+/// An object, or nothing, as a value or Unset.
+#[inline(always)]
+pub fn to_value(object: Option<Ref>) -> Value {
+    object.map_or(Value::Unset, Value::Object)
+}
+
+/// A value that is an object, or Unset, in one word.
+#[inline(always)]
+pub fn to_ref(value: Value) -> Option<Ref> {
+    match value {
+        Value::Object(object) => Some(object),
+        _ => None,
+    }
+}
+
+const LOG_DESTROYED: u8 = 8;
+
+/// One of the properties of a future: a bit.
+pub struct Mark<'a>(&'a Cell<u8>, u8);
+
+impl Mark<'_> {
+    /// Whether it is set.
+    #[inline]
+    pub fn get(&self) -> bool {
+        self.0.get() & self.1 != 0
+    }
+
+    /// Sets or clears it.
+    #[inline]
+    pub fn set(&self, on: bool) {
+        let marks = self.0.get();
+        self.0.set(if on { marks | self.1 } else { marks & !self.1 });
+    }
+
+    /// Sets or clears it; what it was before.
+    #[inline]
+    pub fn replace(&self, on: bool) -> bool {
+        let old = self.get();
+        self.set(on);
+        old
+    }
 }
 
 /// What futures and tasks have in common.
 pub struct Core {
     /// Where it stands.
     pub stage: Cell<Stage>,
-    /// `_asyncio_future_blocking`: it was just given to the task that awaits it.
-    pub blocking: Cell<bool>,
-    /// Whether its exception must be reported if nobody asks for it.
-    pub unheard: Cell<bool>,
+    /// Properties; see the methods.
+    marks: Cell<u8>,
+    /// What it is for.
+    pub purpose: Cell<Purpose>,
     /// Its number in events; 0 until somebody listens.
     pub serial: Cell<u32>,
     /// The loop.
-    pub event_loop: Own<Value>,
-    /// Result or exception.
+    pub event_loop: LoopCell,
+    /// Result or exception; the message of `cancel()` in one that is pending or cancelled.
     pub outcome: Own<Value>,
-    /// The first to be told.
-    pub first: Own<Option<Callback>>,
-    /// The others to be told.
-    pub others: Own<Vec<Callback>>,
-    /// The message of `cancel()`, or Unset.
-    pub message: Own<Value>,
+    /// Who is to be told.
+    pub callbacks: Own<Callbacks>,
+    /// What it belongs to; see [`Purpose`].
+    pub owner: Own<Option<Ref>>,
 }
 
 impl Core {
@@ -67,15 +166,50 @@ impl Core {
     pub fn new(event_loop: Value) -> Core {
         Core {
             stage: Cell::new(Stage::Pending),
-            blocking: Cell::new(false),
-            unheard: Cell::new(false),
+            marks: Cell::new(LOG_DESTROYED),
+            purpose: Cell::new(Purpose::Plain),
             serial: Cell::new(0),
-            event_loop: Own::new(event_loop),
+            event_loop: LoopCell::new(event_loop),
             outcome: Own::new(Value::Unset),
-            first: Own::new(None),
-            others: Own::new(Vec::new()),
-            message: Own::new(Value::Unset),
+            callbacks: Own::new(Callbacks::None),
+            owner: Own::new(None),
         }
+    }
+
+    /// `_asyncio_future_blocking`: it was just given to the task that awaits it.
+    #[inline]
+    pub fn blocking(&self) -> Mark<'_> {
+        Mark(&self.marks, 1)
+    }
+
+    /// Whether its exception must be reported if nobody asks for it.
+    #[inline]
+    pub fn unheard(&self) -> Mark<'_> {
+        Mark(&self.marks, 2)
+    }
+
+    /// Whether where it was made is kept (debug mode).
+    #[inline]
+    pub fn has_source(&self) -> Mark<'_> {
+        Mark(&self.marks, 4)
+    }
+
+    /// Of a task: whether it is reported when it dies pending.
+    #[inline]
+    pub fn log_destroyed(&self) -> Mark<'_> {
+        Mark(&self.marks, LOG_DESTROYED)
+    }
+
+    /// Of a task: whether CancelledError is thrown at its next step.
+    #[inline]
+    pub fn must_cancel(&self) -> Mark<'_> {
+        Mark(&self.marks, 16)
+    }
+
+    /// Of a task: whether `__init__` went through.
+    #[inline]
+    pub fn started(&self) -> Mark<'_> {
+        Mark(&self.marks, 32)
     }
 
     /// Whether it is over.
@@ -87,45 +221,35 @@ impl Core {
     /// Shows what it holds.
     pub fn trace_into(&self, visit: &mut dyn FnMut(&Value)) {
         self.outcome.with(|v| visit(v));
-        self.event_loop.with(|v| visit(v));
-        let mut show = |c: &Callback| match c {
-            Callback::Call(f, c) => {
-                visit(f);
-                visit(c);
-            }
-            Callback::Wake(t) => visit(&t.value()),
-        };
-        self.first.with(|f| f.iter().for_each(&mut show));
-        self.others.with(|o| o.iter().for_each(&mut show));
+        visit(&self.event_loop.get());
+        visit(&to_value(self.owner.get()));
+        self.callbacks.with(|c| c.trace(visit));
     }
 
-    /// All who are to be told.
-    pub fn callbacks(&self) -> Vec<Callback> {
-        let mut all: Vec<Callback> = self.first.get().into_iter().collect();
-        all.extend(self.others.get());
-        all
+    /// Lets go of what it holds.
+    pub fn clear(&self) {
+        drop(self.outcome.replace(Value::None));
+        drop(self.callbacks.take());
+        drop(self.owner.take());
     }
 
     /// Whether nobody is to be told.
     pub fn callbacks_none(&self) -> bool {
-        self.first.with(|f| f.is_none())
+        self.callbacks.with(|c| matches!(c, Callbacks::None))
     }
 
     /// Somebody hears of its exception.
     #[inline]
     pub fn hear(&self) {
-        if self.unheard.replace(false) && self.serial.get() != 0 {
+        if self.unheard().replace(false) && self.serial.get() != 0 {
             state(|s| s.heard.with(|h| h.push(self.serial.get())));
         }
     }
 
     /// One more to be told.
+    #[inline]
     pub fn add(&self, callback: Callback) {
-        if self.first.with(|f| f.is_none()) && self.others.with(|o| o.is_empty()) {
-            self.first.set(Some(callback));
-        } else {
-            self.others.with(|o| o.push(callback));
-        }
+        self.callbacks.with(|c| c.push(callback));
     }
 
     /// Tells all: they are scheduled.
@@ -135,39 +259,47 @@ impl Core {
         if m.observation.heard {
             seen::done(m, me);
         }
-        let Some(first) = self.first.take() else { return Ok(()) };
-        let others = self.others.take();
-        let event_loop = self.event_loop.get();
-        tell(m, &event_loop, me, first)?;
-        for callback in others {
-            tell(m, &event_loop, me, callback)?;
+        if self.owner.with(|o| o.is_some()) {
+            drop(self.owner.take());
         }
-        Ok(())
+        match self.callbacks.take() {
+            Callbacks::None => Ok(()),
+            Callbacks::One(callback) => callback::tell(m, self, me, callback),
+            Callbacks::Many(all) => {
+                for callback in *all {
+                    callback::tell(m, self, me, callback)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The message of `cancel()`, or Unset.
+    pub fn message(&self) -> Value {
+        match self.stage.get() {
+            Stage::Cancelled => self.outcome.get(),
+            Stage::Pending if self.purpose.get() != Purpose::Sleep => self.outcome.get(),
+            _ => Value::Unset,
+        }
     }
 
     /// The exception of a failed or cancelled one, as `await` raises it.
     pub fn raise(&self) -> Option<Raise> {
         match self.stage.get() {
-            Stage::Cancelled => Some(Raise(cancelled_error(self.message.get()))),
+            Stage::Pending | Stage::Result => None,
+            Stage::Cancelled => Some(self.cancelled()),
             Stage::Failed => {
                 self.hear();
                 self.outcome.get().typed::<Exception>().map(|e| Raise(e.clone()))
             }
-            _ => None,
         }
     }
-}
 
-fn tell(m: &mut Machine, event_loop: &Value, me: &Value, callback: Callback) -> Outcome<()> {
-    if m.observation.heard {
-        match &callback {
-            Callback::Wake(task) => seen::woken(m, task, me),
-            Callback::Call(callback, _) => seen::callback_scheduled(m, callback, me),
-        }
-    }
-    match callback {
-        Callback::Wake(task) => turn::schedule(m, event_loop, Ready::Wake(task, me.clone())),
-        Callback::Call(callback, context) => turn::schedule(m, event_loop, Ready::Call(callback, me.clone(), context)),
+    /// The CancelledError of a cancelled one: of a task the very one that ended it, once, then new ones with its message.
+    #[cold]
+    pub fn cancelled(&self) -> Raise {
+        let first = self.owner.take().and_then(|o| Value::Object(o).typed::<Exception>().cloned());
+        Raise(first.unwrap_or_else(|| cancelled_error(self.outcome.get())))
     }
 }
 
@@ -182,86 +314,16 @@ payload!(
     Kind::Extension,
     trace | this,
     visit | { this.core.trace_into(visit) },
-    clear | this | {
-        drop(this.core.outcome.replace(Value::None));
-        drop(this.core.first.take());
-        drop(this.core.others.take());
-    }
+    clear | this | { this.core.clear() }
 );
 
-/// The iterator of `await future`.
-struct FutureIterator {
-    future: Own<Value>,
+impl Drop for Future {
+    fn drop(&mut self) {
+        if self.core.has_source().get() {
+            debug::forget_source(&raw const self.core);
+        }
+    }
 }
-
-payload!(FutureIterator, Kind::Extension, trace | this, visit | { this.future.with(|v| visit(v)) });
-
-/// `asyncio.Future`
-pub static FUTURE: NativeType = NativeType {
-    name: "Future",
-    module: "_asyncio",
-    layout: <Future>::layout,
-    flags: class_flag::DICT | class_flag::WEAK,
-    help: "This class is *almost* compatible with concurrent.futures.Future.",
-    new: Some(native!("__new__(cls, /, *args, **kwargs)", new, "")),
-    methods: &[
-        native!("__init__(self, *, loop=None)", init, ""),
-        native!("result(self, /)", result, "Return the result this future represents."),
-        native!("exception(self, /)", exception, "Return the exception that was set on this future."),
-        native!("set_result(self, result, /)", set_result, "Mark the future done and set its result."),
-        native!("set_exception(self, exception, /)", set_exception, "Mark the future done and set an exception."),
-        native!(
-            "add_done_callback(self, fn, /, *, context=None)",
-            add_done_callback,
-            "Add a callback to be run when the future becomes done."
-        ),
-        native!(
-            "remove_done_callback(self, fn, /)",
-            remove_done_callback,
-            "Remove all instances of a callback from the \"call when done\" list."
-        ),
-        native!("cancel(self, /, msg=None)", cancel, "Cancel the future and schedule callbacks."),
-        native!("cancelled(self, /)", cancelled, "Return True if the future was cancelled."),
-        native!("done(self, /)", done, "Return True if the future is done."),
-        native!("get_loop(self, /)", get_loop, "Return the event loop the Future is bound to."),
-        native!("__await__(self, /)", iterator, "Return an iterator to be used in await expression."),
-        native!("__iter__(self, /)", iterator, "Implement iter(self)."),
-        native!("__repr__(self, /)", show::repr_future, "Return repr(self)."),
-        native!("__del__(self, /)", del, "Called when the instance is about to be destroyed."),
-    ],
-    class_methods: &[native!("__class_getitem__(cls, item, /)", subscript, "See PEP 585")],
-    getsets: &[
-        getset!("_state", state_name, ""),
-        getset!("_asyncio_future_blocking", blocking, set_blocking, ""),
-        getset!("_loop", |_, v| Ok(core(v)?.event_loop.get()), ""),
-        getset!("_result", |_, v| Ok(or_none(core(v)?.outcome.get())), ""),
-        getset!(
-            "_exception",
-            |_, v| Ok(if core(v)?.stage.get() == Stage::Failed { core(v)?.outcome.get() } else { Value::None }),
-            ""
-        ),
-        getset!("_log_traceback", |_, v| Ok(Value::Bool(core(v)?.unheard.get())), set_log, ""),
-        getset!("_cancel_message", |_, v| Ok(or_none(core(v)?.message.get())), set_message, ""),
-        getset!("_callbacks", callbacks, ""),
-        getset!("_source_traceback", |_, _| Ok(Value::None), ""),
-    ],
-    ..NativeType::BASE
-};
-
-static ITERATOR: NativeType = NativeType {
-    name: "FutureIter",
-    module: "_asyncio",
-    layout: <FutureIterator>::layout,
-    flags: class_flag::FINAL,
-    methods: &[
-        native!("__iter__(self, /)", |_: &mut Machine, a: &[Value]| -> Outcome { Ok(a[0].clone()) }, ""),
-        native!("__next__(self, /)", next, ""),
-        native!("send(self, value, /)", next, ""),
-        native!("throw(self, typ, val=<unset>, tb=<unset>, /)", throw, ""),
-        native!("close(self, /)", close, ""),
-    ],
-    ..NativeType::BASE
-};
 
 /// The common part of a future or task.
 #[inline]
@@ -272,21 +334,148 @@ pub fn find_core(value: &Value) -> Option<&Core> {
     }
 }
 
-fn core(value: &Value) -> Outcome<&Core> {
+pub(super) fn core_of(value: &Value) -> Outcome<&Core> {
     match find_core(value) {
         Some(core) => Ok(core),
         None => type_error(format!("descriptor does not apply to a '{}' object", type_name(value))),
     }
 }
 
-/// A pending future of a loop.
-pub fn create(event_loop: &Value) -> Value {
-    Gc::new(Future { core: Core::new(event_loop.clone()) }, &class_for(&FUTURE)).into_value()
+/// Whether a class is that of futures or tasks itself, whose `await` is known.
+#[inline]
+pub fn is_plain(class: &Gc<Class>) -> bool {
+    let classes = classes();
+    class == &classes.future || class == &classes.task || class == &classes.gathering
 }
 
-fn new(_: &mut Machine, a: &[Value]) -> Outcome {
-    let Some(class) = a[0].typed::<Class>() else { return type_error("not a class") };
-    Ok(Gc::new(Future { core: Core::new(Value::Unset) }, class).into_value())
+/// A pending future of a loop.
+#[inline]
+pub fn create(event_loop: &Value) -> Value {
+    Gc::new(Future { core: Core::new(event_loop.clone()) }, &classes().future).into_value()
+}
+
+/// A pending future of a loop that belongs to something.
+#[inline]
+pub fn create_for(event_loop: &Value, purpose: Purpose, owner: &Value) -> Gc<Future> {
+    let future = Gc::new(Future { core: Core::new(event_loop.clone()) }, &classes().future);
+    future.core.purpose.set(purpose);
+    future.core.owner.set(to_ref(owner.clone()));
+    future
+}
+
+/// A future to wait with: of the running loop, whatever its make, that belongs to something.
+#[inline]
+pub fn to_wait(m: &mut Machine, event_loop: &Value, purpose: Purpose, owner: &Value) -> Outcome {
+    match event_loop.get::<turn::Loop>() {
+        Some(own) if own.plain.get() && !own.debug.get() => Ok(create_for(event_loop, purpose, owner).into_value()),
+        _ => {
+            let future = m.call_method(event_loop, "create_future", &[])?;
+            if let Some(core) = find_core(&future) {
+                core.purpose.set(purpose);
+                core.owner.set(to_ref(owner.clone()));
+            }
+            Ok(future)
+        }
+    }
+}
+
+/// Ends a wait: sets a result unless it is over already. Whether it was still pending.
+pub fn wake_with(m: &mut Machine, future: &Value, result: Value) -> Outcome<bool> {
+    match find_core(future) {
+        Some(core) if core.done() => Ok(false),
+        Some(core) => core.finish(m, future, Stage::Result, result).map(|()| true),
+        None => {
+            let done = m.call_method(future, "done", &[])?;
+            if m.truth(&done)? {
+                return Ok(false);
+            }
+            m.call_method(future, "set_result", &[result]).map(|_| true)
+        }
+    }
+}
+
+/// Whether any future is done.
+pub fn is_done(m: &mut Machine, future: &Value) -> Outcome<bool> {
+    match find_core(future) {
+        Some(core) => Ok(core.done()),
+        None => {
+            let done = m.call_method(future, "done", &[])?;
+            m.truth(&done)
+        }
+    }
+}
+
+/// Whether any future is cancelled.
+pub fn is_cancelled(m: &mut Machine, future: &Value) -> Outcome<bool> {
+    match find_core(future) {
+        Some(core) => Ok(core.stage.get() == Stage::Cancelled),
+        None => {
+            let done = m.call_method(future, "cancelled", &[])?;
+            m.truth(&done)
+        }
+    }
+}
+
+/// The exception of any future that is done and not cancelled, or None; it counts as heard.
+pub fn exception_of(m: &mut Machine, future: &Value) -> Outcome {
+    match find_core(future) {
+        Some(core) if core.stage.get() == Stage::Failed => {
+            core.hear();
+            Ok(core.outcome.get())
+        }
+        Some(core) if core.stage.get() == Stage::Result => Ok(Value::None),
+        _ => m.call_method(future, "exception", &[]),
+    }
+}
+
+/// The result of any future, or what it raises.
+pub fn result_of(m: &mut Machine, future: &Value) -> Outcome {
+    match find_core(future) {
+        Some(_) => super::future_type::result(m, std::slice::from_ref(future)),
+        None => m.call_method(future, "result", &[]),
+    }
+}
+
+/// Cancels any future. Whether it was still possible.
+pub fn cancel_any(m: &mut Machine, future: &Value, message: &Value) -> Outcome<bool> {
+    let class = crate::object::class::class_of(future);
+    if class == &classes().future {
+        return cancel_core(m, future, message.clone());
+    }
+    if class == &classes().task {
+        return super::task::cancel_task(m, future, message);
+    }
+    if class == &classes().gathering {
+        return super::gather::cancel(m, future, message);
+    }
+    let cancel = m.get_attr(future, &intern("cancel"))?;
+    let keywords = [("msg", or_none(message.clone()))];
+    let done = m.call_keywords(&cancel, &[], if message.is_set() && !message.is_none() { &keywords } else { &[] })?;
+    m.truth(&done)
+}
+
+/// The future that somebody waits with is over.
+pub(super) fn release(m: &mut Machine, waiter: &Value) -> Outcome<()> {
+    wake_with(m, waiter, Value::None).map(drop)
+}
+
+/// One step of `await future`: the future itself is the iterator.
+#[inline]
+pub fn step(m: &mut Machine, future: &Value, core: &Core, with: Resume) -> Outcome<Step> {
+    if let Resume::Throw(exception) = with {
+        return Err(m.raise_value(exception));
+    }
+    if !core.done() {
+        if core.blocking().get() {
+            return runtime_error("await wasn't used with future");
+        }
+        core.blocking().set(true);
+        return Ok(Step::Yield(future.clone()));
+    }
+    match core.raise() {
+        Some(raise) => Err(raise),
+        None => Ok(Step::Return(core.outcome.get())),
+    }
 }
 
 /// The loop meant by a `loop` argument.
@@ -298,86 +487,13 @@ pub fn loop_or_default(m: &mut Machine, given: &Value) -> Outcome {
         return Ok(running);
     }
     let module = m.import_module("asyncio")?;
-    m.call_method(&module, "get_event_loop", &[])
-}
-
-fn init(m: &mut Machine, a: &[Value]) -> Outcome {
-    let event_loop = loop_or_default(m, &a[1])?;
-    core(&a[0])?.event_loop.set(event_loop);
-    if m.observation.heard {
-        seen::future_made(m, &a[0]);
-    }
-    Ok(Value::None)
-}
-
-fn result(_: &mut Machine, a: &[Value]) -> Outcome {
-    let core = core(&a[0])?;
-    match core.raise() {
-        Some(raise) => Err(raise),
-        None if core.done() => Ok(core.outcome.get()),
-        None => invalid_state("Result is not set."),
-    }
-}
-
-fn exception(_: &mut Machine, a: &[Value]) -> Outcome {
-    let core = core(&a[0])?;
-    match core.stage.get() {
-        Stage::Pending => invalid_state("Exception is not set."),
-        Stage::Cancelled => Err(Raise(cancelled_error(core.message.get()))),
-        Stage::Result => Ok(Value::None),
-        Stage::Failed => {
-            core.hear();
-            Ok(core.outcome.get())
-        }
-    }
-}
-
-fn still_pending(_: &mut Machine, value: &Value) -> Outcome<()> {
-    let core = core(value)?;
-    if core.event_loop.with(|l| !l.is_set()) {
-        return runtime_error("Future object is not initialized.");
-    }
-    if core.done() {
-        return invalid_state("invalid state");
-    }
-    Ok(())
-}
-
-fn set_result(m: &mut Machine, a: &[Value]) -> Outcome {
-    if a[0].get::<Task>().is_some() {
-        return runtime_error("Task does not support set_result operation");
-    }
-    still_pending(m, &a[0])?;
-    core(&a[0])?.finish(m, &a[0], Stage::Result, a[1].clone())?;
-    Ok(Value::None)
-}
-
-fn set_exception(m: &mut Machine, a: &[Value]) -> Outcome {
-    if a[0].get::<Task>().is_some() {
-        return runtime_error("Task does not support set_exception operation");
-    }
-    still_pending(m, &a[0])?;
-    let given = if a[1].get::<Class>().is_some() { m.call(&a[1], &[])? } else { a[1].clone() };
-    if given.get::<Exception>().is_none() {
-        return type_error("invalid exception object");
-    }
-    let given = if m.is_instance(&given, &crate::object::types::types().exception(Exc::StopIteration).value())? {
-        let raise =
-            Exc::RuntimeError.raise("StopIteration interacts badly with generators and cannot be raised into a Future");
-        raise.0.cause.set(given.clone());
-        raise.0.context.set(given);
-        raise.value()
-    } else {
-        given
-    };
-    fail(m, &a[0], given)?;
-    Ok(Value::None)
+    m.call_method(&module, "_event_loop", &[])
 }
 
 /// Ends a future or task with an exception.
 pub fn fail(m: &mut Machine, future: &Value, exception: Value) -> Outcome<()> {
-    let core = core(future)?;
-    core.unheard.set(true);
+    let core = core_of(future)?;
+    core.unheard().set(true);
     if let Some(object) = future.object() {
         object.set_flag(flag::FINALISER, true);
         object.set_flag(flag::FINALISED, false);
@@ -385,183 +501,16 @@ pub fn fail(m: &mut Machine, future: &Value, exception: Value) -> Outcome<()> {
     core.finish(m, future, Stage::Failed, exception)
 }
 
-fn add_done_callback(m: &mut Machine, a: &[Value]) -> Outcome {
-    let core = core(&a[0])?;
-    let context = if a[2].is_none() { context::current() } else { a[2].clone() };
-    if core.done() {
-        let event_loop = core.event_loop.get();
-        tell(m, &event_loop, &a[0], Callback::Call(a[1].clone(), context))?;
-    } else {
-        core.add(Callback::Call(a[1].clone(), context));
-    }
-    Ok(Value::None)
-}
-
-fn remove_done_callback(m: &mut Machine, a: &[Value]) -> Outcome {
-    let core = core(&a[0])?;
-    let all = core.callbacks();
-    let mut kept = Vec::new();
-    let mut removed = 0i64;
-    for callback in all {
-        let same = match &callback {
-            Callback::Call(f, _) => m.equal(f, &a[1])?,
-            Callback::Wake(_) => false,
-        };
-        if same {
-            removed += 1;
-        } else {
-            kept.push(callback);
-        }
-    }
-    drop(core.others.take());
-    drop(core.first.take());
-    for callback in kept {
-        core.add(callback);
-    }
-    Ok(Value::Int(removed))
-}
-
 /// `cancel()` of a plain future.
 pub fn cancel_core(m: &mut Machine, me: &Value, message: Value) -> Outcome<bool> {
-    let core = core(me)?;
+    let core = core_of(me)?;
     core.hear();
     if core.done() {
         return Ok(false);
     }
-    core.message.set(message);
-    core.finish(m, me, Stage::Cancelled, Value::Unset)?;
+    if core.purpose.get() == Purpose::Sleep {
+        turn::timer_over(&core.event_loop.get());
+    }
+    core.finish(m, me, Stage::Cancelled, message)?;
     Ok(true)
-}
-
-fn cancel(m: &mut Machine, a: &[Value]) -> Outcome {
-    cancel_core(m, &a[0], a[1].clone()).map(Value::Bool)
-}
-
-fn cancelled(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(core(&a[0])?.stage.get() == Stage::Cancelled))
-}
-
-fn done(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(core(&a[0])?.done()))
-}
-
-fn get_loop(_: &mut Machine, a: &[Value]) -> Outcome {
-    match core(&a[0])?.event_loop.get().some() {
-        Some(event_loop) => Ok(event_loop),
-        None => runtime_error("Future object is not initialized."),
-    }
-}
-
-fn subscript(m: &mut Machine, a: &[Value]) -> Outcome {
-    m.generic_alias(&a[0], &a[1])
-}
-
-fn iterator(_: &mut Machine, a: &[Value]) -> Outcome {
-    core(&a[0])?;
-    Ok(Gc::new(FutureIterator { future: Own::new(a[0].clone()) }, &class_for(&ITERATOR)).into_value())
-}
-
-fn next(_: &mut Machine, a: &[Value]) -> Outcome {
-    let Some(iterator) = a[0].get::<FutureIterator>() else { return Ok(Value::None) };
-    let future = iterator.future.get();
-    let Some(core) = find_core(&future) else { return Err(Exc::StopIteration.with(Vec::new())) };
-    if !core.done() {
-        if core.blocking.get() {
-            return runtime_error("await wasn't used with future");
-        }
-        core.blocking.set(true);
-        return Ok(future);
-    }
-    iterator.future.set(Value::None);
-    match core.raise() {
-        Some(raise) => Err(raise),
-        None => Err(crate::builtins::generator::stop_iteration(core.outcome.get())),
-    }
-}
-
-fn throw(m: &mut Machine, a: &[Value]) -> Outcome {
-    if let Some(iterator) = a[0].get::<FutureIterator>() {
-        iterator.future.set(Value::None);
-    }
-    let exception = crate::builtins::generator::thrown(m, a)?;
-    Err(m.raise_value(exception))
-}
-
-fn close(_: &mut Machine, a: &[Value]) -> Outcome {
-    if let Some(iterator) = a[0].get::<FutureIterator>() {
-        iterator.future.set(Value::None);
-    }
-    Ok(Value::None)
-}
-
-fn state_name(_: &mut Machine, v: &Value) -> Outcome {
-    Ok(match core(v)?.stage.get() {
-        Stage::Pending => "PENDING",
-        Stage::Cancelled => "CANCELLED",
-        _ => "FINISHED",
-    }
-    .into())
-}
-
-fn blocking(_: &mut Machine, v: &Value) -> Outcome {
-    Ok(Value::Bool(core(v)?.blocking.get()))
-}
-
-fn set_blocking(m: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
-    let on = m.truth(&new)?;
-    core(v)?.blocking.set(on);
-    Ok(())
-}
-
-fn set_log(m: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
-    let on = m.truth(&new)?;
-    if !on {
-        core(v)?.hear();
-    }
-    core(v)?.unheard.set(on);
-    Ok(())
-}
-
-fn set_message(_: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
-    core(v)?.message.set(new);
-    Ok(())
-}
-
-fn callbacks(_: &mut Machine, v: &Value) -> Outcome {
-    let all = core(v)?.callbacks();
-    let all: Vec<Value> = all
-        .into_iter()
-        .map(|c| match c {
-            Callback::Call(f, c) => Tuple::of([f, or_none(c)]).into_value(),
-            Callback::Wake(t) => Tuple::of([t.into_value(), Value::None]).into_value(),
-        })
-        .collect();
-    Ok(if all.is_empty() { Value::None } else { all.into() })
-}
-
-pub(super) fn isfuture(m: &mut Machine, a: &[Value]) -> Outcome {
-    if find_core(&a[0]).is_some() {
-        return Ok(Value::Bool(true));
-    }
-    let class = crate::object::class::class_of(&a[0]).value();
-    let marked = m.find_attr(&class, &intern("_asyncio_future_blocking"))?.is_some();
-    if !marked {
-        return Ok(Value::Bool(false));
-    }
-    let blocking = m.find_attr(&a[0], &intern("_asyncio_future_blocking"))?;
-    Ok(Value::Bool(blocking.is_some_and(|b| !b.is_none())))
-}
-
-fn del(m: &mut Machine, a: &[Value]) -> Outcome {
-    let core = core(&a[0])?;
-    if !core.unheard.replace(false) {
-        return Ok(Value::None);
-    }
-    let event_loop = core.event_loop.get();
-    let name = type_name(&a[0]).to_string();
-    let report = crate::object::dict::Dict::create();
-    report.set_name("message", format!("{name} exception was never retrieved"));
-    report.set_name("exception", core.outcome.get());
-    report.set_name("future", a[0].clone());
-    m.call_method(&event_loop, "call_exception_handler", &[report.into_value()])
 }

@@ -1,11 +1,14 @@
 //! Handles: what `call_soon` and `call_later` give, to cancel with.
 
+use super::future::{to_ref, to_value};
 use super::show;
+use super::state::or_none;
 use crate::machine::Machine;
 use crate::native::NativeType;
 use crate::native::convert::this;
 use crate::object::class::class_flag;
-use crate::object::heap::{Gc, Kind, Own, Payload};
+use crate::object::heap::{Gc, Kind, Own, Payload, Ref};
+use crate::object::list::Tuple;
 use crate::object::{Outcome, Value};
 use crate::{getset, native, payload};
 use std::cell::Cell;
@@ -16,8 +19,8 @@ pub struct Handle {
     pub callback: Own<Value>,
     /// Its arguments, a tuple; None when cancelled.
     pub arguments: Own<Value>,
-    /// In which context; Unset is an empty one.
-    pub context: Own<Value>,
+    /// In which context; None is an empty one.
+    pub context: Own<Option<Ref>>,
     /// The loop.
     pub event_loop: Value,
     /// Whether it was cancelled.
@@ -26,6 +29,10 @@ pub struct Handle {
     pub serial: Cell<u32>,
     /// When it is due, in the loop's seconds; NaN for a plain handle.
     pub when: Cell<f64>,
+    /// Debug mode: where it was made.
+    pub source: Own<Option<Ref>>,
+    /// Debug mode: what it looked like before it was cancelled.
+    pub shown: Own<Option<Ref>>,
 }
 
 payload!(
@@ -33,9 +40,12 @@ payload!(
     Kind::Extension,
     trace | this,
     visit | {
-        for v in [&this.callback, &this.arguments, &this.context] {
+        for v in [&this.callback, &this.arguments] {
             v.with(|v| visit(v));
         }
+        visit(&to_value(this.context.get()));
+        visit(&to_value(this.source.get()));
+        visit(&this.event_loop);
     }
 );
 
@@ -55,6 +65,8 @@ pub static HANDLE: NativeType = NativeType {
     getsets: &[
         getset!("_callback", |_, v| Ok(v.get::<Handle>().map_or(Value::None, |h| h.callback.get())), ""),
         getset!("_args", |_, v| Ok(v.get::<Handle>().map_or(Value::None, |h| h.arguments.get())), ""),
+        getset!("_loop", |_, v| Ok(v.get::<Handle>().map_or(Value::None, |h| h.event_loop.clone())), ""),
+        getset!("_source_traceback", |_, v| Ok(or_none(to_value(v.get::<Handle>().and_then(|h| h.source.get())))), ""),
         getset!("_cancelled", |_, v| Ok(Value::Bool(v.get::<Handle>().is_some_and(|h| h.cancelled.get()))), ""),
     ],
     ..NativeType::BASE
@@ -68,20 +80,41 @@ pub static TIMER_HANDLE: NativeType = NativeType {
     layout: <Handle>::layout,
     flags: class_flag::WEAK,
     help: "Object returned by timed callback registration methods.",
-    methods: &[native!("when(self)", when, "Return a scheduled callback time.")],
+    methods: &[
+        native!("when(self)", when, "Return a scheduled callback time."),
+        native!("__hash__(self, /)", hash, ""),
+        native!("__eq__(self, other, /)", equal, ""),
+        native!("__lt__(self, other, /)", less, ""),
+        native!("__le__(self, other, /)", less_or_equal, ""),
+        native!("__gt__(self, other, /)", greater, ""),
+        native!("__ge__(self, other, /)", greater_or_equal, ""),
+    ],
+    getsets: &[getset!("_when", |_, v| Ok(Value::Float(v.get::<Handle>().map_or(f64::NAN, |h| h.when.get()))), "")],
     ..NativeType::BASE
 };
 
 fn cancel(m: &mut Machine, a: &[Value]) -> Outcome {
     let handle = this::<Handle>(a)?;
+    if let (true, false, Some(handle)) = (m.observation.heard, handle.cancelled.get(), a[0].typed::<Handle>()) {
+        super::seen::handle_cancelled(m, handle);
+    }
+    if handle.source.with(|s| s.is_some()) && !handle.cancelled.get() {
+        let shown = repr(m, a)?;
+        handle.shown.set(to_ref(shown));
+    }
+    cancel_handle(handle);
+    Ok(Value::None)
+}
+
+/// Cancels it.
+pub fn cancel_handle(handle: &Handle) {
     if !handle.cancelled.replace(true) {
-        if let (true, Some(handle)) = (m.observation.heard, a[0].typed::<Handle>()) {
-            super::seen::handle_cancelled(m, handle);
+        if !handle.when.get().is_nan() {
+            super::turn::timer_over(&handle.event_loop);
         }
         handle.callback.set(Value::None);
         handle.arguments.set(Value::None);
     }
-    Ok(Value::None)
 }
 
 fn cancelled(_: &mut Machine, a: &[Value]) -> Outcome {
@@ -89,11 +122,54 @@ fn cancelled(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn get_context(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(super::state::or_none(this::<Handle>(a)?.context.get()))
+    let handle = this::<Handle>(a)?;
+    if handle.context.with(|c| c.is_none()) {
+        handle.context.set(to_ref(super::context::fresh()));
+    }
+    Ok(to_value(handle.context.get()))
 }
 
 fn when(_: &mut Machine, a: &[Value]) -> Outcome {
     Ok(Value::Float(this::<Handle>(a)?.when.get()))
+}
+
+fn hash(m: &mut Machine, a: &[Value]) -> Outcome {
+    let when = this::<Handle>(a)?.when.get();
+    m.hash(&Value::Float(when)).map(Value::Int)
+}
+
+fn both(a: &[Value]) -> Outcome<Option<(f64, f64)>> {
+    let mine = this::<Handle>(a)?.when.get();
+    Ok(a[1].get::<Handle>().filter(|h| !h.when.get().is_nan()).map(|h| (mine, h.when.get())))
+}
+
+fn equal(m: &mut Machine, a: &[Value]) -> Outcome {
+    let Some((mine, other)) = both(a)? else { return Ok(Value::NotImplemented) };
+    let (Some(x), Some(y)) = (a[0].get::<Handle>(), a[1].get::<Handle>()) else { return Ok(Value::NotImplemented) };
+    Ok(Value::Bool(
+        mine == other
+            && x.cancelled.get() == y.cancelled.get()
+            && m.equal(&x.callback.get(), &y.callback.get())?
+            && m.equal(&x.arguments.get(), &y.arguments.get())?,
+    ))
+}
+
+fn less(_: &mut Machine, a: &[Value]) -> Outcome {
+    Ok(both(a)?.map_or(Value::NotImplemented, |(mine, other)| Value::Bool(mine < other)))
+}
+
+fn greater(_: &mut Machine, a: &[Value]) -> Outcome {
+    Ok(both(a)?.map_or(Value::NotImplemented, |(mine, other)| Value::Bool(mine > other)))
+}
+
+fn less_or_equal(m: &mut Machine, a: &[Value]) -> Outcome {
+    let Some((mine, other)) = both(a)? else { return Ok(Value::NotImplemented) };
+    if mine < other { Ok(Value::Bool(true)) } else { equal(m, a) }
+}
+
+fn greater_or_equal(m: &mut Machine, a: &[Value]) -> Outcome {
+    let Some((mine, other)) = both(a)? else { return Ok(Value::NotImplemented) };
+    if mine > other { Ok(Value::Bool(true)) } else { equal(m, a) }
 }
 
 fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -110,7 +186,7 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
     if !callback.is_none() {
         out.push(' ');
         let arguments = handle.arguments.get();
-        out.push_str(&show::callback(m, &callback, Some(&arguments))?);
+        out.push_str(&show::callback(m, &callback, super::turn::shown_arguments(handle, &arguments))?);
     }
     out.push('>');
     Ok(out.into())
@@ -119,6 +195,6 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
 /// Calls it, in its context.
 pub fn run(m: &mut Machine, handle: &Gc<Handle>) -> Outcome<()> {
     let (callback, arguments) = (handle.callback.get(), handle.arguments.get());
-    let arguments = arguments.get::<crate::object::list::Tuple>().map(|t| t.as_slice().to_vec()).unwrap_or_default();
-    super::turn::in_context(&handle.context, |m| m.call(&callback, &arguments).map(drop), m)
+    let arguments = arguments.get::<Tuple>().map_or(&[][..], Tuple::as_slice);
+    super::turn::in_context(&handle.context, |m| m.call(&callback, arguments).map(drop), m)
 }

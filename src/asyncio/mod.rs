@@ -4,19 +4,31 @@
 //! `turn` (the loop), `handle`, `context` (context variables), `show` (reprs), `seen` (events), `waits` (who waits for what),
 //! `*.co` (the rest of the names).
 
+pub mod callback;
 pub mod context;
+pub mod debug;
+pub mod dialect;
 pub mod future;
+pub mod future_type;
+pub mod gather;
+pub mod group;
 pub mod handle;
+pub mod locks;
+pub mod queue;
 pub mod seen;
 pub mod show;
+pub mod sleep;
 pub mod state;
 pub mod task;
+pub mod timeouts;
 pub mod turn;
+pub mod wait;
 pub mod waits;
 
 use crate::machine::Machine;
 use crate::native;
 use crate::native::NativeModule;
+use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
 use crate::object::function::Function;
 use crate::object::heap::Gc;
@@ -37,8 +49,75 @@ pub static NATIVE: NativeModule = NativeModule {
         native!("current_task(loop=None)", state::current_task, "Return a currently executed task."),
         native!("_swap_current_task(loop, task)", state::swap_current, "Make another task the current one."),
         native!("_pending_tasks(loop)", state::pending_tasks, "The tasks of a loop that are not done, as a list."),
-        native!("isfuture(obj, /)", future::isfuture, "Return True if obj is a Future."),
-        native!("_timer(delay, result)", turn::timer, "A future that gets its result after some seconds."),
+        native!("isfuture(obj, /)", future_type::isfuture, "Return True if obj is a Future."),
+        native!(
+            "sleep(delay, result=None, *, loop=None)",
+            sleep::sleep,
+            "Coroutine that completes after a given time (in seconds)."
+        ),
+        native!(
+            "gather(*coros_or_futures, return_exceptions=False, loop=None)",
+            gather::gather,
+            "Return a future aggregating results from the given coroutines/futures."
+        ),
+        native!("shield(arg, *, loop=None)", gather::shield, "Wait for a future, shielding it from cancellation."),
+        native!(
+            "ensure_future(coro_or_future, *, loop=None)",
+            gather::ensure_future,
+            "Wrap a coroutine or an awaitable in a future."
+        ),
+        native!(
+            "wait(fs, *, timeout=None, return_when='ALL_COMPLETED', loop=None)",
+            wait::wait,
+            "Wait for the Futures or Tasks given by fs to complete."
+        ),
+        native!(
+            "as_completed(fs, *, timeout=None, loop=None)",
+            wait::as_completed,
+            "Create an iterator of awaitables or their results in completion order."
+        ),
+        native!("timeout(delay)", timeouts::timeout, "Timeout async context manager."),
+        native!("timeout_at(when)", timeouts::timeout_at, "Schedule the timeout at absolute time."),
+        native!(
+            "create_task(coro, *, name=None, context=None, eager_start=None)",
+            task::create_task,
+            "Schedule the execution of a coroutine object in a spawn task."
+        ),
+        native!("iscoroutine(obj)", task::iscoroutine, "Return True if obj is a coroutine object."),
+        native!("_plain_loop(class, /)", state::set_plain_loop, "Say which class of loops nobody has changed."),
+        native!("get_event_loop()", state::get_event_loop, "Return an asyncio event loop."),
+        native!("_debug_wanted()", debug::is_wanted, "Whether PYTHONASYNCIODEBUG asks for debug mode."),
+        native!("_copy_context()", context::copy_current, "A copy of the current context."),
+        native!(
+            "_release_when_done(fut, waiter, /)",
+            future_type::release_when_done,
+            "Complete one future when another is."
+        ),
+        native!(
+            "_forget_release(fut, waiter, /)",
+            future_type::forget_release,
+            "Take back what _release_when_done did."
+        ),
+        native!("_awaited_by(future, /)", future_type::awaited_by, "The tasks that wait for a future."),
+        native!(
+            "_register_task(task)",
+            task::register_method,
+            "Register an asyncio Task scheduled to run on an event loop."
+        ),
+        native!("_unregister_task(task)", task::unregister_method, "Unregister a task."),
+        native!("_enter_task(loop, task)", state::enter_task, "Enter into task execution or resume suspended task."),
+        native!("_leave_task(loop, task)", state::leave_task, "Leave task execution or suspend a task."),
+        native!(
+            "_loop_argument(name, /)",
+            |m: &mut Machine, a: &[Value]| -> Outcome {
+                let name = m.str(&a[0])?;
+                dialect::loop_argument(m, name.as_str()).map(|()| Value::None)
+            },
+            "Report a loop= argument."
+        ),
+        native!("_traceback_text(exception, /)", show::traceback_text, "An exception with its traceback, as text."),
+        native!("_note_dialect(code, message, /)", dialect::note, "Report a use of another year's asyncio, once."),
+        native!("_is_strict()", dialect::is_strict_native, "Whether the running program is read to the letter."),
         native!(
             "_iterable_coroutine(function, /)",
             iterable_coroutine,
@@ -50,17 +129,57 @@ pub static NATIVE: NativeModule = NativeModule {
             "Set what is called on Ctrl-C (None: KeyboardInterrupt is raised); what it was before."
         ),
         native!("_show_callback(function, args, /)", show::show_callback, "A callback as reprs show it."),
-        native!("_print_exception(exception, /)", show::print_exception, "An exception with its traceback, as text."),
         native!("_write_error(text, /)", show::write_error, "Text for standard error."),
     ],
-    types: &[&future::FUTURE, &task::TASK, &handle::HANDLE, &handle::TIMER_HANDLE, &turn::LOOP],
+    types: &[
+        &future_type::FUTURE,
+        &task::TASK,
+        &handle::HANDLE,
+        &handle::TIMER_HANDLE,
+        &turn::LOOP,
+        &gather::GATHERING_FUTURE,
+        &group::GROUP,
+        &locks::LOCK,
+        &locks::EVENT,
+        &locks::SEMAPHORE,
+        &locks::BOUNDED_SEMAPHORE,
+        &queue::QUEUE,
+        &queue::PRIORITY_QUEUE,
+        &queue::LIFO_QUEUE,
+        &timeouts::TIMEOUT,
+        &wait::COMPLETED,
+    ],
     fill: Some(|m, dict| {
         m.fibers.exchange = state::exchange;
+        for native in NATIVE.functions.iter().filter(|n| PLAIN.contains(&n.name())) {
+            dict.set_name(native.name(), as_function(native));
+        }
         dict.set_name("CancelledError", state::cancelled_class());
         dict.set_name("InvalidStateError", state::invalid_state_class());
         Ok(())
     }),
 };
+
+/// Natives that are plain functions in CPython, and say so.
+const PLAIN: &[&str] = &[
+    "sleep",
+    "gather",
+    "shield",
+    "ensure_future",
+    "wait",
+    "as_completed",
+    "timeout",
+    "timeout_at",
+    "create_task",
+    "iscoroutine",
+    "isfuture",
+];
+
+/// A native whose type is that of functions.
+fn as_function(native: &'static crate::native::Native) -> Value {
+    let payload = NativeFunction { native, owner: Value::None, module: "asyncio.tasks".into() };
+    Gc::new(payload, &crate::object::types::types().function).into_value()
+}
 
 /// `asyncio`
 pub static MODULE: NativeModule = NativeModule {
@@ -70,6 +189,51 @@ pub static MODULE: NativeModule = NativeModule {
     types: &[],
     fill: Some(fill),
 };
+
+macro_rules! parts {
+    ($($static:ident $name:literal,)*) => {
+        $(static $static: NativeModule = NativeModule {
+            name: concat!("asyncio.", $name),
+            help: "",
+            functions: &[],
+            types: &[],
+            fill: Some(|m, dict| fill_part(m, $name, dict)),
+        };)*
+        /// The submodules: each offers its part of the package's names.
+        pub static PARTS: &[&NativeModule] = &[$(&$static,)*];
+    };
+}
+
+parts! {
+    BASE_EVENTS "base_events",
+    BASE_FUTURES "base_futures",
+    BASE_TASKS "base_tasks",
+    CONSTANTS "constants",
+    COROUTINES "coroutines",
+    EVENTS "events",
+    EXCEPTIONS "exceptions",
+    FORMAT_HELPERS "format_helpers",
+    FUTURES "futures",
+    GRAPH "graph",
+    LOCKS "locks",
+    LOG "log",
+    MIXINS "mixins",
+    QUEUES "queues",
+    RUNNERS "runners",
+    SELECTOR_EVENTS "selector_events",
+    STAGGERED "staggered",
+    TASKGROUPS "taskgroups",
+    TASKS "tasks",
+    THREADS "threads",
+    TIMEOUTS "timeouts",
+    UNIX_EVENTS "unix_events",
+}
+
+fn fill_part(m: &mut Machine, part: &str, dict: &Gc<Dict>) -> Outcome<()> {
+    let package = m.import_module("asyncio")?;
+    let fill = m.get_attr(&package, &crate::object::str::intern("_fill_part"))?;
+    m.call(&fill, &[part.into(), dict.value()]).map(drop)
+}
 
 const CORE: &str = include_str!("core.co");
 const REST: &str = include_str!("rest.co");

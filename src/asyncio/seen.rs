@@ -3,7 +3,8 @@
 //! In: tasks, futures, handles as they change. Out: events. Each function is called only where somebody listens, and is
 //! cold; nothing here changes what a program does.
 
-use super::future::{Callback, Core, Stage, find_core};
+use super::callback::{Callback, Told};
+use super::future::{Core, Stage, find_core, to_value};
 use super::handle::Handle;
 use super::state::state;
 use super::task::{self, Task};
@@ -14,7 +15,7 @@ use crate::machine::observe::{Ended, Event, MOST_TIMERS, Place, Ready, Serial, W
 use crate::object::class::class_of;
 use crate::object::function::{BoundMethod, Function};
 use crate::object::generator::Generator;
-use crate::object::heap::Gc;
+use crate::object::heap::{Gc, Ref};
 use crate::object::str::Str;
 use crate::object::{Raise, Value};
 use std::rc::Rc;
@@ -70,7 +71,7 @@ fn coroutine(m: &Machine, value: &Value) -> (Rc<str>, Place) {
 
 #[cold]
 pub(super) fn created(m: &mut Machine, task: &Gc<Task>) {
-    let (coroutine, defined) = coroutine(m, &task.coroutine.get());
+    let (coroutine, defined) = coroutine(m, &to_value(task.coroutine.get()));
     let event = Event::TaskCreated {
         task: serial(m, &task.future),
         name: name(task),
@@ -92,9 +93,9 @@ fn gift(waiter: &Value) -> With {
 
 #[cold]
 pub(super) fn resumed(m: &mut Machine, task: &Gc<Task>, exception: Option<&Value>) {
-    let coroutine = task.coroutine.get();
+    let coroutine = to_value(task.coroutine.get());
     let (at, place) = m.stand(&coroutine);
-    let waiter = task.waiter.get();
+    let waiter = to_value(task.waiter.get());
     let with = match exception {
         Some(exception) => With::Exception(Rc::from(brief(exception))),
         None if waiter.is_set() => gift(&waiter),
@@ -107,7 +108,7 @@ pub(super) fn resumed(m: &mut Machine, task: &Gc<Task>, exception: Option<&Value
 
 #[cold]
 pub(super) fn suspended(m: &mut Machine, task: &Gc<Task>, waiter: &Value) {
-    let coroutine = task.coroutine.get();
+    let coroutine = to_value(task.coroutine.get());
     let (at, place) = m.stand(&coroutine);
     let on = if waiter.is_none() { WaitReason::Turn } else { super::waits::reason(m, task, waiter) };
     let event = Event::Suspended { task: serial(m, &task.future), state: at, place, on };
@@ -175,15 +176,10 @@ pub(super) fn scheduled(m: &mut Machine, handle: &Gc<Handle>) {
 
 /// A done callback becomes ready. It has no number of its own: that of the future stands for it.
 #[cold]
-pub(super) fn callback_scheduled(m: &mut Machine, callback: &Value, future: &Value) {
+pub(super) fn callback_scheduled(m: &mut Machine, what: Rc<str>, future: &Value) {
     let number = find_core(future).map_or(0, |c| serial(m, c));
-    let event = Event::Scheduled {
-        handle: number,
-        what: callable(callback),
-        place: Place::default(),
-        by: current(m),
-        because: Some(number),
-    };
+    let event =
+        Event::Scheduled { handle: number, what, place: Place::default(), by: current(m), because: Some(number) };
     m.tell(&event, None);
 }
 
@@ -200,28 +196,33 @@ pub(super) fn callback_runs(m: &mut Machine, what: &turn::Ready) {
             Event::CallbackRun { handle: handle_serial(m, handle), what: callable(&handle.callback.get()) }
         }
         turn::Ready::Call(callback, future, _) => {
-            let handle = find_core(future).map_or(0, |c| serial(m, c));
-            Event::CallbackRun { handle, what: callable(callback) }
+            Event::CallbackRun { handle: of_object(m, future), what: callable(&Value::Object(callback.clone())) }
+        }
+        turn::Ready::Told(told, _, future) if *told != Told::Release => {
+            Event::CallbackRun { handle: of_object(m, future), what: Rc::from(told.name()) }
         }
         _ => return,
     };
     m.tell(&event, None);
 }
 
+/// The number of a future, or 0.
+fn of_object(m: &Machine, future: &Ref) -> Serial {
+    find_core(&Value::Object(future.clone())).map_or(0, |c| serial(m, c))
+}
+
 /// The number by which a timer is known: that of its handle, or of the future it ends.
-fn timer_serial(m: &Machine, what: &turn::Ready) -> (Serial, Rc<str>) {
+fn timer_serial(m: &Machine, what: &turn::Due) -> (Serial, Rc<str>) {
     match what {
-        turn::Ready::Handle(handle) => (handle_serial(m, handle), callable(&handle.callback.get())),
-        turn::Ready::Result(future, _) => (find_core(future).map_or(0, |c| serial(m, c)), Rc::from("sleep")),
-        turn::Ready::Step(task, _) | turn::Ready::Wake(task, _) => (serial(m, &task.future), name(task)),
-        turn::Ready::Call(callback, future, _) => (find_core(future).map_or(0, |c| serial(m, c)), callable(callback)),
+        turn::Due::Handle(handle) => (handle_serial(m, handle), callable(&handle.callback.get())),
+        turn::Due::Sleep(future) => (serial(m, &future.core), Rc::from("sleep")),
     }
 }
 
 #[cold]
-pub(super) fn timer_set(m: &mut Machine, when: f64, what: &turn::Ready) {
+pub(super) fn timer_set(m: &mut Machine, when: f64, what: &turn::Due) {
     let (timer, text) = timer_serial(m, what);
-    if matches!(what, turn::Ready::Result(..)) {
+    if matches!(what, turn::Due::Sleep(_)) {
         m.observation.deadlines.borrow_mut().insert(timer, when);
     }
     let event = Event::TimerSet { timer, when, what: text, place: m.place_here(), by: current(m) };
@@ -229,7 +230,7 @@ pub(super) fn timer_set(m: &mut Machine, when: f64, what: &turn::Ready) {
 }
 
 #[cold]
-pub(super) fn timer_fired(m: &mut Machine, when: f64, what: &turn::Ready) {
+pub(super) fn timer_fired(m: &mut Machine, when: f64, what: &turn::Due) {
     let event = Event::TimerFired { timer: timer_serial(m, what).0, when };
     m.tell(&event, None);
 }
@@ -245,22 +246,26 @@ pub(super) fn turn_begins(m: &mut Machine, own: &turn::Loop) {
     m.observation.turn.set(m.observation.turn.get() + 1);
     let number = m.observation.turn.get();
     let ready = own.ready_now(|what| match what {
-        turn::Ready::Step(task, _) | turn::Ready::Wake(task, _) => Some(Ready::Task(serial(m, &task.future))),
+        turn::Ready::Step(task) | turn::Ready::Wake(task) | turn::Ready::Throw(task, _) => {
+            Some(Ready::Task(serial(m, &task.future)))
+        }
         turn::Ready::Handle(handle) if handle.cancelled.get() => None,
         turn::Ready::Handle(handle) => {
             Some(Ready::Callback(handle_serial(m, handle), callable(&handle.callback.get())))
         }
         turn::Ready::Call(callback, future, _) => {
-            Some(Ready::Callback(find_core(future).map_or(0, |c| serial(m, c)), callable(callback)))
+            Some(Ready::Callback(of_object(m, future), callable(&Value::Object(callback.clone()))))
         }
-        turn::Ready::Result(future, _) => {
-            let core = find_core(future)?;
-            let whose = match core.first.get() {
+        turn::Ready::Told(Told::Release, target, _) => {
+            let target = Value::Object(target.clone());
+            let core = find_core(&target)?;
+            let whose = match core.callbacks.get().to_vec().into_iter().next() {
                 Some(Callback::Wake(task)) => format!("timer of {}", name(&task)),
                 _ => "timer".to_string(),
             };
             Some(Ready::Callback(serial(m, core), Rc::from(whose)))
         }
+        turn::Ready::Told(told, _, future) => Some(Ready::Callback(of_object(m, future), Rc::from(told.name()))),
     });
     let (timers, timer_count) = own.next_timers(MOST_TIMERS, |what| timer_serial(m, what).0);
     let event = Event::TurnBegins { number, ready: ready.into(), timers: timers.into(), timer_count };
@@ -297,21 +302,27 @@ pub(super) fn step_over(m: &mut Machine, event_loop: &Value, task: Option<&Gc<Ta
         Some(function) if function.code.get().code.source.name.starts_with("<frozen ") => None,
         _ => Some(callable(value)),
     };
-    let waits_for = |future: &Value| match find_core(future).and_then(|c| c.callbacks().into_iter().next()) {
+    let waits_for = |core: &Core| match core.callbacks.get().to_vec().into_iter().next() {
         Some(Callback::Wake(task)) => Some(name(&task)),
-        Some(Callback::Call(callback, _)) => own_callable(&callback),
-        None => None,
+        Some(Callback::Call(callback, _)) => own_callable(&Value::Object(callback)),
+        _ => None,
     };
     let show = |what: &turn::Ready| match what {
-        turn::Ready::Step(task, _) | turn::Ready::Wake(task, _) => Some(name(task)),
+        turn::Ready::Step(task) | turn::Ready::Wake(task) | turn::Ready::Throw(task, _) => Some(name(task)),
         turn::Ready::Handle(handle) if handle.cancelled.get() => None,
         turn::Ready::Handle(handle) => own_callable(&handle.callback.get()),
-        turn::Ready::Call(callback, ..) => own_callable(callback),
-        turn::Ready::Result(future, _) => waits_for(future),
+        turn::Ready::Call(callback, ..) => own_callable(&Value::Object(callback.clone())),
+        turn::Ready::Told(Told::Release, target, _) => find_core(&Value::Object(target.clone())).and_then(waits_for),
+        turn::Ready::Told(..) => None,
+    };
+    let show_due = |what: &turn::Due| match what {
+        turn::Due::Handle(handle) if handle.cancelled.get() => None,
+        turn::Due::Handle(handle) => own_callable(&handle.callback.get()),
+        turn::Due::Sleep(future) => waits_for(&future.core),
     };
     let now = m.host.clock.monotonic() as f64 / 1e9;
     let mut starved = own.ready_now(show);
-    starved.extend(own.due(now, show));
+    starved.extend(own.due(now, show_due));
     let own_name = task.map(|t| name(t));
     starved.retain(|n| Some(n) != own_name.as_ref());
     starved.dedup();
@@ -319,7 +330,7 @@ pub(super) fn step_over(m: &mut Machine, event_loop: &Value, task: Option<&Gc<Ta
         return;
     }
     let place = match hold.place.file {
-        0 => task.map_or(Place::default(), |t| m.stand(&t.coroutine.get()).1),
+        0 => task.map_or(Place::default(), |t| m.stand(&to_value(t.coroutine.get())).1),
         _ => hold.place,
     };
     let event = Event::Held {

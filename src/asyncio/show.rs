@@ -1,6 +1,7 @@
 //! How futures, tasks and callbacks look.
 
-use super::future::{Callback, Core, Stage, find_core};
+use super::callback::Callback;
+use super::future::{Core, Stage, find_core, to_value};
 use super::task::{self, Task};
 use crate::machine::Machine;
 use crate::native::convert::type_name;
@@ -77,7 +78,7 @@ pub(super) fn show_callback(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn callbacks(m: &mut Machine, core: &Core) -> Outcome<Option<String>> {
-    let all = core.callbacks();
+    let all = core.callbacks.get().to_vec();
     let mut shown = Vec::new();
     for (i, one) in all.iter().enumerate() {
         if all.len() > 2 && i > 0 && i < all.len() - 1 {
@@ -88,7 +89,8 @@ fn callbacks(m: &mut Machine, core: &Core) -> Outcome<Option<String>> {
         }
         shown.push(match one {
             Callback::Wake(_) => "Task.task_wakeup()".to_string(),
-            Callback::Call(f, _) => callback(m, f, None)?,
+            Callback::Call(f, _) => callback(m, &Value::Object(f.clone()), None)?,
+            Callback::Told(told, _) => format!("{}() at asyncio/{}", told.name(), told.file()),
         });
     }
     Ok(if shown.is_empty() { None } else { Some(format!("cb=[{}]", shown.join(", "))) })
@@ -163,12 +165,12 @@ pub fn task_text(m: &mut Machine, task: &Gc<Task>) -> Outcome<String> {
     }
     let name = m.repr(&task::name_of(task))?;
     all.insert(1, format!("name={}", name.as_str()));
-    let waiter = task.waiter.get();
+    let waiter = to_value(task.waiter.get());
     if waiter.is_set() && !task.future.done() {
         all.insert(2, format!("wait_for={}", m.repr(&waiter)?.as_str()));
     }
-    let running = task.coroutine.get();
-    if !running.is_none() {
+    let running = to_value(task.coroutine.get());
+    if running.is_set() {
         all.insert(2, format!("coro=<{}>", coroutine(m, &running)?));
     }
     Ok(format!("<{} {}>", type_name(&task.value()), all.join(" ")))
@@ -181,10 +183,8 @@ pub(super) fn repr_task(m: &mut Machine, a: &[Value]) -> Outcome {
     }
 }
 
-pub(super) fn print_exception(m: &mut Machine, a: &[Value]) -> Outcome {
-    let name = type_name(&a[0]).to_string();
-    let text = m.str(&a[0])?;
-    Ok(if text.is_empty() { name } else { format!("{name}: {}", text.as_str()) }.into())
+pub(super) fn traceback_text(m: &mut Machine, a: &[Value]) -> Outcome {
+    Ok(m.traceback_text(&a[0])?.into())
 }
 
 pub(super) fn write_error(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -1,11 +1,17 @@
 //! What is current: the running loop, the running task, the context; and the tasks that are not done.
+//!
+//! In: what the loop and its tasks note here. Out: the same, to whoever asks. It keeps no task alive.
+//!
+//! # Safety
+//! The list of tasks holds addresses without a count. A task is on it from its start until it is done or dies: its `Drop`
+//! strikes it off, before its slot is given back. So an address on the list is that of a live task.
 
 use super::task::Task;
 use crate::machine::Machine;
-use crate::native::{NativeType, register, registered};
+use crate::native::{NativeType, class_for, register, registered};
 use crate::object::class::Class;
 use crate::object::exception::Exception;
-use crate::object::heap::{Gc, Own, Payload};
+use crate::object::heap::{Gc, Header, Own, Payload, Ref};
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value, runtime_error};
 use std::cell::Cell;
@@ -19,12 +25,16 @@ pub struct State {
     pub current: Own<Value>,
     /// The context; Unset is one without variables that nobody has asked for.
     pub context: Own<Value>,
+    /// The class of loops that nobody has changed, or Unset.
+    pub plain_loop: Own<Value>,
     /// The number of the last task without a name of its own.
-    pub counter: Cell<i64>,
-    /// Tasks that are not done; each knows its place.
-    pub tasks: Own<Vec<Gc<Task>>>,
+    pub counter: Cell<u32>,
+    /// How many tasks were made.
+    pub made: Cell<u32>,
     /// Numbers of failed tasks and futures whose exceptions were heard of since the last look.
     pub heard: Own<Vec<u32>>,
+    /// Tasks that are not done, without a count of their own; each knows its place and leaves it when it dies.
+    tasks: Own<Vec<*mut Header>>,
 }
 
 thread_local! {
@@ -32,9 +42,11 @@ thread_local! {
         running: Own::new(Value::Unset),
         current: Own::new(Value::Unset),
         context: Own::new(Value::Unset),
+        plain_loop: Own::new(Value::Unset),
         counter: Cell::new(0),
-        tasks: Own::new(Vec::new()),
+        made: Cell::new(0),
         heard: Own::new(Vec::new()),
+        tasks: Own::new(Vec::new()),
     }) };
 }
 
@@ -77,6 +89,11 @@ pub(super) fn set_running(_: &mut Machine, a: &[Value]) -> Outcome {
     Ok(Value::None)
 }
 
+pub(super) fn set_plain_loop(_: &mut Machine, a: &[Value]) -> Outcome {
+    state(|s| s.plain_loop.set(a[0].clone()));
+    Ok(a[0].clone())
+}
+
 pub(super) fn current_task(_: &mut Machine, a: &[Value]) -> Outcome {
     let running = state(|s| s.running.get());
     if a[0].is_none() && !running.is_set() {
@@ -93,11 +110,92 @@ pub(super) fn swap_current(_: &mut Machine, a: &[Value]) -> Outcome {
     Ok(or_none(state(|s| s.current.replace(new))))
 }
 
+/// Notes a task that is not done. Gives its place.
+pub fn enlist(task: &Gc<Task>) -> u32 {
+    state(|s| {
+        s.tasks.with(|t| {
+            t.push(task.as_ref().as_ptr());
+            t.len() as u32 - 1
+        })
+    })
+}
+
+/// Strikes the task at a place off the list.
+pub fn strike(place: u32) {
+    // At the end of the thread the list may be gone.
+    let _ = STATE.try_with(|s| {
+        s.tasks.with(|t| {
+            if (place as usize) < t.len() {
+                t.swap_remove(place as usize);
+                if let Some(&moved) = t.get(place as usize) {
+                    // SAFETY: see the file's head.
+                    let moved = unsafe { Ref::from_ptr(moved) };
+                    if let Some(task) = moved.get::<Task>() {
+                        task.place.set(place);
+                    }
+                }
+            }
+        })
+    });
+}
+
+/// All tasks that are not done.
+pub fn all_tasks() -> Vec<Gc<Task>> {
+    let all: Vec<*mut Header> = state(|s| s.tasks.get());
+    // SAFETY: see the file's head; nothing dies between the two lines.
+    let all = all.into_iter().map(|at| unsafe { Ref::from_ptr(at) });
+    all.filter_map(|object| Value::Object(object).typed::<Task>().cloned()).collect()
+}
+
 pub(super) fn pending_tasks(_: &mut Machine, a: &[Value]) -> Outcome {
-    let all = state(|s| s.tasks.get());
-    let of_loop: Vec<Value> =
-        all.into_iter().filter(|t| t.future.event_loop.with(|l| l.is(&a[0]))).map(Gc::into_value).collect();
-    Ok(of_loop.into())
+    let mut all = all_tasks();
+    all.retain(|t| t.future.event_loop.is(&a[0]));
+    all.sort_by_key(|t| t.order.get());
+    let all: Vec<Value> = all.into_iter().map(Gc::into_value).collect();
+    Ok(all.into())
+}
+
+/// The classes that the loop makes objects of all the time.
+pub struct Classes {
+    /// `Future`
+    pub future: Gc<Class>,
+    /// `Task`
+    pub task: Gc<Class>,
+    /// `_GatheringFuture`
+    pub gathering: Gc<Class>,
+    /// `Timeout`
+    pub timeout: Gc<Class>,
+    /// `Handle`
+    pub handle: Gc<Class>,
+    /// `TimerHandle`
+    pub timer_handle: Gc<Class>,
+}
+
+thread_local! {
+    static CLASSES: Cell<Option<&'static Classes>> = const { Cell::new(None) };
+}
+
+/// The classes that the loop makes objects of; made when first asked for, and never freed.
+#[inline]
+pub fn classes() -> &'static Classes {
+    match CLASSES.get() {
+        Some(classes) => classes,
+        None => make_classes(),
+    }
+}
+
+#[cold]
+fn make_classes() -> &'static Classes {
+    let classes: &'static Classes = Box::leak(Box::new(Classes {
+        future: class_for(&super::future_type::FUTURE),
+        task: class_for(&super::task::TASK),
+        gathering: class_for(&super::gather::GATHERING_FUTURE),
+        timeout: class_for(&super::timeouts::TIMEOUT),
+        handle: class_for(&super::handle::HANDLE),
+        timer_handle: class_for(&super::handle::TIMER_HANDLE),
+    }));
+    CLASSES.set(Some(classes));
+    classes
 }
 
 static CANCELLED: NativeType = NativeType {
@@ -149,4 +247,40 @@ pub fn cancelled_error(message: Value) -> Gc<Exception> {
 /// Whether an exception is a CancelledError.
 pub fn is_cancelled(raise: &Raise) -> bool {
     raise.0.as_ref().class().is_subclass_of(&cancelled_class())
+}
+
+/// `asyncio.get_event_loop()`: the running loop, or the one that the policy gives.
+pub(super) fn get_event_loop(m: &mut Machine, _: &[Value]) -> Outcome {
+    match state(|s| s.running.get()).some() {
+        Some(running) => Ok(running),
+        None => {
+            let module = m.import_module("asyncio")?;
+            m.call_method(&module, "_event_loop", &[])
+        }
+    }
+}
+
+/// `_enter_task(loop, task)`
+pub(super) fn enter_task(m: &mut Machine, a: &[Value]) -> Outcome {
+    let current = state(|s| s.current.get());
+    if current.is_set() {
+        let (new, old) = (m.repr(&a[1])?, m.repr(&current)?);
+        let (new, old) = (new.as_str(), old.as_str());
+        return runtime_error(format!("Cannot enter into task {new} while another task {old} is being executed."));
+    }
+    state(|s| s.current.set(a[1].clone()));
+    Ok(Value::None)
+}
+
+/// `_leave_task(loop, task)`
+pub(super) fn leave_task(m: &mut Machine, a: &[Value]) -> Outcome {
+    let current = state(|s| s.current.get());
+    if !current.is(&a[1]) {
+        let current = or_none(current);
+        let (new, old) = (m.repr(&a[1])?, m.repr(&current)?);
+        let (new, old) = (new.as_str(), old.as_str());
+        return runtime_error(format!("Leaving task {new} does not match the current task {old}."));
+    }
+    state(|s| s.current.set(Value::Unset));
+    Ok(Value::None)
 }

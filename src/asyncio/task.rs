@@ -1,20 +1,20 @@
 //! Tasks: coroutines driven by the loop, one suspension to the next.
 
-use super::context;
-use super::future::{self, Callback, Core, FUTURE, Stage, find_core};
-use super::seen;
-use super::show;
-use super::state::{cancelled_class, cancelled_error, invalid_state, is_cancelled, or_none, state};
+use super::callback::Callback;
+use super::future::{self, Core, Stage, find_core, to_ref, to_value};
+use super::future_type::FUTURE;
+use super::state::{cancelled_class, cancelled_error, classes, invalid_state, is_cancelled, or_none, state};
 use super::turn::{self, Ready};
+use super::{context, debug, seen, show};
 use crate::machine::Machine;
 use crate::native::NativeType;
 use crate::native::convert::this;
 use crate::object::class::{Class, class_flag, class_of};
 use crate::object::generator::{Generator, Resume, Step, mark};
-use crate::object::heap::{Gc, Kind, Own, Payload};
+use crate::object::heap::{Gc, Kind, Own, Payload, Ref, flag};
 use crate::object::str::intern;
 use crate::object::types::types;
-use crate::object::{Exc, Outcome, Raise, Value, type_error};
+use crate::object::{Exc, Outcome, Raise, Value, runtime_error, type_error};
 use crate::{getset, native, payload};
 use std::cell::Cell;
 
@@ -22,20 +22,22 @@ use std::cell::Cell;
 pub struct Task {
     /// What it has as a future.
     pub future: Core,
-    /// What it runs.
-    pub coroutine: Own<Value>,
-    /// What it waits for, or Unset.
-    pub waiter: Own<Value>,
-    /// Its context; Unset is an empty one that nobody has asked for.
-    pub context: Own<Value>,
-    /// Its name, or its number.
-    pub name: Own<Value>,
-    /// Whether CancelledError is thrown at its next step.
-    pub must_cancel: Cell<bool>,
+    /// What it runs; None when it is done and was asked to let go.
+    pub coroutine: Own<Option<Ref>>,
+    /// What it waits for.
+    pub waiter: Own<Option<Ref>>,
+    /// Its context; None is an empty one that nobody has asked for.
+    pub context: Own<Option<Ref>>,
+    /// Its name, if it was given one.
+    pub name: Own<Option<Ref>>,
+    /// Its number, of which its name is made when it has none.
+    pub number: Cell<u32>,
+    /// Its place in the order in which tasks were made.
+    pub order: Cell<u32>,
     /// Cancellations asked for and not taken back.
     pub requests: Cell<i32>,
     /// Its place among the tasks that are not done.
-    pub place: Cell<usize>,
+    pub place: Cell<u32>,
 }
 
 payload!(
@@ -44,11 +46,26 @@ payload!(
     trace | this,
     visit | {
         this.future.trace_into(visit);
-        for v in [&this.coroutine, &this.waiter, &this.context] {
-            v.with(|v| visit(v));
+        for v in [&this.coroutine, &this.waiter, &this.context, &this.name] {
+            visit(&to_value(v.get()));
         }
+    },
+    clear | this | {
+        this.future.clear();
+        drop(this.coroutine.take());
+        drop(this.waiter.take());
+        drop(this.context.take());
     }
 );
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        super::state::strike(self.place.replace(NOWHERE));
+        if self.future.has_source().get() {
+            debug::forget_source(&raw const self.future);
+        }
+    }
+}
 
 /// `asyncio.Task`
 pub static TASK: NativeType = NativeType {
@@ -68,34 +85,75 @@ pub static TASK: NativeType = NativeType {
         native!("set_name(self, value, /)", set_name, ""),
         native!("get_coro(self, /)", get_coro, ""),
         native!("get_context(self, /)", get_context, ""),
+        native!(
+            "get_stack(self, /, *, limit=None)",
+            get_stack,
+            "Return the list of stack frames for this task's coroutine."
+        ),
+        native!(
+            "print_stack(self, /, *, limit=None, file=None)",
+            print_stack,
+            "Print the stack or traceback for this task's coroutine."
+        ),
+        native!("set_result(self, result, /)", no_result, ""),
+        native!("set_exception(self, exception, /)", no_exception, ""),
         native!("__repr__(self, /)", show::repr_task, "Return repr(self)."),
     ],
     getsets: &[
-        getset!("_coro", |_, v| Ok(v.get::<Task>().map_or(Value::None, |t| t.coroutine.get())), ""),
-        getset!("_fut_waiter", |_, v| Ok(v.get::<Task>().map_or(Value::None, |t| or_none(t.waiter.get()))), ""),
-        getset!("_must_cancel", |_, v| Ok(Value::Bool(v.get::<Task>().is_some_and(|t| t.must_cancel.get()))), ""),
+        getset!("_coro", |_, v| Ok(part(v, |t| to_value(t.coroutine.get()))), ""),
+        getset!("_fut_waiter", |_, v| Ok(part(v, |t| to_value(t.waiter.get()))), ""),
+        getset!("_context", |_, v| Ok(part(v, |t| to_value(t.context.get()))), ""),
+        getset!("_must_cancel", |_, v| Ok(part(v, |t| Value::Bool(t.future.must_cancel().get()))), ""),
         getset!(
-            "_num_cancels_requested",
-            |_, v| Ok(Value::Int(v.get::<Task>().map_or(0, |t| i64::from(t.requests.get())))),
+            "_log_destroy_pending",
+            |_, v| Ok(part(v, |t| Value::Bool(t.future.log_destroyed().get()))),
+            set_log,
             ""
         ),
+        getset!("_num_cancels_requested", |_, v| Ok(part(v, |t| Value::Int(t.requests.get().into()))), ""),
     ],
     ..NativeType::BASE
 };
 
+fn part(value: &Value, f: impl FnOnce(&Task) -> Value) -> Value {
+    or_none(value.get::<Task>().map_or(Value::None, f))
+}
+
+fn set_log(m: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
+    let on = m.truth(&new)?;
+    if let Some(task) = v.get::<Task>() {
+        task.future.log_destroyed().set(on);
+    }
+    Ok(())
+}
+
+fn no_result(_: &mut Machine, _: &[Value]) -> Outcome {
+    runtime_error("Task does not support set_result operation")
+}
+
+fn no_exception(_: &mut Machine, _: &[Value]) -> Outcome {
+    runtime_error("Task does not support set_exception operation")
+}
+
+const NOWHERE: u32 = u32::MAX;
+
+fn empty(event_loop: Value) -> Task {
+    Task {
+        future: Core::new(event_loop),
+        coroutine: Own::new(None),
+        waiter: Own::new(None),
+        context: Own::new(None),
+        name: Own::new(None),
+        number: Cell::new(0),
+        order: Cell::new(0),
+        requests: Cell::new(0),
+        place: Cell::new(NOWHERE),
+    }
+}
+
 fn new(_: &mut Machine, a: &[Value]) -> Outcome {
     let Some(class) = a[0].typed::<Class>() else { return type_error("not a class") };
-    let task = Task {
-        future: Core::new(Value::Unset),
-        coroutine: Own::new(Value::None),
-        waiter: Own::new(Value::Unset),
-        context: Own::new(Value::Unset),
-        name: Own::new(Value::None),
-        must_cancel: Cell::new(false),
-        requests: Cell::new(0),
-        place: Cell::new(usize::MAX),
-    };
-    Ok(Gc::new(task, class).into_value())
+    Ok(Gc::new(empty(Value::Unset), class).into_value())
 }
 
 /// Whether a task can run it.
@@ -122,109 +180,201 @@ fn init(m: &mut Machine, a: &[Value]) -> Outcome {
     }
     let event_loop = future::loop_or_default(m, event_loop)?;
     task.future.event_loop.set(event_loop.clone());
-    task.coroutine.set(coroutine.clone());
-    task.context.set(if context.is_none() { context::copied() } else { context.clone() });
-    task.name.set(match name {
-        Value::None => {
-            let number = state(|s| {
-                s.counter.set(s.counter.get() + 1);
-                s.counter.get()
-            });
-            Value::Int(number)
-        }
-        name => m.str(name)?.into_value(),
-    });
-    register(&task);
-    if m.observation.heard {
-        seen::created(m, &task);
-    }
-    if m.truth(eager)? {
-        let running = m.call_method(&event_loop, "is_running", &[])?;
-        if m.truth(&running)? {
-            step(m, &task, None)?;
-            return Ok(Value::None);
-        }
-    }
-    turn::schedule(m, &event_loop, Ready::Step(task, Value::Unset))?;
+    debug::note_source(m, &task.future, &event_loop)?;
+    start(m, &task, &event_loop, coroutine, name, context, eager)?;
     Ok(Value::None)
 }
 
-fn register(task: &Gc<Task>) {
-    state(|s| {
-        task.place.set(s.tasks.with(|t| {
-            t.push(task.clone());
-            t.len() - 1
-        }));
-    });
-}
-
-fn unregister(task: &Gc<Task>) {
-    let place = task.place.replace(usize::MAX);
-    let gone = state(|s| {
-        s.tasks.with(|t| {
-            if place >= t.len() {
-                return None;
-            }
-            let gone = t.swap_remove(place);
-            if let Some(moved) = t.get(place) {
-                moved.place.set(place);
-            }
-            Some(gone)
-        })
-    });
-    drop(gone);
-}
-
-fn cancel(m: &mut Machine, a: &[Value]) -> Outcome {
-    // Tasks that await each other in a ring would cancel each other without an end.
-    if m.native_depth >= m.native_limit || m.stack_is_low() {
-        return Err(m.recursion_error());
+/// A task of the plain class, as `create_task` of a loop without a task factory makes it.
+pub fn create(
+    m: &mut Machine,
+    event_loop: &Value,
+    coroutine: &Value,
+    name: &Value,
+    context: &Value,
+    eager: &Value,
+) -> Outcome {
+    if !is_coroutine(m, coroutine)? {
+        let shown = m.repr(coroutine)?;
+        return type_error(format!("a coroutine was expected, got {}", shown.as_str()));
     }
-    m.native_depth += 1;
-    let result = cancel_chain(m, a);
-    m.native_depth -= 1;
+    let task = Gc::new(empty(event_loop.clone()), &classes().task);
+    debug::note_source(m, &task.future, event_loop)?;
+    start(m, &task, event_loop, coroutine, name, context, eager)?;
+    Ok(task.into_value())
+}
+
+fn start(
+    m: &mut Machine,
+    task: &Gc<Task>,
+    event_loop: &Value,
+    coroutine: &Value,
+    name: &Value,
+    context: &Value,
+    eager: &Value,
+) -> Outcome<()> {
+    task.coroutine.set(to_ref(coroutine.clone()));
+    task.context.set(match context {
+        Value::Object(context) => Some(context.clone()),
+        _ => to_ref(context::copied()),
+    });
+    match name {
+        Value::None | Value::Unset => task.number.set(next_number()),
+        name => task.name.set(Some(m.str(name)?.into_ref())),
+    }
+    task.future.started().set(true);
+    task.as_ref().set_flag(flag::FINALISER, true);
+    if m.observation.heard {
+        seen::created(m, task);
+    }
+    if eager.is_set() && m.truth(eager)? {
+        let running = m.call_method(event_loop, "is_running", &[])?;
+        if m.truth(&running)? {
+            return start_eagerly(m, task);
+        }
+    }
+    register(task);
+    turn::schedule(m, event_loop, Ready::Step(task.clone()))
+}
+
+fn next_number() -> u32 {
+    state(|s| {
+        s.counter.set(s.counter.get() + 1);
+        s.counter.get()
+    })
+}
+
+/// The first step at once, inside the step of the running task (`asyncio.eager_task_factory`).
+fn start_eagerly(m: &mut Machine, task: &Gc<Task>) -> Outcome<()> {
+    register(task);
+    let result = step(m, task, None);
+    if task.future.done() {
+        drop(task.coroutine.take());
+    }
     result
 }
 
-fn cancel_chain(m: &mut Machine, a: &[Value]) -> Outcome {
-    let task = this::<Task>(a)?;
-    task.future.hear();
-    if task.future.done() {
-        return Ok(Value::Bool(false));
-    }
-    task.requests.set(task.requests.get() + 1);
-    if let (true, Some(task)) = (m.observation.heard, a[0].typed::<Task>()) {
-        seen::cancelled(m, task);
-    }
-    let waiter = task.waiter.get();
-    if waiter.is_set() {
-        let cancelled = match waiter.get::<future::Future>() {
-            Some(_) if class_of(&waiter) == &crate::native::class_for(&FUTURE) => {
-                Value::Bool(future::cancel_core(m, &waiter, a[1].clone())?)
+/// `asyncio.create_task(coro, *, name=None, context=None, eager_start=None)`
+pub(super) fn create_task(m: &mut Machine, a: &[Value]) -> Outcome {
+    let running = match state(|s| s.running.get()).some() {
+        Some(running) => running,
+        None => {
+            let module = m.import_module("asyncio")?;
+            m.call_method(&module, "_loop_for_tasks", &[])?
+        }
+    };
+    match running.get::<turn::Loop>() {
+        Some(own) if own.plain.get() && own.task_factory.with(|f| f.is_none()) && !own.closed() => {
+            create(m, &running, &a[0], &a[1], &a[2], &a[3])
+        }
+        _ => {
+            let create = m.get_attr(&running, &intern("create_task"))?;
+            let mut keywords = vec![("name", a[1].clone())];
+            for (name, value) in [("context", &a[2]), ("eager_start", &a[3])] {
+                if !value.is_none() {
+                    keywords.push((name, value.clone()));
+                }
             }
-            _ => {
-                let cancel = m.get_attr(&waiter, &intern("cancel"))?;
-                m.call_keywords(&cancel, &[], &[("msg", a[1].clone())])?
-            }
-        };
-        if m.truth(&cancelled)? {
-            return Ok(Value::Bool(true));
+            m.call_keywords(&create, std::slice::from_ref(&a[0]), &keywords)
         }
     }
-    task.must_cancel.set(true);
-    task.future.message.set(a[1].clone());
-    Ok(Value::Bool(true))
+}
+
+/// `_register_task(task)`
+pub(super) fn register_method(_: &mut Machine, a: &[Value]) -> Outcome {
+    if let Some(task) = a[0].typed::<Task>().filter(|t| t.place.get() == NOWHERE) {
+        register(task);
+    }
+    Ok(Value::None)
+}
+
+/// `_unregister_task(task)`
+pub(super) fn unregister_method(_: &mut Machine, a: &[Value]) -> Outcome {
+    if let Some(task) = a[0].typed::<Task>() {
+        super::state::strike(task.place.replace(NOWHERE));
+    }
+    Ok(Value::None)
+}
+
+/// `asyncio.iscoroutine(obj)`
+pub(super) fn iscoroutine(m: &mut Machine, a: &[Value]) -> Outcome {
+    is_coroutine(m, &a[0]).map(Value::Bool)
+}
+
+fn register(task: &Gc<Task>) {
+    task.order.set(state(|s| {
+        s.made.set(s.made.get().wrapping_add(1));
+        s.made.get()
+    }));
+    task.place.set(super::state::enlist(task));
+}
+
+fn unregister(task: &Gc<Task>) {
+    super::state::strike(task.place.replace(NOWHERE));
+    task.as_ref().set_flag(flag::FINALISER, false);
+}
+
+fn cancel(m: &mut Machine, a: &[Value]) -> Outcome {
+    cancel_task(m, &a[0], &a[1]).map(Value::Bool)
+}
+
+/// `task.cancel(msg)`: follows the chain of tasks that wait for tasks to its end.
+pub fn cancel_task(m: &mut Machine, value: &Value, message: &Value) -> Outcome<bool> {
+    let mut last: Option<Gc<Task>> = None;
+    let mut at = value.clone();
+    for _ in 0..MOST_TASKS {
+        let Some(task) = at.typed::<Task>().cloned() else { return type_error("not a task") };
+        task.future.hear();
+        if task.future.done() {
+            break;
+        }
+        task.requests.set(task.requests.get() + 1);
+        if m.observation.heard {
+            seen::cancelled(m, &task);
+        }
+        let waiter = to_value(task.waiter.get());
+        last = Some(task);
+        if !waiter.is_set() {
+            break;
+        }
+        if class_of(&waiter) != &classes().task {
+            if future::cancel_any(m, &waiter, message)? {
+                return Ok(true);
+            }
+            break;
+        }
+        at = waiter;
+    }
+    let Some(last) = last else { return Ok(false) };
+    if last.waiter.with(|w| w.as_ref().is_some_and(|w| !at_end(w))) {
+        return Err(Exc::RecursionError.raise("maximum recursion depth exceeded"));
+    }
+    last.future.must_cancel().set(true);
+    last.future.outcome.set(message.clone());
+    Ok(true)
+}
+
+/// Longer chains of tasks that wait for tasks are rings.
+const MOST_TASKS: usize = 1_000_000;
+
+/// Whether what a task waits for is no pending task.
+fn at_end(waiter: &Ref) -> bool {
+    waiter.get::<Task>().is_none_or(|t| t.future.done())
 }
 
 fn uncancel(_: &mut Machine, a: &[Value]) -> Outcome {
-    let task = this::<Task>(a)?;
+    Ok(Value::Int(take_back(this::<Task>(a)?).into()))
+}
+
+/// `task.uncancel()`: how many cancellations are left.
+pub fn take_back(task: &Task) -> i32 {
     if task.requests.get() > 0 {
         task.requests.set(task.requests.get() - 1);
         if task.requests.get() == 0 {
-            task.must_cancel.set(false);
+            task.future.must_cancel().set(false);
         }
     }
-    Ok(Value::Int(i64::from(task.requests.get())))
+    task.requests.get()
 }
 
 fn cancelling(_: &mut Machine, a: &[Value]) -> Outcome {
@@ -234,8 +384,8 @@ fn cancelling(_: &mut Machine, a: &[Value]) -> Outcome {
 /// Its name as text.
 pub fn name_of(task: &Task) -> Value {
     match task.name.get() {
-        Value::Int(number) => format!("Task-{number}").into(),
-        name => name,
+        Some(name) => Value::Object(name),
+        None => format!("Task-{}", task.number.get()).into(),
     }
 }
 
@@ -244,19 +394,19 @@ fn get_name(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn set_name(m: &mut Machine, a: &[Value]) -> Outcome {
-    let name = m.str(&a[1])?.into_value();
-    this::<Task>(a)?.name.set(name);
+    let name = m.str(&a[1])?;
+    this::<Task>(a)?.name.set(Some(name.into_ref()));
     Ok(Value::None)
 }
 
 fn get_coro(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(this::<Task>(a)?.coroutine.get())
+    Ok(or_none(to_value(this::<Task>(a)?.coroutine.get())))
 }
 
 fn get_context(_: &mut Machine, a: &[Value]) -> Outcome {
     let task = this::<Task>(a)?;
-    if let Some(context) = task.context.get().some() {
-        return Ok(context);
+    if let Some(context) = task.context.get() {
+        return Ok(Value::Object(context));
     }
     let running = state(|s| s.current.with(|c| c.is(&a[0])));
     let old = if running { Value::Unset } else { state(|s| s.context.replace(Value::Unset)) };
@@ -264,8 +414,18 @@ fn get_context(_: &mut Machine, a: &[Value]) -> Outcome {
     if !running {
         state(|s| s.context.set(old));
     }
-    task.context.set(context.clone());
+    task.context.set(to_ref(context.clone()));
     Ok(context)
+}
+
+fn get_stack(m: &mut Machine, a: &[Value]) -> Outcome {
+    let module = m.import_module("asyncio")?;
+    m.call_method(&module, "_task_stack", a)
+}
+
+fn print_stack(m: &mut Machine, a: &[Value]) -> Outcome {
+    let module = m.import_module("asyncio")?;
+    m.call_method(&module, "_print_task_stack", a)
 }
 
 // ---- steps
@@ -273,6 +433,8 @@ fn get_context(_: &mut Machine, a: &[Value]) -> Outcome {
 /// Goes on after the future it awaited is done.
 pub fn wake(m: &mut Machine, task: &Gc<Task>, future: &Value) -> Outcome<()> {
     match find_core(future) {
+        // What is awaited is asked by the await itself: it raises what there is to raise.
+        Some(core) if core.stage.get() == Stage::Result => step(m, task, None),
         Some(core) => {
             let raise = core.raise();
             step(m, task, raise.map(|r| r.value()))
@@ -290,12 +452,12 @@ pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outco
         return invalid_state(&format!("__step(): already done: {}", show::task_text(m, task)?));
     }
     let mut exception = exception;
-    if task.must_cancel.get() {
+    if task.future.must_cancel().get() {
         let is_cancel = exception.as_ref().is_some_and(|e| class_of(e).is_subclass_of(&cancelled_class()));
         if !is_cancel {
-            exception = Some(cancelled_error(task.future.message.get()).into_value());
+            exception = Some(cancelled_error(task.future.outcome.take()).into_value());
         }
-        task.must_cancel.set(false);
+        task.future.must_cancel().set(false);
     }
     if m.observation.heard {
         seen::resumed(m, task, exception.as_ref());
@@ -311,16 +473,14 @@ pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outco
                 seen::suspended(m, task, &Value::None);
             }
             let event_loop = task.future.event_loop.get();
-            turn::schedule(m, &event_loop, Ready::Step(task.clone(), Value::Unset))
+            turn::schedule(m, &event_loop, Ready::Step(task.clone()))
         }
         Ok(Step::Yield(value)) => suspended(m, task, value),
         Ok(Step::Return(value) | Step::Await(value)) => {
             unregister(task);
-            if task.must_cancel.replace(false) {
-                let message = task.future.message.get();
-                task.future.finish(m, &me, Stage::Cancelled, Value::Unset)?;
-                task.future.message.set(message);
-                return Ok(());
+            if task.future.must_cancel().replace(false) {
+                let message = task.future.outcome.get();
+                return task.future.finish(m, &me, Stage::Cancelled, message);
             }
             task.future.finish(m, &me, Stage::Result, value)
         }
@@ -334,10 +494,10 @@ pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outco
 fn failed(m: &mut Machine, task: &Gc<Task>, raise: Raise) -> Outcome<()> {
     let me = task.value();
     if is_cancelled(&raise) {
-        let message = raise.0.args.get();
-        let message = message.get::<crate::object::list::Tuple>().and_then(|t| t.as_slice().first().cloned());
-        task.future.message.set(message.unwrap_or_default());
-        return task.future.finish(m, &me, Stage::Cancelled, Value::Unset);
+        task.future.finish(m, &me, Stage::Cancelled, Value::Unset)?;
+        // The first who asks gets this very exception, with its traceback.
+        task.future.owner.set(to_ref(raise.value()));
+        return Ok(());
     }
     let fatal = raise.is(Exc::KeyboardInterrupt) || raise.is(Exc::SystemExit);
     let raise = if raise.is(Exc::StopIteration) {
@@ -356,7 +516,7 @@ fn failed(m: &mut Machine, task: &Gc<Task>, raise: Raise) -> Outcome<()> {
 }
 
 fn resume(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outcome<Step> {
-    let coroutine = task.coroutine.get();
+    let coroutine = to_value(task.coroutine.get());
     if let Some(generator) = coroutine.typed::<Generator>() {
         let with = match exception {
             None => Resume::Send(Value::None),
@@ -379,8 +539,7 @@ fn resume(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outcome
 fn suspended(m: &mut Machine, task: &Gc<Task>, value: Value) -> Outcome<()> {
     let me = task.value();
     let Some(core) = find_core(&value) else { return suspended_foreign(m, task, value) };
-    let same_loop = core.event_loop.with(|l| task.future.event_loop.with(|mine| mine.is(l)));
-    if !same_loop {
+    if !task.future.event_loop.with_loop(|mine| core.event_loop.is(mine)) {
         let text = format!(
             "Task {} got Future {} attached to a different loop",
             show::task_text(m, task)?,
@@ -388,7 +547,7 @@ fn suspended(m: &mut Machine, task: &Gc<Task>, value: Value) -> Outcome<()> {
         );
         return throw_soon(m, task, text);
     }
-    if !core.blocking.replace(false) {
+    if !core.blocking().replace(false) {
         let text = format!(
             "yield was used instead of yield from in task {} with {}",
             show::task_text(m, task)?,
@@ -403,21 +562,20 @@ fn suspended(m: &mut Machine, task: &Gc<Task>, value: Value) -> Outcome<()> {
     if m.observation.heard {
         seen::suspended(m, task, &value);
     }
+    task.waiter.set(to_ref(value.clone()));
     if core.done() {
         if m.observation.heard {
             seen::woken(m, task, &value);
         }
         let event_loop = task.future.event_loop.get();
-        turn::schedule(m, &event_loop, Ready::Wake(task.clone(), value.clone()))?;
+        turn::schedule(m, &event_loop, Ready::Wake(task.clone()))?;
     } else {
         core.add(Callback::Wake(task.clone()));
     }
-    task.waiter.set(value.clone());
-    if task.must_cancel.get() {
-        let cancel = m.get_attr(&value, &intern("cancel"))?;
-        let done = m.call_keywords(&cancel, &[], &[("msg", or_none(task.future.message.get()))])?;
-        if m.truth(&done)? {
-            task.must_cancel.set(false);
+    if task.future.must_cancel().get() {
+        let message = task.future.outcome.get();
+        if future::cancel_any(m, &value, &message)? {
+            task.future.must_cancel().set(false);
         }
     }
     Ok(())
@@ -440,7 +598,7 @@ fn suspended_foreign(m: &mut Machine, task: &Gc<Task>, value: Value) -> Outcome<
             task.value(),
         );
         m.call_method(&value, "add_done_callback", &[wakeup])?;
-        task.waiter.set(value.clone());
+        task.waiter.set(to_ref(value.clone()));
         if m.observation.heard {
             seen::suspended(m, task, &value);
         }
@@ -470,6 +628,6 @@ fn wakeup(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn throw_soon(m: &mut Machine, task: &Gc<Task>, text: String) -> Outcome<()> {
     let event_loop = task.future.event_loop.get();
-    let error = Exc::RuntimeError.raise(text).value();
-    turn::schedule(m, &event_loop, Ready::Step(task.clone(), error))
+    let error = Exc::RuntimeError.raise(text).0.into_ref();
+    turn::schedule(m, &event_loop, Ready::Throw(task.clone(), error))
 }

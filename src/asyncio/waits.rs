@@ -3,11 +3,9 @@
 //! In: tasks that are not done. Out: [`WaitReason`]s and [`Waiting`]s. Nothing here runs the program's code; the library's
 //! own objects are recognised by their classes and by the frames of their methods.
 
-use super::future::find_core;
+use super::future::{Purpose, find_core, to_value};
 use super::seen::{name, serial};
-use super::state::state;
 use super::task::Task;
-use super::turn::Loop;
 use crate::machine::Machine;
 use crate::machine::observe::{Event, Level, Place, Serial, Thing, WaitReason, Waiting, code_of};
 use crate::machine::resume::awaited_by;
@@ -23,13 +21,45 @@ use std::rc::Rc;
 
 /// What a task waits for, given what it suspended with.
 pub fn reason(m: &mut Machine, task: &Gc<Task>, waiter: &Value) -> WaitReason {
-    if let Some(found) = of_group(m, waiter) {
+    let coroutine = to_value(task.coroutine.get());
+    if let Some(found) = of_purpose(m, &coroutine, waiter) {
         return found;
     }
-    if let Some(found) = of_chain(m, &task.coroutine.get(), waiter) {
+    if let Some(found) = of_chain(m, &coroutine, waiter) {
         return found;
     }
-    of_future(m, &task.coroutine.get(), waiter)
+    of_future(m, &coroutine, waiter)
+}
+
+/// A future that says itself what it is for.
+fn of_purpose(m: &mut Machine, coroutine: &Value, waiter: &Value) -> Option<WaitReason> {
+    let core = find_core(waiter)?;
+    let owner = to_value(core.owner.get());
+    Some(match core.purpose.get() {
+        Purpose::Sleep => match core.outcome.get() {
+            Value::Float(when) if !core.done() => WaitReason::SleepUntil(when),
+            _ => return None,
+        },
+        Purpose::Lock => {
+            let holder = super::locks::holder(&owner);
+            let holder = holder.get::<Task>().map(|t| serial(m, &t.future));
+            WaitReason::Lock(thing(m, coroutine, &owner), holder)
+        }
+        Purpose::Semaphore => WaitReason::Semaphore(thing(m, coroutine, &owner)),
+        Purpose::Event => WaitReason::Event(thing(m, coroutine, &owner)),
+        Purpose::Get => WaitReason::QueueGet(thing(m, coroutine, &owner)),
+        Purpose::Put => WaitReason::QueuePut(thing(m, coroutine, &owner)),
+        Purpose::Join => {
+            let count = owner.get::<super::queue::Queue>().map_or(0, |q| q.unfinished.get() as u32);
+            WaitReason::QueueJoin(thing(m, coroutine, &owner), count)
+        }
+        Purpose::Gather => WaitReason::Group("gather", unfinished_of(m, &super::gather::children(core))),
+        Purpose::Wait => {
+            let all = owner.get::<super::wait::Waiting>().map(|w| w.futures.get()).unwrap_or_default();
+            WaitReason::Group("wait", unfinished_of(m, &all))
+        }
+        _ => return None,
+    })
 }
 
 /// A future alone.
@@ -41,9 +71,7 @@ fn of_future(m: &Machine, coroutine: &Value, waiter: &Value) -> WaitReason {
     if waiter.get::<Task>().is_some() {
         return WaitReason::Task(number);
     }
-    let deadline = m.observation.deadlines.borrow().get(&number).copied();
-    let deadline = deadline.or_else(|| core.event_loop.get().get::<Loop>().and_then(|l| l.deadline_of(waiter)));
-    match deadline {
+    match m.observation.deadlines.borrow().get(&number).copied() {
         Some(when) => WaitReason::SleepUntil(when),
         None => {
             let name = m.name_in(coroutine, waiter).unwrap_or_else(|| Rc::from(""));
@@ -52,18 +80,17 @@ fn of_future(m: &Machine, coroutine: &Value, waiter: &Value) -> WaitReason {
     }
 }
 
-/// `gather`, whose future knows its children.
-fn of_group(m: &mut Machine, waiter: &Value) -> Option<WaitReason> {
-    find_core(waiter)?;
-    if waiter.get::<Task>().is_some() || &*class_of(waiter).name.get() != "_GatheringFuture" {
-        return None;
-    }
-    let children = attribute(m, waiter, "_children")?;
-    Some(WaitReason::Group("gather", unfinished(m, &children)))
-}
-
 fn attribute(m: &mut Machine, object: &Value, name: &str) -> Option<Value> {
     m.find_attr(object, &intern(name)).ok().flatten()
+}
+
+/// The numbers of those futures that are not done.
+fn unfinished_of(m: &Machine, items: &[Value]) -> Rc<[Serial]> {
+    let mut numbers: Vec<Serial> =
+        items.iter().filter_map(find_core).filter(|c| !c.done()).map(|c| serial(m, c)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.into()
 }
 
 /// The numbers of those futures of a list, tuple or set that are not done.
@@ -74,10 +101,7 @@ fn unfinished(m: &Machine, all: &Value) -> Rc<[Serial]> {
         (.., Some(set)) => set.to_vec(),
         _ => Vec::new(),
     };
-    let mut numbers: Vec<Serial> =
-        items.iter().filter_map(find_core).filter(|c| !c.done()).map(|c| serial(m, c)).collect();
-    numbers.sort_unstable();
-    numbers.into()
+    unfinished_of(m, &items)
 }
 
 /// What the library's frames at the inner end of the chain say, the outermost of them that knows: `Queue.join` waits for
@@ -128,27 +152,10 @@ fn of_method(
         attribute(m, own, name).and_then(|v| crate::object::int::as_i64(&v)).map_or(0, |n| n.max(0) as u32)
     };
     Some(match qualname {
-        "Lock.acquire" => {
-            let holder = attribute(m, own, "_holder");
-            let holder = holder.as_ref().and_then(|h| h.get::<Task>()).map(|t| serial(m, &t.future));
-            WaitReason::Lock(thing(m, coroutine, own), holder)
-        }
-        "Event.wait" => WaitReason::Event(thing(m, coroutine, own)),
         "Condition.wait" => WaitReason::Condition(thing(m, coroutine, own)),
-        "Semaphore.acquire" => WaitReason::Semaphore(thing(m, coroutine, own)),
         "Barrier._wait" | "Barrier._block" => {
             let (count, parties) = (number(m, "_count"), number(m, "_parties"));
             WaitReason::Barrier(thing(m, coroutine, own), count, parties)
-        }
-        "Queue.get" => WaitReason::QueueGet(thing(m, coroutine, own)),
-        "Queue.put" => WaitReason::QueuePut(thing(m, coroutine, own)),
-        "Queue.join" => {
-            let count = number(m, "_unfinished_tasks");
-            WaitReason::QueueJoin(thing(m, coroutine, own), count)
-        }
-        "_wait" | "wait" => {
-            let all = named_local(generator, "fs")?;
-            WaitReason::Group("wait", unfinished(m, &all))
         }
         "wait_for" | "_cancel_and_wait" => match find_core(waiter) {
             Some(_) if waiter.get::<Task>().is_some() => return None,
@@ -188,7 +195,7 @@ pub fn raised_at(m: &Machine, raise: &Raise) -> Place {
 
 /// All tasks that are not done, in the order of their names' numbers, with what they wait for and hold.
 pub fn graph(m: &mut Machine) -> Vec<Waiting> {
-    let mut tasks = state(|s| s.tasks.get());
+    let mut tasks = super::state::all_tasks();
     tasks.sort_by_key(|t| {
         let name = name(t);
         (name.len(), name)
@@ -198,8 +205,8 @@ pub fn graph(m: &mut Machine) -> Vec<Waiting> {
         serial(m, &task.future);
     }
     for task in &tasks {
-        let coroutine = task.coroutine.get();
-        let waiter = task.waiter.get();
+        let coroutine = to_value(task.coroutine.get());
+        let waiter = to_value(task.waiter.get());
         let on = waiter.is_set().then(|| reason(m, task, &waiter));
         let stack: Vec<Level> = m.levels(&coroutine);
         all.push(Waiting { task: serial(m, &task.future), name: name(task), stack, on, holds: Vec::new() });

@@ -16,7 +16,7 @@ use crate::object::list::Tuple;
 use crate::object::special::Special;
 use crate::object::str::{Str, interned};
 use crate::object::types::types;
-use crate::object::{Outcome, Value, type_error, value_error};
+use crate::object::{Exc, Outcome, Value, type_error, value_error};
 use crate::{getset, native};
 
 /// `function`
@@ -47,7 +47,12 @@ const FUNCTION_ATTRIBUTES: &[NativeGetset] = &[
     getset!("__closure__", get_closure, read_only, "The cells of the free variables, or None."),
     getset!("__doc__", get_doc, set_doc, "The docstring."),
     getset!("__globals__", |_, v| Ok(function(v)?.globals.value()), read_only, "The namespace of the module."),
-    getset!("__module__", |_, v| Ok(function(v)?.module.get()), set_module, "The name of the module."),
+    getset!(
+        "__module__",
+        |m, v| or_native(m, v, |f| f.module.get(), native_module),
+        set_module,
+        "The name of the module."
+    ),
     getset!("__builtins__", |_, v| Ok(function(v)?.builtins.value()), read_only, "The built-in namespace."),
     getset!("__code__", |_, v| Ok(function(v)?.code.get().into_value()), set_code, "The code."),
     getset!("__defaults__", |_, v| Ok(function(v)?.defaults.get()), set_defaults, "Defaults of positional parameters."),
@@ -59,8 +64,13 @@ const FUNCTION_ATTRIBUTES: &[NativeGetset] = &[
     ),
     getset!("__annotations__", get_annotations, set_annotations, "Annotations of parameters."),
     DICT_ATTRIBUTE,
-    getset!("__name__", |_, v| Ok(function(v)?.name.get().into_value()), set_name, "The name."),
-    getset!("__qualname__", |_, v| Ok(function(v)?.qualname.get().into_value()), set_qualname, "The qualified name."),
+    getset!("__name__", |m, v| or_native(m, v, |f| f.name.get().into_value(), native_name), set_name, "The name."),
+    getset!(
+        "__qualname__",
+        |m, v| or_native(m, v, |f| f.qualname.get().into_value(), native_name),
+        set_qualname,
+        "The qualified name."
+    ),
     getset!("__type_params__", get_type_params, set_type_params, "The type parameters."),
 ];
 
@@ -206,9 +216,26 @@ pub static CELL: NativeType = NativeType {
     ..NativeType::BASE
 };
 
+/// What a function has, or the native that passes for one.
+fn or_native(
+    m: &mut Machine,
+    value: &Value,
+    own: fn(&Function) -> Value,
+    native: fn(&mut Machine, &Value) -> Outcome,
+) -> Outcome {
+    match value.get::<Function>() {
+        Some(function) => Ok(own(function)),
+        None => native(m, value),
+    }
+}
+
 fn function(value: &Value) -> Outcome<&Function> {
     match value.get::<Function>() {
         Some(function) => Ok(function),
+        // A native that passes for a function has no code.
+        None if value.get::<NativeFunction>().is_some() => {
+            Err(Exc::AttributeError.raise("a function written in Rust has no such attribute"))
+        }
         None => type_error(format!("expected a function, not '{}'", class_of(value).name.get())),
     }
 }
@@ -343,7 +370,10 @@ pub fn doc_of(function: &Function) -> Value {
     }
 }
 
-fn get_doc(_: &mut Machine, v: &Value) -> Outcome {
+fn get_doc(m: &mut Machine, v: &Value) -> Outcome {
+    if v.get::<NativeFunction>().is_some() {
+        return native_doc(m, v);
+    }
     Ok(doc_of(function(v)?))
 }
 

@@ -241,7 +241,10 @@ fn of(value: &Value) -> Outcome<Gc<Generator>> {
 pub fn generator_name(generator: &Generator) -> Gc<Str> {
     match generator.rare.with(|r| r.as_ref().and_then(|r| r.name.clone())) {
         Some(name) => name,
-        None => generator.function.as_ref().map_or_else(|| intern("coroutine"), |f| f.name.get()),
+        None => match (&generator.function, generator.native) {
+            (Some(function), _) => function.name.get(),
+            (None, body) => intern(body.map_or("coroutine", |b| b.name)),
+        },
     }
 }
 
@@ -249,7 +252,10 @@ pub fn generator_name(generator: &Generator) -> Gc<Str> {
 pub fn generator_qualname(generator: &Generator) -> Gc<Str> {
     match generator.rare.with(|r| r.as_ref().and_then(|r| r.qualname.clone())) {
         Some(name) => name,
-        None => generator.function.as_ref().map_or_else(|| generator_name(generator), |f| f.qualname.get()),
+        None => match (&generator.function, generator.native) {
+            (Some(function), _) => function.qualname.get(),
+            (None, body) => intern(body.map_or("coroutine", |b| b.qualname)),
+        },
     }
 }
 

@@ -188,6 +188,14 @@ pub const NOT_SUBSCRIPTABLE: &str = "W0303";
 pub const INDEX: &str = "W0304";
 /// An assert that cannot fail.
 pub const ASSERT_TUPLE: &str = "W0305";
+/// A `loop=` argument of something that has had none since Python 3.10.
+pub const LOOP_ARGUMENT: &str = "W0401";
+/// `asyncio.wait` of coroutines, which takes tasks since Python 3.11.
+pub const BARE_COROUTINES: &str = "W0402";
+/// A name of asyncio that later versions of Python have taken away.
+pub const REMOVED: &str = "W0403";
+/// `get_event_loop` where no loop is current.
+pub const NO_CURRENT_LOOP: &str = "W0404";
 /// A module that is used but never imported.
 pub const FORGOTTEN: &str = "W0306";
 /// A name that nothing binds.

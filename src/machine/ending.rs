@@ -97,7 +97,15 @@ impl Machine {
             None => Resume::Send(std::mem::replace(&mut self.sent, Value::None)),
         };
         match self.step_iterator(delegated, with)? {
-            Step::Yield(value) => Ok(self.suspend(value, at, false)),
+            Step::Yield(value) => {
+                if let Value::Object(object) = &*delegated
+                    && object.count() == 1
+                    && super::resume::passes_on(object)
+                {
+                    *delegated = value.clone();
+                }
+                Ok(self.suspend(value, at, false))
+            }
             Step::Return(value) | Step::Await(value) => {
                 *delegated = Value::Unset;
                 *dst = value;

@@ -459,7 +459,7 @@ impl Machine {
 
     fn level(&self, generator: &Gc<Generator>) -> Option<Level> {
         let Some(code) = code_of(generator) else {
-            let describe = generator.rare.with(|r| r.as_ref().and_then(|r| r.native.as_ref().map(|n| n.describe())));
+            let describe = generator.native.map(|n| n.qualname);
             let function = Rc::from(describe.unwrap_or("native"));
             return Some(Level { function, state: 0, place: Place::default(), inside: true });
         };

@@ -381,6 +381,10 @@ impl Machine {
             }
         }
         let class = class_of(value);
+        if crate::asyncio::future::is_plain(class) {
+            // A future is its own iterator here: no object between it and the task.
+            return Ok(value.clone());
+        }
         if !class.has_special(Special::Await) {
             let name = type_name(value);
             return type_error(match kind {

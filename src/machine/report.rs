@@ -82,9 +82,8 @@ impl Machine {
 
     /// A coroutine was dropped that nobody ever awaited.
     pub(super) fn warn_never_awaited(&mut self, coroutine: &Gc<Generator>) {
-        let known = coroutine.rare.with(|r| r.as_ref().and_then(|r| r.qualname.clone()));
-        let name = known.or_else(|| coroutine.function.as_ref().map(|f| f.qualname.get()));
-        let name = name.map_or(String::new(), |n| n.as_str().to_string());
+        let name = crate::builtins::generator::generator_qualname(coroutine);
+        let name = name.as_str();
         let mut message = format!("coroutine '{name}' was never awaited");
         let origin = coroutine.rare.with(|r| r.as_ref().map(|r| r.origin.clone())).unwrap_or_default();
         if let Some(origin) = origin.get::<Tuple>() {
@@ -109,7 +108,7 @@ impl Machine {
 
     /// Notes where a coroutine is made (`sys.set_coroutine_origin_tracking_depth`).
     #[inline]
-    pub(super) fn note_origin(&mut self, coroutine: &Gc<Generator>) {
+    pub(crate) fn note_origin(&mut self, coroutine: &Gc<Generator>) {
         if self.origin_depth > 0 {
             self.note_origin_frames(coroutine);
         }

@@ -336,25 +336,27 @@ impl Machine {
             }
             Status::Suspended => {}
         }
-        let Some(mut native) = coroutine.with_rare(|r| r.native.take()) else {
+        let Some(body) = coroutine.native else {
             return crate::object::runtime_error("a native coroutine without a body: this is a bug in Co");
         };
         coroutine.status.set(Status::Running);
         let mut with = with;
         let result = loop {
-            let awaiting = coroutine.with_rare(|r| r.awaiting.clone());
-            if awaiting.is_set() && !awaiting.is_none() {
+            let awaiting = coroutine.take_slot(0);
+            if awaiting.is_set() {
                 match self.step_iterator(&awaiting, with) {
-                    Ok(Step::Yield(value)) => break Ok(Step::Yield(value)),
+                    Ok(Step::Yield(value)) => {
+                        coroutine.set_slot(0, awaiting);
+                        break Ok(Step::Yield(value));
+                    }
                     Ok(Step::Return(value) | Step::Await(value)) => with = Resume::Send(value),
                     Err(raise) => with = Resume::Throw(raise.value()),
                 }
-                drop(coroutine.with_rare(|r| std::mem::take(&mut r.awaiting)));
             }
-            match native.resume(self, with) {
+            match (body.step)(self, coroutine, with) {
                 Ok(Step::Await(awaitable)) => match self.awaitable_iterator(&awaitable, 0) {
                     Ok(iterator) => {
-                        coroutine.with_rare(|r| r.awaiting = iterator);
+                        coroutine.set_slot(0, iterator);
                         with = Resume::Send(Value::None);
                     }
                     Err(raise) => with = Resume::Throw(raise.value()),
@@ -363,13 +365,10 @@ impl Machine {
             }
         };
         match &result {
-            Ok(Step::Yield(_)) => {
-                coroutine.with_rare(|r| r.native = Some(native));
-                coroutine.status.set(Status::Suspended);
-            }
+            Ok(Step::Yield(_)) => coroutine.status.set(Status::Suspended),
             _ => {
                 coroutine.status.set(Status::Finished);
-                drop(coroutine.with_rare(|r| std::mem::take(&mut r.awaiting)));
+                coroutine.clear_window();
             }
         }
         result
@@ -387,6 +386,9 @@ impl Machine {
                 }
                 return self.resume(&generator.clone(), with);
             }
+        }
+        if let Some(core) = crate::asyncio::future::find_core(iterator) {
+            return crate::asyncio::future::step(self, iterator, core, with);
         }
         let result = match with {
             Resume::Send(value) if value.is_none() => match self.next_or_stop(iterator) {
@@ -528,10 +530,8 @@ pub fn delegate_of(generator: &Gc<Generator>) -> Option<Gc<Generator>> {
 /// What a suspended generator or coroutine delegates to (`gi_yieldfrom`, `cr_await`); None when nothing.
 pub fn awaited_by(generator: &Generator) -> Value {
     if !generator.has_frame() {
-        return match generator.rare.with(|r| r.as_ref().map(|r| r.awaiting.clone())) {
-            Some(value) if value.is_set() => value,
-            _ => Value::None,
-        };
+        let awaited = generator.slot(0);
+        return if awaited.is_set() { awaited } else { Value::None };
     }
     if generator.status.get() != Status::Suspended {
         return Value::None;
@@ -578,4 +578,10 @@ fn already_running<T>(generator: &Gc<Generator>) -> Outcome<T> {
         "async generator" => value_error("async generator already executing"),
         _ => value_error("generator already executing"),
     }
+}
+
+/// Whether an object is a native coroutine that only passes on what it awaits.
+#[inline]
+pub(super) fn passes_on(object: &Ref) -> bool {
+    object.get::<Generator>().is_some_and(|g| g.is(mark::PASSES_ON))
 }

@@ -44,24 +44,24 @@ pub enum Step {
     Await(Value),
 }
 
-/// A coroutine written in Rust: a small state machine.
-pub trait NativeCoroutine {
-    /// Runs to the next suspension. Called first with `Send(None)`. An exception ends it.
-    fn resume(&mut self, machine: &mut Machine, with: Resume) -> Outcome<Step>;
-    /// Shows every value it holds.
-    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        let _ = visit;
-    }
-    /// The line for `cr_frame`-like views: what it waits for, in a few words.
-    fn describe(&self) -> &'static str {
-        "native"
-    }
+/// What the native coroutines of one sort have in common: a small state machine written in Rust. One object of the heap
+/// holds the rest: its registers (the first is what it awaits at present) and, in `pc`, the number of its state.
+pub struct NativeBody {
+    /// `__name__`
+    pub name: &'static str,
+    /// `__qualname__`
+    pub qualname: &'static str,
+    /// Runs to the next suspension: called first in state 0 with `Send(None)`, then with what came of the await that it
+    /// asked for by `Step::Await`. A return or an exception ends it.
+    pub step: fn(&mut Machine, &Gc<Generator>, Resume) -> Outcome<Step>,
 }
 
 /// The payload of a generator, coroutine or async generator.
 pub struct Generator {
     /// Its function; None for a native coroutine.
     pub function: Option<Gc<Function>>,
+    /// What a native coroutine does; None for one with a frame.
+    pub native: Option<&'static NativeBody>,
     /// Who awaits it: valid only while the machine runs a chain it is part of.
     pub awaiter: Cell<*mut Header>,
     /// The innermost frame of its chain of delegation, when it was last suspended as the outermost; None when that is itself.
@@ -100,6 +100,8 @@ pub mod mark {
     pub const HANDLING: u8 = 64;
     /// The value just given by an async generator's frame comes from its own `yield`, not from an await.
     pub const OWN_YIELD: u8 = 32;
+    /// A native coroutine that only passes on what it awaits: who awaits it may await that instead.
+    pub const PASSES_ON: u8 = 128;
 }
 
 /// Rare parts of a generator.
@@ -109,10 +111,6 @@ pub struct Rare {
     pub name: Option<Gc<Str>>,
     /// `__qualname__`, if it was set.
     pub qualname: Option<Gc<Str>>,
-    /// The state machine of a native coroutine.
-    pub native: Option<Box<dyn NativeCoroutine>>,
-    /// What a native coroutine awaits at present.
-    pub awaiting: Value,
     /// `cr_origin`, a tuple.
     pub origin: Value,
     /// An async generator's finalizer hook.
@@ -142,11 +140,8 @@ crate::payload!(
         }
         this.rare.with(|r| {
             if let Some(r) = r {
-                for v in [&r.awaiting, &r.origin, &r.finalizer, &r.frame, &r.handled] {
+                for v in [&r.origin, &r.finalizer, &r.frame, &r.handled] {
                     visit(v);
-                }
-                if let Some(n) = &r.native {
-                    n.trace(visit);
                 }
             }
         });
@@ -167,8 +162,30 @@ impl Drop for Generator {
 impl Generator {
     /// A new one with `registers` registers, not yet started.
     pub fn create(function: Option<Gc<Function>>, registers: u16, class: &Gc<super::class::Class>) -> Gc<Generator> {
+        Generator::make(function, None, registers, class)
+    }
+
+    /// A native coroutine whose own registers, from the second on, hold `values`; not yet started.
+    #[inline]
+    pub fn native<const N: usize>(body: &'static NativeBody, values: [Value; N]) -> Gc<Generator> {
+        let new = Generator::make(None, Some(body), N as u16 + 1, &super::types::types().coroutine);
+        for (i, value) in values.into_iter().enumerate() {
+            new.set_slot(i + 1, value);
+        }
+        new.as_ref().set_flag(super::heap::flag::FINALISER, true);
+        new
+    }
+
+    #[inline]
+    fn make(
+        function: Option<Gc<Function>>,
+        native: Option<&'static NativeBody>,
+        registers: u16,
+        class: &Gc<super::class::Class>,
+    ) -> Gc<Generator> {
         let payload = Generator {
             function,
+            native,
             awaiter: Cell::new(std::ptr::null_mut()),
             leaf: Own::new(None),
             root: Cell::new(std::ptr::null_mut()),
@@ -214,6 +231,30 @@ impl Generator {
             Some(cell) => cell.value.get(),
             None => value,
         }
+    }
+
+    /// A register of a native coroutine.
+    #[inline]
+    pub fn slot(&self, index: usize) -> Value {
+        assert!(index < self.registers as usize);
+        // SAFETY: initialised, and no frame runs on a native coroutine's registers.
+        unsafe { (*self.window().add(index)).clone() }
+    }
+
+    /// Takes what a register of a native coroutine holds.
+    #[inline]
+    pub fn take_slot(&self, index: usize) -> Value {
+        assert!(index < self.registers as usize);
+        // SAFETY: as above.
+        unsafe { (*self.window().add(index)).take() }
+    }
+
+    /// Fills a register of a native coroutine.
+    #[inline]
+    pub fn set_slot(&self, index: usize, value: Value) {
+        assert!(index < self.registers as usize);
+        // SAFETY: as above; what was there is dropped after it has been replaced.
+        drop(unsafe { std::mem::replace(&mut *self.window().add(index), value) });
     }
 
     /// Empties all registers.

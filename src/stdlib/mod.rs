@@ -46,7 +46,7 @@ pub static MODULES: &[&NativeModule] = &[
 
 /// A module written in Rust, by name.
 pub fn native_module(name: &str) -> Option<&'static NativeModule> {
-    MODULES.iter().chain(outside::MODULES).copied().find(|m| m.name == name)
+    MODULES.iter().chain(outside::MODULES).chain(crate::asyncio::PARTS).copied().find(|m| m.name == name)
 }
 
 /// The modules written in Co: name and text. A name that contains others (`collections.abc`) is a package.
@@ -81,6 +81,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("traceback", include_str!("traceback.co")),
     ("queue", include_str!("queue.co")),
     ("typing", include_str!("typing.co")),
+    ("uvloop", include_str!("../asyncio/uvloop.co")),
     ("unittest", include_str!("unittest/__init__.co")),
     ("unittest.__main__", include_str!("unittest/__main__.co")),
     ("unittest._log", include_str!("unittest/_log.co")),

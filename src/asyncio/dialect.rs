@@ -1,0 +1,99 @@
+//! What other years of asyncio allowed, heard and reported once: `loop=` arguments, `asyncio.wait` of bare coroutines.
+//!
+//! In: the use. Out: a warning with a code in the dialect; CPython's error in `.py` files and with `--strict`.
+
+use crate::diagnostic::{Diagnostic, codes, render};
+use crate::machine::Machine;
+use crate::object::str::Str;
+use crate::object::{Outcome, Value, type_error};
+use crate::source::{Source, Span};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+thread_local! {
+    /// Whether the program's text last looked at was read to the letter.
+    static STRICT: Cell<bool> = const { Cell::new(false) };
+    /// What has been reported.
+    static SAID: RefCell<Vec<(&'static str, Rc<str>, u32)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The innermost running place in the program's own text.
+fn place(m: &Machine) -> Option<(Rc<Source>, Span)> {
+    for depth in (0..m.depth()).rev() {
+        let frame = m.frame(depth)?;
+        let code = &frame.code().code;
+        if !code.source.name.starts_with("<frozen ") {
+            let span = code.spans.get(frame.at() as usize).copied().unwrap_or(code.span);
+            return Some((code.source.clone(), span));
+        }
+    }
+    None
+}
+
+/// Whether the running program is read to the letter of CPython.
+pub fn is_strict(m: &Machine) -> bool {
+    match place(m) {
+        Some((source, _)) => {
+            STRICT.set(!source.dialect);
+            !source.dialect
+        }
+        None => STRICT.get(),
+    }
+}
+
+/// Reports a use of another year's asyncio at the running place, once per place.
+pub fn report(m: &mut Machine, code: &'static str, message: &str) {
+    let Some((source, span)) = place(m) else { return };
+    let line = source.line(span.start);
+    let new = SAID.with(|said| {
+        let mut said = said.borrow_mut();
+        let key = (code, source.name.clone(), line);
+        let new = !said.contains(&key);
+        if new {
+            said.push(key);
+        }
+        new
+    });
+    if new {
+        let text = render::render(&Diagnostic::warning(code, message, span), &source, false);
+        m.write_error(&text);
+    }
+}
+
+/// `_note_dialect(code, message)`
+pub(super) fn note(m: &mut Machine, a: &[Value]) -> Outcome {
+    if let (Some(code), Some(message)) = (a[0].get::<Str>(), a[1].get::<Str>()) {
+        let known = [codes::LOOP_ARGUMENT, codes::BARE_COROUTINES, codes::REMOVED, codes::NO_CURRENT_LOOP];
+        if let Some(code) = known.into_iter().find(|c| *c == code.as_str()) {
+            report(m, code, message.as_str());
+        }
+    }
+    Ok(Value::None)
+}
+
+/// `_is_strict()`
+pub(super) fn is_strict_native(m: &mut Machine, _: &[Value]) -> Outcome {
+    Ok(Value::Bool(is_strict(m)))
+}
+
+/// A `loop=` argument was given to something that has none since 3.10.
+#[cold]
+pub fn loop_argument(m: &mut Machine, name: &str) -> Outcome<()> {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    if is_strict(m) {
+        let what = if last.starts_with(char::is_uppercase) { format!("{last}.__init__") } else { last.to_string() };
+        return type_error(format!("{what}() got an unexpected keyword argument 'loop'"));
+    }
+    report(m, codes::LOOP_ARGUMENT, &format!("{name}() takes no loop since Python 3.10; the argument does nothing"));
+    Ok(())
+}
+
+/// `asyncio.wait` was given coroutines.
+#[cold]
+pub fn bare_coroutines(m: &mut Machine) -> Outcome<()> {
+    if is_strict(m) {
+        return type_error("Passing coroutines is forbidden, use tasks explicitly.");
+    }
+    report(m, codes::BARE_COROUTINES, "asyncio.wait() takes tasks since Python 3.11; each coroutine was made a task");
+    Ok(())
+}

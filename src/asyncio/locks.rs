@@ -1,0 +1,511 @@
+//! `Lock`, `Event`, `Semaphore` and `BoundedSemaphore`: who waits stands in a queue of futures, first in, first out.
+//!
+//! In: acquire, release, set. Out: futures completed, in CPython's order. `Condition` and `Barrier` are in Co, above these.
+
+use super::future::{self, Purpose, Stage, find_core};
+use super::state::{cancelled_class, state};
+use crate::machine::Machine;
+use crate::native::NativeType;
+use crate::native::convert::{FromValue, this, type_name};
+use crate::object::class::{Class, class_flag, class_of};
+use crate::object::generator::{Generator, NativeBody, Resume, Step};
+use crate::object::heap::{Gc, Kind, Own, Payload};
+use crate::object::{Outcome, Value, runtime_error, type_error, value_error};
+use crate::{getset, native, payload};
+use std::cell::Cell;
+use std::collections::VecDeque;
+
+/// Which of them a lock is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Lock,
+    Event,
+    Semaphore,
+}
+
+/// A lock, event or semaphore.
+pub struct Lock {
+    sort: Sort,
+    /// A lock is taken: 1, or free: 0. An event is set: 1, or not. What is left of a semaphore.
+    value: Cell<i64>,
+    /// What a bounded semaphore started with.
+    bound: Cell<i64>,
+    /// Who waits.
+    waiters: Own<VecDeque<Value>>,
+    /// The loop it was first waited for in, or Unset.
+    event_loop: Own<Value>,
+    /// The task that holds a lock, for those who look: the one that acquired it last.
+    pub holder: Own<Value>,
+    /// Whether its class is the built-in one, so that its methods are known.
+    plain: Cell<bool>,
+}
+
+payload!(
+    Lock,
+    Kind::Extension,
+    trace | this,
+    visit | {
+        this.waiters.with(|w| w.iter().for_each(&mut *visit));
+        this.event_loop.with(|l| visit(l));
+        this.holder.with(|h| visit(h));
+    },
+    clear | this | {
+        drop(this.waiters.take());
+        drop(this.holder.take());
+    }
+);
+
+macro_rules! lock_type {
+    ($static:ident, $name:literal, $base:expr, $new:ident, $init:expr, $help:literal, [$($methods:expr,)*], [$($getsets:expr,)*]) => {
+        #[doc = concat!("`asyncio.", $name, "`")]
+        pub static $static: NativeType = NativeType {
+            name: $name,
+            module: "asyncio.locks",
+            base: $base,
+            layout: <Lock>::layout,
+            flags: class_flag::DICT | class_flag::WEAK,
+            help: $help,
+            new: Some(native!("__new__(cls, /, *args, **kwargs)", $new, "")),
+            methods: &[$init, $($methods,)*],
+            getsets: &[
+                getset!("_waiters", waiters, ""),
+                getset!("_loop", |_, v| Ok(super::state::or_none(of(v)?.event_loop.get())), ""),
+                $($getsets,)*
+            ],
+            ..NativeType::BASE
+        };
+    };
+}
+
+const OBJECT: Option<&NativeType> = NativeType::BASE.base;
+
+lock_type!(
+    LOCK,
+    "Lock",
+    OBJECT,
+    new_lock,
+    native!("__init__(self, *, loop=<unset>)", init, ""),
+    "Primitive lock objects.",
+    [
+        native!("acquire(self)", acquire, "Acquire a lock."),
+        native!("release(self)", release_lock, "Release a lock."),
+        native!("locked(self)", locked, "Return True if lock is acquired."),
+        native!("__aenter__(self)", aenter, ""),
+        native!("__aexit__(self, exc_type, exc, tb)", aexit, ""),
+        native!("__repr__(self, /)", repr, ""),
+    ],
+    [getset!("_locked", |_, v| Ok(Value::Bool(of(v)?.value.get() != 0)), ""),]
+);
+
+lock_type!(
+    EVENT,
+    "Event",
+    OBJECT,
+    new_event,
+    native!("__init__(self, *, loop=<unset>)", init, ""),
+    "Asynchronous equivalent to threading.Event.",
+    [
+        native!("is_set(self)", locked_flag, "Return True if and only if the internal flag is true."),
+        native!("set(self)", set, "Set the internal flag to true."),
+        native!("clear(self)", clear, "Reset the internal flag to false."),
+        native!("wait(self)", wait, "Block until the internal flag is true."),
+        native!("__repr__(self, /)", repr, ""),
+    ],
+    [getset!("_value", |_, v| Ok(Value::Bool(of(v)?.value.get() != 0)), ""),]
+);
+
+lock_type!(
+    SEMAPHORE,
+    "Semaphore",
+    OBJECT,
+    new_semaphore,
+    native!("__init__(self, value=1, *, loop=<unset>)", init_semaphore, ""),
+    "A Semaphore implementation.",
+    [
+        native!("acquire(self)", acquire, "Acquire a semaphore."),
+        native!("release(self)", release_semaphore, "Release a semaphore, incrementing the internal counter by one."),
+        native!("locked(self)", locked, "Returns True if semaphore cannot be acquired immediately."),
+        native!("_wake_up_next(self)", wake_up_next, ""),
+        native!("__aenter__(self)", aenter, ""),
+        native!("__aexit__(self, exc_type, exc, tb)", aexit, ""),
+        native!("__repr__(self, /)", repr, ""),
+    ],
+    [getset!("_value", |_, v| Ok(Value::Int(of(v)?.value.get())), set_value, ""),]
+);
+
+lock_type!(
+    BOUNDED_SEMAPHORE,
+    "BoundedSemaphore",
+    Some(&SEMAPHORE),
+    new_semaphore,
+    native!("__init__(self, value=1, *, loop=<unset>)", init_semaphore, ""),
+    "A bounded semaphore implementation.",
+    [native!("release(self)", release_bounded, ""),],
+    [getset!("_bound_value", |_, v| Ok(Value::Int(of(v)?.bound.get())), ""),]
+);
+
+fn of(value: &Value) -> Outcome<&Lock> {
+    this::<Lock>(std::slice::from_ref(value))
+}
+
+fn make(a: &[Value], sort: Sort) -> Outcome {
+    let Some(class) = a[0].typed::<Class>() else { return type_error("not a class") };
+    let lock = Lock {
+        sort,
+        value: Cell::new(0),
+        bound: Cell::new(0),
+        waiters: Own::new(VecDeque::new()),
+        event_loop: Own::new(Value::Unset),
+        holder: Own::new(Value::Unset),
+        plain: Cell::new(class.is_builtin()),
+    };
+    Ok(Gc::new(lock, class).into_value())
+}
+
+fn new_lock(_: &mut Machine, a: &[Value]) -> Outcome {
+    make(a, Sort::Lock)
+}
+
+fn new_event(_: &mut Machine, a: &[Value]) -> Outcome {
+    make(a, Sort::Event)
+}
+
+fn new_semaphore(_: &mut Machine, a: &[Value]) -> Outcome {
+    let new = make(a, Sort::Semaphore)?;
+    of(&new)?.value.set(1);
+    Ok(new)
+}
+
+fn init(m: &mut Machine, a: &[Value]) -> Outcome {
+    loop_argument(m, a, &a[1])?;
+    Ok(Value::None)
+}
+
+fn loop_argument(m: &mut Machine, a: &[Value], given: &Value) -> Outcome<()> {
+    if given.is_set() {
+        let name = format!("asyncio.{}", type_name(&a[0]));
+        super::dialect::loop_argument(m, &name)?;
+    }
+    Ok(())
+}
+
+fn init_semaphore(m: &mut Machine, a: &[Value]) -> Outcome {
+    loop_argument(m, a, &a[2])?;
+    let value = i64::from_value(&a[1], m)?;
+    if value < 0 {
+        return value_error("Semaphore initial value must be >= 0");
+    }
+    let me = this::<Lock>(a)?;
+    me.value.set(value);
+    me.bound.set(value);
+    Ok(Value::None)
+}
+
+fn set_value(m: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
+    let new = i64::from_value(&new, m)?;
+    of(v)?.value.set(new);
+    Ok(())
+}
+
+fn waiters(_: &mut Machine, v: &Value) -> Outcome {
+    let all: Vec<Value> = of(v)?.waiters.get().into_iter().collect();
+    Ok(if all.is_empty() && of(v)?.sort != Sort::Event { Value::None } else { all.into() })
+}
+
+fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
+    let me = this::<Lock>(a)?;
+    let mut extra = match me.sort {
+        Sort::Lock => if me.value.get() != 0 { "locked" } else { "unlocked" }.to_string(),
+        Sort::Event => if me.value.get() != 0 { "set" } else { "unset" }.to_string(),
+        Sort::Semaphore if is_locked(m, me)? => "locked".to_string(),
+        Sort::Semaphore => format!("unlocked, value:{}", me.value.get()),
+    };
+    let waiting = me.waiters.with(|w| w.len());
+    if waiting > 0 {
+        extra.push_str(&format!(", waiters:{waiting}"));
+    }
+    let plain = crate::machine::protocol::repr::default_repr(&a[0]);
+    Ok(format!("{} [{extra}]>", plain.trim_end_matches('>')).into())
+}
+
+/// The running loop; the first one that is waited in is the only one.
+fn bound_loop(m: &mut Machine, me: &Lock, value: &Value) -> Outcome {
+    let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
+    let own = me.event_loop.get();
+    if !own.is_set() {
+        me.event_loop.set(running.clone());
+    } else if !own.is(&running) {
+        let shown = m.repr(value)?;
+        return runtime_error(format!("{} is bound to a different event loop", shown.as_str()));
+    }
+    Ok(running)
+}
+
+fn is_locked(m: &mut Machine, me: &Lock) -> Outcome<bool> {
+    match me.sort {
+        Sort::Lock | Sort::Event => Ok(me.value.get() != 0),
+        Sort::Semaphore => Ok(me.value.get() == 0 || !all_cancelled(m, me)?),
+    }
+}
+
+/// Whether nobody waits who still wants it.
+fn all_cancelled(m: &mut Machine, me: &Lock) -> Outcome<bool> {
+    let mut at = 0;
+    while let Some(waiter) = me.waiters.with(|w| w.get(at).cloned()) {
+        if !future::is_cancelled(m, &waiter)? {
+            return Ok(false);
+        }
+        at += 1;
+    }
+    Ok(true)
+}
+
+fn locked(m: &mut Machine, a: &[Value]) -> Outcome {
+    let me = this::<Lock>(a)?;
+    is_locked(m, me).map(Value::Bool)
+}
+
+fn locked_flag(_: &mut Machine, a: &[Value]) -> Outcome {
+    Ok(Value::Bool(this::<Lock>(a)?.value.get() != 0))
+}
+
+// ---- acquiring
+
+static ACQUIRE: NativeBody = NativeBody { name: "acquire", qualname: "Lock.acquire", step: acquire_step };
+static ACQUIRE_SEMAPHORE: NativeBody =
+    NativeBody { name: "acquire", qualname: "Semaphore.acquire", step: acquire_step };
+static AENTER: NativeBody =
+    NativeBody { name: "__aenter__", qualname: "_ContextManagerMixin.__aenter__", step: acquire_step };
+static AENTER_OTHER: NativeBody =
+    NativeBody { name: "__aenter__", qualname: "_ContextManagerMixin.__aenter__", step: enter_step };
+static AEXIT: NativeBody =
+    NativeBody { name: "__aexit__", qualname: "_ContextManagerMixin.__aexit__", step: exit_step };
+static WAIT: NativeBody = NativeBody { name: "wait", qualname: "Event.wait", step: wait_step };
+
+fn coroutine<const N: usize>(m: &mut Machine, body: &'static NativeBody, values: [Value; N]) -> Outcome {
+    let new = Generator::native(body, values);
+    m.note_origin(&new);
+    Ok(new.into_value())
+}
+
+fn acquire(m: &mut Machine, a: &[Value]) -> Outcome {
+    let body = if this::<Lock>(a)?.sort == Sort::Lock { &ACQUIRE } else { &ACQUIRE_SEMAPHORE };
+    coroutine(m, body, [a[0].clone(), Value::Unset, Value::Bool(true)])
+}
+
+fn aenter(m: &mut Machine, a: &[Value]) -> Outcome {
+    if this::<Lock>(a)?.plain.get() {
+        return coroutine(m, &AENTER, [a[0].clone(), Value::Unset, Value::None]);
+    }
+    coroutine(m, &AENTER_OTHER, [a[0].clone()])
+}
+
+fn aexit(m: &mut Machine, a: &[Value]) -> Outcome {
+    coroutine(m, &AEXIT, [a[0].clone()])
+}
+
+fn enter_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
+    match with {
+        Resume::Throw(exception) => Err(m.raise_value(exception)),
+        Resume::Send(_) if me.pc.replace(1) == 0 => {
+            let lock = me.slot(1);
+            Ok(Step::Await(m.call_method(&lock, "acquire", &[])?))
+        }
+        Resume::Send(_) => Ok(Step::Return(Value::None)),
+    }
+}
+
+fn exit_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
+    if let Resume::Throw(exception) = with {
+        return Err(m.raise_value(exception));
+    }
+    let lock = me.take_slot(1);
+    let own = of(&lock)?;
+    match own.sort {
+        _ if !own.plain.get() => drop(m.call_method(&lock, "release", &[])?),
+        Sort::Lock => drop(release_lock(m, &[lock])?),
+        _ if class_of(&lock).native.is_some_and(|n| std::ptr::eq(n, &BOUNDED_SEMAPHORE)) => {
+            drop(release_bounded(m, &[lock])?);
+        }
+        _ => drop(release_semaphore(m, &[lock])?),
+    }
+    Ok(Step::Return(Value::None))
+}
+
+fn hold(me: &Lock) {
+    if me.sort == Sort::Lock {
+        me.holder.set(state(|s| s.current.get()));
+    }
+}
+
+/// Takes a waiter out of the queue.
+fn leave_queue(me: &Lock, waiter: &Value) {
+    let gone = me.waiters.with(|w| match w.front() {
+        Some(first) if first.is(waiter) => w.pop_front(),
+        _ => w.iter().position(|x| x.is(waiter)).and_then(|at| w.remove(at)),
+    });
+    drop(gone);
+}
+
+fn acquire_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
+    let lock = me.slot(1);
+    let own = of(&lock)?;
+    if me.pc.get() == 0 {
+        if let Resume::Throw(exception) = with {
+            return Err(m.raise_value(exception));
+        }
+        let free = match own.sort {
+            Sort::Lock => own.value.get() == 0 && all_cancelled(m, own)?,
+            _ => !is_locked(m, own)?,
+        };
+        if free {
+            own.value.set(if own.sort == Sort::Lock { 1 } else { own.value.get() - 1 });
+            hold(own);
+            return Ok(Step::Return(me.take_slot(3)));
+        }
+        let running = bound_loop(m, own, &lock)?;
+        let purpose = if own.sort == Sort::Lock { Purpose::Lock } else { Purpose::Semaphore };
+        let waiter = future::to_wait(m, &running, purpose, &lock)?;
+        own.waiters.with(|w| w.push_back(waiter.clone()));
+        me.set_slot(2, waiter.clone());
+        me.pc.set(1);
+        return Ok(Step::Await(waiter));
+    }
+    let waiter = me.take_slot(2);
+    leave_queue(own, &waiter);
+    if let Resume::Throw(exception) = with {
+        let cancelled = class_of(&exception).is_subclass_of(&cancelled_class());
+        if own.sort == Sort::Lock {
+            if cancelled && own.value.get() == 0 {
+                wake_first(m, own)?;
+            }
+        } else {
+            if cancelled && future::is_done(m, &waiter)? && !future::is_cancelled(m, &waiter)? {
+                own.value.set(own.value.get() + 1);
+            }
+            wake_as_many(m, own)?;
+        }
+        return Err(m.raise_value(exception));
+    }
+    if own.sort == Sort::Lock {
+        own.value.set(1);
+        hold(own);
+    } else {
+        wake_as_many(m, own)?;
+    }
+    Ok(Step::Return(me.take_slot(3)))
+}
+
+fn wake_as_many(m: &mut Machine, me: &Lock) -> Outcome<()> {
+    while me.value.get() > 0 {
+        if !wake_next(m, me)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn wake_first(m: &mut Machine, me: &Lock) -> Outcome<()> {
+    if let Some(first) = me.waiters.with(|w| w.front().cloned()) {
+        future::wake_with(m, &first, Value::Bool(true))?;
+    }
+    Ok(())
+}
+
+fn release_lock(m: &mut Machine, a: &[Value]) -> Outcome {
+    let me = this::<Lock>(a)?;
+    if me.value.get() == 0 {
+        return runtime_error("Lock is not acquired.");
+    }
+    me.value.set(0);
+    me.holder.set(Value::Unset);
+    wake_first(m, me)?;
+    Ok(Value::None)
+}
+
+/// Wakes the first who waits and is not woken yet. Whether there was one.
+fn wake_next(m: &mut Machine, me: &Lock) -> Outcome<bool> {
+    let mut at = 0;
+    while let Some(waiter) = me.waiters.with(|w| w.get(at).cloned()) {
+        let done = match find_core(&waiter) {
+            Some(core) => core.stage.get() != Stage::Pending,
+            None => future::is_done(m, &waiter)?,
+        };
+        if !done {
+            me.value.set(me.value.get() - 1);
+            future::wake_with(m, &waiter, Value::Bool(true))?;
+            return Ok(true);
+        }
+        at += 1;
+    }
+    Ok(false)
+}
+
+fn wake_up_next(m: &mut Machine, a: &[Value]) -> Outcome {
+    let me = this::<Lock>(a)?;
+    wake_next(m, me).map(Value::Bool)
+}
+
+fn release_semaphore(m: &mut Machine, a: &[Value]) -> Outcome {
+    let me = this::<Lock>(a)?;
+    me.value.set(me.value.get() + 1);
+    wake_next(m, me)?;
+    Ok(Value::None)
+}
+
+fn release_bounded(m: &mut Machine, a: &[Value]) -> Outcome {
+    let me = this::<Lock>(a)?;
+    if me.value.get() >= me.bound.get() {
+        return value_error("BoundedSemaphore released too many times");
+    }
+    release_semaphore(m, a)
+}
+
+// ---- events
+
+fn set(m: &mut Machine, a: &[Value]) -> Outcome {
+    let me = this::<Lock>(a)?;
+    if me.value.replace(1) == 0 {
+        let mut at = 0;
+        while let Some(waiter) = me.waiters.with(|w| w.get(at).cloned()) {
+            future::wake_with(m, &waiter, Value::Bool(true))?;
+            at += 1;
+        }
+    }
+    Ok(Value::None)
+}
+
+fn clear(_: &mut Machine, a: &[Value]) -> Outcome {
+    this::<Lock>(a)?.value.set(0);
+    Ok(Value::None)
+}
+
+fn wait(m: &mut Machine, a: &[Value]) -> Outcome {
+    this::<Lock>(a)?;
+    coroutine(m, &WAIT, [a[0].clone(), Value::Unset])
+}
+
+fn wait_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
+    let event = me.slot(1);
+    let own = of(&event)?;
+    let waiter = me.take_slot(2);
+    if waiter.is_set() {
+        leave_queue(own, &waiter);
+    }
+    if let Resume::Throw(exception) = with {
+        return Err(m.raise_value(exception));
+    }
+    if me.pc.replace(1) == 1 || own.value.get() != 0 {
+        return Ok(Step::Return(Value::Bool(true)));
+    }
+    let running = bound_loop(m, own, &event)?;
+    let waiter = future::to_wait(m, &running, Purpose::Event, &event)?;
+    own.waiters.with(|w| w.push_back(waiter.clone()));
+    me.set_slot(2, waiter.clone());
+    Ok(Step::Await(waiter))
+}
+
+/// Who holds a lock, or Unset.
+pub fn holder(lock: &Value) -> Value {
+    lock.get::<Lock>().map_or(Value::Unset, |l| l.holder.get())
+}

@@ -1,0 +1,85 @@
+//! `sleep`: a native coroutine. With no delay it gives way once and makes nothing; with one it passes on a future that
+//! the loop's timers complete.
+
+use super::future::{self, Purpose};
+use super::state::state;
+use super::turn;
+use crate::machine::Machine;
+use crate::native::convert::FromValue;
+use crate::object::generator::{Generator, NativeBody, Resume, Step, mark};
+use crate::object::heap::Gc;
+use crate::object::{Outcome, Value, runtime_error, value_error};
+
+static SLEEP: NativeBody = NativeBody { name: "sleep", qualname: "sleep", step };
+
+/// `asyncio.sleep(delay, result=None)`
+pub(super) fn sleep(m: &mut Machine, a: &[Value]) -> Outcome {
+    if !a[2].is_none() {
+        super::dialect::loop_argument(m, "asyncio.sleep")?;
+    }
+    let coroutine = Generator::native(&SLEEP, [a[0].clone(), a[1].clone()]);
+    m.note_origin(&coroutine);
+    Ok(coroutine.into_value())
+}
+
+fn step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
+    let value = match with {
+        Resume::Send(value) => value,
+        Resume::Throw(exception) => return Err(m.raise_value(exception)),
+    };
+    match me.pc.get() {
+        0 => begin(m, me),
+        1 => Ok(Step::Return(me.take_slot(2))),
+        _ => Ok(Step::Return(value)),
+    }
+}
+
+fn begin(m: &mut Machine, me: &Gc<Generator>) -> Outcome<Step> {
+    let delay = me.take_slot(1);
+    let none = match &delay {
+        Value::Int(delay) => *delay <= 0,
+        Value::Float(delay) => *delay <= 0.0,
+        other => !m.less(&Value::Int(0), other)? && !f64::from_value(other, m)?.is_nan(),
+    };
+    if none {
+        me.pc.set(1);
+        return Ok(Step::Yield(Value::None));
+    }
+    let seconds = f64::from_value(&delay, m)?;
+    if seconds.is_nan() {
+        return value_error("Invalid delay: NaN (not a number)");
+    }
+    let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
+    let Some(own) = running.get::<turn::Loop>().filter(|l| l.plain.get() && !l.debug.get()) else {
+        return begin_foreign(m, me, &running, delay);
+    };
+    let result = me.take_slot(2);
+    let when = turn::now(m) + seconds;
+    if result.is_none() {
+        let future = future::create_for(&running, Purpose::Sleep, &Value::None);
+        future.core.outcome.set(Value::Float(when));
+        turn::add_timer(m, own, when, turn::Due::Sleep(future.clone()));
+        me.set_mark(mark::PASSES_ON, true);
+        me.pc.set(2);
+        return Ok(Step::Await(future.into_value()));
+    }
+    let future = future::create_for(&running, Purpose::Sleep, &Value::None);
+    future.core.outcome.set(Value::Float(when));
+    turn::add_timer(m, own, when, turn::Due::Sleep(future.clone()));
+    me.set_slot(2, result);
+    me.pc.set(1);
+    Ok(Step::Await(future.into_value()))
+}
+
+/// On a loop of another make, or in debug mode, by the loop's methods.
+#[cold]
+fn begin_foreign(m: &mut Machine, me: &Gc<Generator>, running: &Value, delay: Value) -> Outcome<Step> {
+    let future = m.call_method(running, "create_future", &[])?;
+    let set = super::wait::set_unless_done();
+    m.call_method(running, "call_later", &[delay, set, future.clone(), me.take_slot(2)])?;
+    if let Some(core) = future::find_core(&future) {
+        core.purpose.set(Purpose::Plain);
+    }
+    me.pc.set(2);
+    Ok(Step::Await(future))
+}
