@@ -156,7 +156,7 @@ pub fn run(m: &mut Machine, told: Told, target: &Ref, future: &Value) -> Outcome
         Told::Group => group::task_done(m, &target, future),
         Told::Completed => wait::completed(m, &target, future),
         Told::Release => super::future::release(m, &target),
-        Told::Stop => turn::stop_when_done(m, future),
+        Told::Stop => super::loop_type::stop_when_done(m, future),
     }
 }
 

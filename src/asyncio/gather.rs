@@ -6,7 +6,6 @@ use super::callback::{self, Told};
 use super::future::{self, Core, Future, Purpose, Stage, find_core};
 use super::state::{cancelled_error, classes};
 use super::task;
-use super::turn;
 use crate::machine::Machine;
 use crate::native::{NativeType, class_for};
 use crate::object::class::class_flag;
@@ -80,7 +79,7 @@ pub fn ensure(m: &mut Machine, value: &Value, event_loop: &Value) -> Outcome {
     if let Some(generator) = value.typed::<Generator>() {
         if task::is_coroutine(m, &generator.value())? {
             let event_loop = if given { event_loop.clone() } else { some_loop(m)? };
-            return turn::make_task(m, &event_loop, value);
+            return super::loop_type::make_task(m, &event_loop, value);
         }
     }
     if super::future_type::is_future(m, value)? {
@@ -107,7 +106,7 @@ pub fn ensure(m: &mut Machine, value: &Value, event_loop: &Value) -> Outcome {
         return type_error("An asyncio.Future, a coroutine or an awaitable is required");
     };
     let event_loop = if given { event_loop.clone() } else { some_loop(m)? };
-    turn::make_task(m, &event_loop, &coroutine)
+    super::loop_type::make_task(m, &event_loop, &coroutine)
 }
 
 /// `ensure_future(coro_or_future, *, loop=None)`

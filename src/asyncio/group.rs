@@ -5,7 +5,6 @@
 use super::callback::{self, Told};
 use super::future::{self, find_core};
 use super::state::or_none;
-use super::turn;
 use crate::machine::Machine;
 use crate::native::NativeType;
 use crate::native::convert::this;
@@ -198,7 +197,7 @@ fn create_task(m: &mut Machine, a: &[Value]) -> Outcome {
     }
     let event_loop = me.event_loop.get();
     let task = if a[2].is_none() && a[3].is_none() {
-        turn::make_task(m, &event_loop, &a[1])?
+        super::loop_type::make_task(m, &event_loop, &a[1])?
     } else {
         let create = m.get_attr(&event_loop, &intern("create_task"))?;
         let mut keywords = vec![("name", a[2].clone())];

@@ -14,6 +14,7 @@ pub mod gather;
 pub mod group;
 pub mod handle;
 pub mod locks;
+pub mod loop_type;
 pub mod queue;
 pub mod seen;
 pub mod show;
@@ -136,7 +137,7 @@ pub static NATIVE: NativeModule = NativeModule {
         &task::TASK,
         &handle::HANDLE,
         &handle::TIMER_HANDLE,
-        &turn::LOOP,
+        &loop_type::LOOP,
         &gather::GATHERING_FUTURE,
         &group::GROUP,
         &locks::LOCK,

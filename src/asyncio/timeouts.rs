@@ -182,7 +182,7 @@ fn reschedule(m: &mut Machine, timeout: &Value, when: Value) -> Outcome<()> {
     let timer = if at <= loop_time(m, &running)? {
         m.call_method(&running, "call_soon", &[callback])?
     } else if running.get::<Loop>().is_some_and(|l| l.plain.get() && !l.debug.get()) {
-        turn::call_at_with(m, &running, at, &callback)
+        super::loop_type::call_at_with(m, &running, at, &callback)
     } else {
         m.call_method(&running, "call_at", &[when, callback])?
     };
