@@ -5,6 +5,7 @@ pub mod copyreg;
 pub mod embedded;
 pub mod gc;
 pub mod greenlet;
+pub mod heapq;
 pub mod io;
 pub mod json;
 pub mod math;
@@ -31,6 +32,7 @@ pub static MODULES: &[&NativeModule] = &[
     &copyreg::MODULE,
     &gc::MODULE,
     &greenlet::MODULE,
+    &heapq::MODULE,
     &io::MODULE,
     &math::MODULE,
     &random::MODULE,
@@ -53,18 +55,18 @@ pub fn native_module(name: &str) -> Option<&'static NativeModule> {
 pub static EMBEDDED: &[(&str, &str)] = &[
     ("__future__", include_str!("__future__.co")),
     ("_collections_user", include_str!("_collections_user.co")),
-    ("aiohttp", include_str!("web/aiohttp.co")),
-    ("requests", include_str!("web/requests.co")),
     ("abc", include_str!("abc.co")),
+    ("aiohttp", include_str!("web/aiohttp.co")),
     ("bisect", include_str!("bisect.co")),
     ("collections", include_str!("collections.co")),
     ("collections.abc", include_str!("collections_abc.co")),
-    ("concurrent", "# Packages of things that run at the same time.\n"),
     ("concurrent.futures", include_str!("concurrent/futures.co")),
     ("concurrent.futures._base", include_str!("concurrent/base.co")),
     ("concurrent.futures.thread", include_str!("concurrent/thread.co")),
     ("contextlib", include_str!("contextlib.co")),
+    ("copy", include_str!("copy.co")),
     ("dataclasses", include_str!("dataclasses.co")),
+    ("difflib", include_str!("difflib.co")),
     ("enum", include_str!("enum.co")),
     ("functools", include_str!("functools.co")),
     ("gevent", include_str!("gevent/__init__.co")),
@@ -73,13 +75,20 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("gevent.monkey", include_str!("gevent/monkey.co")),
     ("gevent.pool", include_str!("gevent/pool.co")),
     ("gevent.queue", include_str!("gevent/queue.co")),
+    ("heapq", include_str!("heapq.co")),
     ("inspect", include_str!("inspect.co")),
     ("itertools", include_str!("itertools.co")),
     ("keyword", include_str!("keyword.co")),
     ("linecache", include_str!("linecache.co")),
+    ("numbers", include_str!("numbers.co")),
     ("operator", include_str!("operator.co")),
-    ("traceback", include_str!("traceback.co")),
+    ("pprint", include_str!("pprint.co")),
     ("queue", include_str!("queue.co")),
+    ("reprlib", include_str!("reprlib.co")),
+    ("requests", include_str!("web/requests.co")),
+    ("string", include_str!("string.co")),
+    ("textwrap", include_str!("textwrap.co")),
+    ("traceback", include_str!("traceback.co")),
     ("typing", include_str!("typing.co")),
     ("uvloop", include_str!("../asyncio/uvloop.co")),
     ("unittest", include_str!("unittest/__init__.co")),

@@ -1,0 +1,22 @@
+import copy, string, textwrap, numbers, reprlib, pprint, difflib, heapq, collections
+print(copy.copy([1,[2]]), copy.deepcopy({'a': [1, (2, [3])]}))
+class A:
+    def __init__(self): self.x = [1]
+a = A(); b = copy.deepcopy(a); print(b.x == a.x, b.x is a.x, copy.copy(a).x is a.x)
+l = [1]; l.append(l); c = copy.deepcopy(l); print(c[1] is c)
+print(string.capwords("hello  world"), string.printable)
+f = string.Formatter(); print(f.format("{0} {a[x]} {1!r:>5} {{}} {b.real}", 1, 's', a={'x': 3}, b=4), list(f.parse("a{b!r:c}d{{")))
+print(textwrap.dedent("  a\n    b\n\n  c"), textwrap.indent("a\nb\n\n", "> "))
+print(isinstance(3, numbers.Integral), isinstance(2.0, numbers.Real), isinstance(1j, numbers.Rational))
+print(reprlib.repr(list(range(100))), reprlib.repr("x"*100), reprlib.repr({i: i for i in range(10)}))
+pprint.pprint({'a': list(range(40)), 'b': {'c': 'x' * 100, 'd': "word " * 30}, 'e': (1,), 'f': {3, 1, 2}})
+pprint.pprint([collections.OrderedDict(a=1, b=list(range(30))), collections.Counter("abracadabra" ), collections.deque(range(40), maxlen=50), collections.defaultdict(int, a=1)], width=40, compact=True)
+print("".join(difflib.ndiff("one\ntwo\nthree\n".splitlines(1), "ore\ntree\nemu\n".splitlines(1))))
+print("".join(difflib.unified_diff("one\ntwo\nthree\n".splitlines(1), "ore\ntree\nthree\n".splitlines(1), "a", "b")))
+print(difflib.get_close_matches("appel", ["ape", "apple", "peach", "puppy"]), difflib.SequenceMatcher(None, "abcd", "bcde").ratio())
+h = [5, 3, 8, 1, 9, 2]; heapq.heapify(h); print(h); print([heapq.heappop(h) for _ in range(6)])
+print(heapq.nlargest(3, [1, 5, 2, 8, 3]), heapq.nsmallest(2, "hello", key=ord), list(heapq.merge([1, 4], [2, 3])), heapq.heappushpop([1, 2], 0))
+try: heapq.heappush((), 1)
+except TypeError as e: print(e)
+try: heapq.heappop([])
+except IndexError as e: print(e)
