@@ -106,6 +106,10 @@ impl Machine {
     /// The program is over: the names of its module are taken away and what they held is finalised.
     pub fn end(&mut self, main: &Gc<crate::object::descriptor::Module>) {
         self.handled = Value::None;
+        if let Some(atexit) = self.modules.get_name("atexit") {
+            // What these functions raise they say themselves.
+            let _ = self.call_method(&atexit, "_run_exitfuncs", &[]);
+        }
         // Names with one underscore go first, then all others, in the order they were made.
         for private in [true, false] {
             for key in main.dict.keys() {
