@@ -8,6 +8,7 @@ pub mod greenlet;
 pub mod heapq;
 pub mod io;
 pub mod json;
+pub mod language;
 pub mod math;
 pub mod os;
 pub mod outside;
@@ -117,7 +118,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
 
 /// The text of a module written in Co, by name.
 pub fn embedded_module(name: &str) -> Option<&'static str> {
-    EMBEDDED.iter().chain(outside::EMBEDDED).find(|(n, _)| *n == name).map(|(_, text)| *text)
+    EMBEDDED.iter().chain(outside::EMBEDDED).chain(language::EMBEDDED).find(|(n, _)| *n == name).map(|(_, text)| *text)
 }
 
 /// The names of all modules of the library.
@@ -129,7 +130,8 @@ pub fn names() -> Vec<String> {
 /// Whether modules of the library lie below this name.
 pub fn has_parts(name: &str) -> bool {
     let below = |other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-    EMBEDDED.iter().chain(outside::EMBEDDED).any(|m| below(m.0)) || MODULES.iter().any(|m| below(m.name))
+    EMBEDDED.iter().chain(outside::EMBEDDED).chain(language::EMBEDDED).any(|m| below(m.0))
+        || MODULES.iter().any(|m| below(m.name))
 }
 
 /// Whether a name is a module of the library: what the dialect imports when a program forgot to.
