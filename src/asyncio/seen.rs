@@ -355,3 +355,20 @@ pub fn idle(m: &mut Machine) {
     m.observation.unsaid.set(false);
     m.tell_fault(&Event::Idle, None);
 }
+
+/// Tells who waits for whom.
+pub fn tell_graph(m: &mut Machine) {
+    let waits = super::waits::graph(m);
+    m.tell_fault(&Event::Graph { waits: waits.into() }, None);
+}
+
+/// The loop is about to wait until a time: whether the graph was asked for a time before that, and is told now.
+#[cold]
+pub(super) fn graph_due(m: &mut Machine, until: Option<f64>) -> bool {
+    let due = m.observation.graph_at.is_some_and(|at| until.is_none_or(|until| until > at));
+    if due {
+        m.observation.graph_at = None;
+        tell_graph(m);
+    }
+    due
+}

@@ -338,6 +338,9 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
         if m.observation.unsaid.get() {
             seen::idle(m);
         }
+        if m.observation.graph_at.is_some() && seen::graph_due(m, first) {
+            return Err(Exc::SystemExit.with(vec![Value::Int(0)]));
+        }
         match first {
             Some(when) => {
                 let wait = when - now(m);

@@ -3,6 +3,7 @@
 //! In: the process's arguments. Out: an exit status; 2 for a command line that makes no sense.
 
 use super::run::Settings;
+use super::show::View;
 use super::trace::{self, Request};
 use super::{note, run, show};
 use crate::teach::narration::Choice;
@@ -10,7 +11,7 @@ use crate::teach::view::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Names of the sub-commands; a file of that name is written `./NAME`.
-const COMMANDS: &[&str] = &["run", "check", "show", "trace", "help"];
+const COMMANDS: &[&str] = &["run", "check", "show", "trace", "graph", "help"];
 
 /// Whether a word is a sub-command.
 pub fn is_command(word: &str) -> bool {
@@ -56,6 +57,27 @@ enum What {
         file: String,
         /// Only the function of this name
         name: Option<String>,
+        /// The form; mermaid, dot and svg are for states
+        #[arg(short, long, value_enum, default_value_t = Shape::Text)]
+        format: Shape,
+        /// Of states: run the program first, and say how often each transition was taken
+        #[arg(long)]
+        run: bool,
+        /// With --run: which time the program sees
+        #[arg(long, value_parser = clock, value_name = "virtual|real|Nx")]
+        clock: Option<String>,
+    },
+    /// Run a program until all its tasks wait, and print who waits for whom
+    Graph {
+        /// Not at the first time, but when the loop's clock has come so far
+        #[arg(long, value_name = "SECONDS")]
+        at: Option<f64>,
+        /// Which time the program sees
+        #[arg(long, value_parser = clock, value_name = "virtual|real|Nx")]
+        clock: Option<String>,
+        /// The file and its arguments
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "FILE [ARGS]")]
+        words: Vec<String>,
     },
 }
 
@@ -216,13 +238,30 @@ pub enum Form {
     Json,
 }
 
+/// The form of a stage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Shape {
+    /// For people
+    Text,
+    /// For tools
+    Json,
+    /// Mermaid's state diagram
+    Mermaid,
+    /// Graphviz
+    Dot,
+    /// A picture
+    Svg,
+}
+
 /// What can be shown.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum Stage {
     /// The tokens
     Tokens,
     /// The tree
     Ast,
+    /// Who owns each name
+    Scopes,
     /// The operations
     Bytecode,
     /// The states of functions that suspend
@@ -260,6 +299,7 @@ pub fn dispatch() -> i32 {
                 color: run::use_color(color),
                 trace: given.trace.as_deref().map(Request::of_option),
                 summary: given.summary,
+                ..Settings::default()
             };
             let file = given.words.first().cloned().unwrap_or_default();
             if !given.module && note::is_note(&file) {
@@ -298,6 +338,19 @@ pub fn dispatch() -> i32 {
         Some(What::Check { files, diagnostics, strict }) => {
             show::check(&files, diagnostics, strict, run::use_color(color))
         }
-        Some(What::Show { what, file, name }) => show::show(what, &file, name.as_deref(), run::use_color(color)),
+        Some(What::Show { what, file, name, format, run: false, .. }) => {
+            show::show(&View { what, form: format, name }, &file, run::use_color(color))
+        }
+        Some(What::Show { what, file, name, format, clock, .. }) => {
+            let states = Some(View { what, form: format, name });
+            let settings = Settings { clock, states, color: run::use_color(color), ..Settings::default() };
+            run::file(&file, vec![file.clone()], &settings)
+        }
+        Some(What::Graph { at, clock, words }) => {
+            let graph = Some(at.unwrap_or(0.0));
+            let settings = Settings { clock, graph, color: run::use_color(color), ..Settings::default() };
+            let file = words.first().cloned().unwrap_or_default();
+            run::file(&file, words, &settings)
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! In: where the text is, the program's arguments, settings. Out: the status of the process, which ends here.
 
 use super::arguments::Color;
+use super::show::View;
 use super::trace::Request;
 use crate::compile::{Options, compile};
 use crate::diagnostic::{Diagnostic, Severity, plain, render};
@@ -17,8 +18,10 @@ use crate::object::function::Code;
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
 use crate::source::Source;
+use crate::teach::graph::Graph;
 use crate::teach::notes::{Notes, Volume};
 use crate::teach::record::Recorder;
+use crate::teach::states_run::Counting;
 use crate::teach::summary::Summary;
 use std::io::{IsTerminal, Read};
 use std::path::Path;
@@ -47,6 +50,10 @@ pub struct Settings {
     pub trace: Option<Request>,
     /// Whether it is said at the end what the tasks did.
     pub summary: bool,
+    /// A picture of states that is drawn with the counts of the run.
+    pub states: Option<View>,
+    /// When the graph of who waits for whom is printed, in seconds of the loop's clock.
+    pub graph: Option<f64>,
 }
 
 /// Whether to use colours on standard error.
@@ -264,6 +271,19 @@ fn watch(machine: &mut Machine, source: &Source, settings: &Settings) -> Result<
     if settings.summary {
         let recorder = Recorder::new(&source.name, &arguments, false, Box::new(Summary::default()));
         machine.observation.listen(Box::new(recorder));
+    }
+    if let Some(view) = settings.states.clone() {
+        machine.host.stdout = Output::memory();
+        let text = Source::new(source.name.clone(), source.text.clone());
+        let counting = Counting::new(move |counts| {
+            print!("{}", super::show::shown(&view, &text, &mut Vec::new(), Some(counts)));
+        });
+        machine.observation.listen(Box::new(Recorder::new(&source.name, &arguments, false, Box::new(counting))));
+    }
+    machine.observation.graph = Some(crate::asyncio::seen::tell_graph);
+    machine.observation.listen(Box::new(Graph::new(settings.graph.is_some())));
+    if let Some(at) = settings.graph {
+        machine.observation.graph_at = Some(machine.host.clock.monotonic() as f64 / 1e9 + at);
     }
     Ok(())
 }

@@ -2,13 +2,15 @@
 //!
 //! In: files. Out: text on standard output, faults on standard error. Nothing is run.
 
-use super::arguments::{Form, Stage};
+use super::arguments::{Form, Shape, Stage};
 use super::run::{read, say};
 use crate::bytecode::Code;
-use crate::bytecode::code::Constant;
 use crate::compile::{Options, compile};
 use crate::diagnostic::{Diagnostic, Severity, json};
 use crate::source::Source;
+use crate::teach::states_run::Counts;
+use crate::teach::{scopes, states, states_picture, states_text};
+use serde_json::json;
 use std::fmt::Write;
 use std::rc::Rc;
 
@@ -51,8 +53,19 @@ pub fn check(files: &[String], form: Form, strict: bool, color: bool) -> i32 {
     status
 }
 
+/// What is to be shown of a file.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Which stage.
+    pub what: Stage,
+    /// In which form.
+    pub form: Shape,
+    /// Only the function of this name.
+    pub name: Option<String>,
+}
+
 /// Shows what a stage makes of a file.
-pub fn show(what: Stage, file: &str, name: Option<&str>, color: bool) -> i32 {
+pub fn show(view: &View, file: &str, color: bool) -> i32 {
     let source = match read(file, false) {
         Ok(source) => source,
         Err((status, reason)) => {
@@ -60,35 +73,12 @@ pub fn show(what: Stage, file: &str, name: Option<&str>, color: bool) -> i32 {
             return status;
         }
     };
-    let mut diagnostics = Vec::new();
-    let mut out = String::new();
-    match what {
-        Stage::Tokens => {
-            let tokens = crate::syntax::lexer::tokenize(&source, &mut diagnostics);
-            for token in tokens.iter() {
-                let place = source.place(token.span.start);
-                let text = source.slice(token.span);
-                let _ = writeln!(out, "{:>4}:{:<3} {:?} {text:?}", place.line, place.column, token.kind);
-            }
-        }
-        Stage::Ast => {
-            let tree = crate::syntax::parse(&source, &mut diagnostics);
-            out.push_str(&crate::syntax::dump::module(&tree, &source, false));
-            out.push('\n');
-        }
-        Stage::Bytecode | Stage::States => {
-            if let Some(code) = compiled(&source, &mut diagnostics) {
-                let mut all = Vec::new();
-                collect(&code, &mut all);
-                for code in all.iter().filter(|c| name.is_none_or(|n| *c.name == *n || *c.qualname == *n)) {
-                    match what {
-                        Stage::Bytecode => out.push_str(&crate::bytecode::disassemble::disassemble(code)),
-                        _ => out.push_str(&crate::bytecode::disassemble::states(code)),
-                    }
-                }
-            }
-        }
+    if !matches!((view.what, view.form), (Stage::States, _) | (_, Shape::Text | Shape::Json)) {
+        eprintln!("co: only states can be shown as mermaid, dot and svg");
+        return 2;
     }
+    let mut diagnostics = Vec::new();
+    let out = shown(view, &source, &mut diagnostics, None);
     print!("{out}");
     for diagnostic in diagnostics.iter().take(super::run::MOST_DRAWN) {
         eprint!("{}", say(diagnostic, &source, color));
@@ -96,11 +86,103 @@ pub fn show(what: Stage, file: &str, name: Option<&str>, color: bool) -> i32 {
     i32::from(diagnostics.iter().any(|d| d.severity == Severity::Error))
 }
 
-fn collect(code: &Rc<Code>, all: &mut Vec<Rc<Code>>) {
-    all.push(code.clone());
-    for constant in &code.constants {
-        if let Constant::Code(inner) = constant {
-            collect(inner, all);
+/// What a stage makes of a source, with the counts of a run for states.
+pub fn shown(view: &View, source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>, counts: Option<&Counts>) -> String {
+    let name = view.name.as_deref();
+    let json_form = view.form == Shape::Json;
+    let mut out = String::new();
+    match view.what {
+        Stage::Tokens => {
+            let tokens = crate::syntax::lexer::tokenize(source, diagnostics);
+            let mut rows = Vec::new();
+            for token in tokens.iter() {
+                let place = source.place(token.span.start);
+                let text = source.slice(token.span);
+                let kind = format!("{:?}", token.kind);
+                if json_form {
+                    rows.push(json!({"kind": kind, "text": text, "line": place.line, "column": place.column,
+                                     "span": [token.span.start, token.span.end]}));
+                } else {
+                    let _ = writeln!(out, "{:>4}:{:<3} {kind} {text:?}", place.line, place.column);
+                }
+            }
+            if json_form {
+                out = format!("{}\n", json!(rows));
+            }
+        }
+        Stage::Ast => {
+            let tree = crate::syntax::parse(source, diagnostics);
+            out = match json_form {
+                true => format!("{}\n", crate::syntax::dump::json(&tree)),
+                false => format!("{}\n", crate::syntax::dump::module(&tree, source, false)),
+            };
+        }
+        Stage::Scopes => {
+            let tree = crate::syntax::parse(source, diagnostics);
+            if diagnostics.iter().all(|d| d.severity != Severity::Error) {
+                out = match json_form {
+                    true => format!("{}\n", scopes::json(&tree, name, diagnostics)),
+                    false => scopes::text(&tree, name, diagnostics),
+                };
+            }
+        }
+        Stage::Bytecode => {
+            if let Some(code) = compiled(source, diagnostics) {
+                let all = states::codes(&code);
+                let chosen = all.iter().filter(|c| match name {
+                    None if json_form => true,
+                    None => Rc::ptr_eq(c, &code),
+                    Some(n) => *c.name == *n || *c.qualname == *n,
+                });
+                match json_form {
+                    true => {
+                        let rows: Vec<serde_json::Value> = chosen.map(|c| bytecode_json(c)).collect();
+                        out = format!("{}\n", json!(rows));
+                    }
+                    false => chosen.for_each(|c| out.push_str(&crate::bytecode::disassemble::disassemble(c))),
+                }
+            }
+        }
+        Stage::States => {
+            if let Some(code) = compiled(source, diagnostics) {
+                let tree = crate::syntax::parse(source, &mut Vec::new());
+                let all = states::codes(&code);
+                let chosen = all.iter().filter(|c| match name {
+                    None => !c.states.is_empty(),
+                    Some(n) => *c.name == *n || *c.qualname == *n,
+                });
+                let machines: Vec<states::StateMachine> = chosen.map(|c| states::machine(c, &tree)).collect();
+                out = pictures(&machines, view.form, counts);
+            }
         }
     }
+    out
+}
+
+fn pictures(machines: &[states::StateMachine], form: Shape, counts: Option<&Counts>) -> String {
+    let drawn = |draw: &dyn Fn(&states::StateMachine) -> String| machines.iter().map(draw).collect::<Vec<_>>();
+    match form {
+        Shape::Text => drawn(&|m| states_text::text(m, counts)).join("\n"),
+        Shape::Json => {
+            let all: Vec<serde_json::Value> = machines.iter().map(|m| states_text::json(m, counts)).collect();
+            format!("{}\n", json!(all))
+        }
+        Shape::Mermaid => drawn(&|m| states_picture::mermaid(m, counts)).join("\n"),
+        Shape::Dot => drawn(&|m| states_picture::dot(m, counts)).join("\n"),
+        Shape::Svg => machines.first().map_or(String::new(), |m| states_picture::svg(m, counts)),
+    }
+}
+
+fn bytecode_json(code: &Code) -> serde_json::Value {
+    let ops: Vec<serde_json::Value> = code
+        .ops
+        .iter()
+        .enumerate()
+        .map(|(pc, op)| json!({"pc": pc, "op": op.name(), "operands": op.operands(), "line": code.source.line(code.spans[pc].start)}))
+        .collect();
+    json!({
+        "name": &*code.qualname, "registers": code.registers, "first line": code.first_line,
+        "locals": code.locals.iter().map(|n| n.to_string()).collect::<Vec<_>>(), "operations": ops,
+        "handlers": code.handlers.iter().map(|h| json!([h.start, h.end, h.target])).collect::<Vec<_>>(),
+    })
 }

@@ -10,6 +10,20 @@ use std::sync::{Arc, LazyLock};
 /// Whether Ctrl-C was pressed and nobody has taken note of it.
 static PRESSED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
+/// Whether Ctrl-\ was pressed (SIGQUIT): somebody wants to know who waits for whom.
+static ASKED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+
+/// Whether Ctrl-\ was pressed since the last [`take_question`].
+#[inline]
+pub fn is_asked() -> bool {
+    ASKED.load(Ordering::Relaxed)
+}
+
+/// Takes note of Ctrl-\: whether it was pressed since the last time.
+pub fn take_question() -> bool {
+    is_asked() && ASKED.swap(false, Ordering::Relaxed)
+}
+
 /// Whether Ctrl-C was pressed since the last [`take`].
 #[inline]
 pub fn is_pending() -> bool {
@@ -26,16 +40,18 @@ pub fn simulate() {
     PRESSED.store(true, Ordering::Relaxed);
 }
 
-/// Takes SIGINT over from the system, which would end the process. A system that refuses goes on without Ctrl-C.
+/// Takes SIGINT and SIGQUIT over from the system, which would end the process. A system that refuses goes on without.
 #[cfg(unix)]
 pub fn install(mailbox: &mut Mailbox) {
-    use signal_hook::consts::SIGINT;
-    // The flag first: whoever hears the bell sees it.
-    if signal_hook::flag::register(SIGINT, PRESSED.clone()).is_err() {
-        return;
-    }
-    if let Ok(bell) = mailbox.waker().and_then(|bell| bell.try_clone()) {
-        let _ = signal_hook::low_level::pipe::register(SIGINT, bell);
+    use signal_hook::consts::{SIGINT, SIGQUIT};
+    for (signal, flag) in [(SIGINT, &PRESSED), (SIGQUIT, &ASKED)] {
+        // The flag first: whoever hears the bell sees it.
+        if signal_hook::flag::register(signal, Arc::clone(flag)).is_err() {
+            continue;
+        }
+        if let Ok(bell) = mailbox.waker().and_then(|bell| bell.try_clone()) {
+            let _ = signal_hook::low_level::pipe::register(signal, bell);
+        }
     }
 }
 

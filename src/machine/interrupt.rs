@@ -13,13 +13,20 @@ impl Machine {
     /// Looks whether Ctrl-C was pressed.
     #[inline]
     pub fn check_signals(&mut self) -> Outcome<()> {
-        if interrupt::is_pending() { self.interrupted() } else { Ok(()) }
+        if interrupt::is_pending() || interrupt::is_asked() { self.interrupted() } else { Ok(()) }
     }
 
     #[cold]
     fn interrupted(&mut self) -> Outcome<()> {
+        if interrupt::take_question() {
+            self.tell_graph();
+        }
         if !interrupt::take() {
             return Ok(());
+        }
+        self.observation.interruptions += 1;
+        if self.observation.interruptions == 2 {
+            self.tell_graph();
         }
         match self.interrupt_handler.clone() {
             Value::None => Err(Exc::KeyboardInterrupt.with(Vec::new())),
@@ -28,6 +35,13 @@ impl Machine {
                 let frame = frame.map_or(Value::None, |f| f.into_value());
                 self.call(&handler, &[Value::Int(SIGINT), frame]).map(drop)
             }
+        }
+    }
+
+    /// Tells who waits for whom, if anyone is there to listen.
+    fn tell_graph(&mut self) {
+        if let Some(graph) = self.observation.graph {
+            graph(self);
         }
     }
 }

@@ -96,6 +96,8 @@ pub enum Event {
     },
     /// No task is ready, no timer is set, nothing outside is awaited: these wait for ever.
     Deadlock { waits: Rc<[Waiting]> },
+    /// Somebody asked who waits for whom: by a signal, by Ctrl-C twice, by `co graph`.
+    Graph { waits: Rc<[Waiting]> },
 }
 
 /// Timers that [`Event::TurnBegins`] names.
@@ -211,7 +213,7 @@ pub struct Level {
 /// What an observer hears.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Hears {
-    /// The end of a run that can never go on: [`Event::Deadlock`].
+    /// The end of a run that can never go on, [`Event::Deadlock`], and graphs that were asked for.
     Deadlock,
     /// What goes wrong: from [`Event::NeverAwaited`] on.
     Faults,
@@ -255,6 +257,12 @@ pub struct Observation {
     things: RefCell<FxHashMap<i64, Serial>>,
     /// Deadlines of futures that a timer ends, while somebody hears everything.
     pub deadlines: RefCell<FxHashMap<Serial, f64>>,
+    /// Reads the graph of the tasks and tells it; the loop's own way to answer a signal.
+    pub graph: Option<fn(&mut Machine)>,
+    /// When the loop's clock has come so far, in seconds, the graph is told and the run ends.
+    pub graph_at: Option<f64>,
+    /// How often Ctrl-C was pressed.
+    pub interruptions: u32,
     /// Whether a failure was told since the loop last waited.
     pub unsaid: Cell<bool>,
     /// The current turn.
@@ -366,7 +374,8 @@ impl Machine {
     #[cold]
     #[inline(never)]
     pub fn tell_fault(&mut self, event: &Event, subject: Option<&Value>) {
-        let least = if matches!(event, Event::Deadlock { .. }) { Hears::Deadlock } else { Hears::Faults };
+        let least =
+            if matches!(event, Event::Deadlock { .. } | Event::Graph { .. }) { Hears::Deadlock } else { Hears::Faults };
         let mut observers = std::mem::take(&mut self.observation.observers);
         let view = View { machine: self, subject };
         for observer in observers.iter_mut().filter(|o| o.hears() >= least) {

@@ -283,6 +283,7 @@ fn name_of(event: &Event) -> &'static str {
         Event::Idle => "idle",
         Event::Held { .. } => "held",
         Event::Deadlock { .. } => "deadlock",
+        Event::Graph { .. } => "graph",
     }
 }
 
@@ -443,7 +444,7 @@ fn fields(row: &mut Row<'_, '_>, event: &Event, stack: &[Level], variables: bool
             }
             row.out.push(']');
         }
-        Event::Deadlock { waits } => {
+        Event::Deadlock { waits } | Event::Graph { waits } => {
             let all: Vec<String> = waits.iter().map(|w| w.task.to_string()).collect();
             let _ = write!(row.out, ",\"tasks\":[{}]", all.join(","));
         }

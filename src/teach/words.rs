@@ -54,7 +54,7 @@ pub fn waits_for(reason: &WaitReason, names: &dyn Names) -> String {
     let name = |serial: &Serial| names.name(*serial).unwrap_or_else(|| format!("future #{serial}"));
     match reason {
         WaitReason::Turn => "for its next turn".to_string(),
-        WaitReason::SleepUntil(when) => format!("for {when:.3} on the clock"),
+        WaitReason::SleepUntil(_) => "for the end of its sleep".to_string(),
         WaitReason::Future(future) => format!("for {}, which nobody has finished", called("future", &future.name)),
         WaitReason::Task(task) => format!("for {}", name(task)),
         WaitReason::Lock(lock, Some(holder)) => {

@@ -33,6 +33,31 @@ pub fn expression(expression: &Expr, source: &Source, positions: bool) -> String
     print(&tree::expression(expression), source, positions)
 }
 
+/// The tree as JSON: `{"node": name, "span": [start, end], fields...}`; constants and names as `ast.dump` writes them.
+pub fn json(module: &Module) -> serde_json::Value {
+    node_json(&tree::module(module))
+}
+
+fn node_json(node: &Node) -> serde_json::Value {
+    let mut object = serde_json::Map::new();
+    object.insert("node".to_string(), node.name.into());
+    if let Some(span) = node.span {
+        object.insert("span".to_string(), vec![span.start, span.end].into());
+    }
+    for (name, value) in &node.fields {
+        object.insert((*name).to_string(), value_json(value));
+    }
+    object.into()
+}
+
+fn value_json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Text(text) => text.as_str().into(),
+        Value::Node(node) => node_json(node),
+        Value::List(all) => all.iter().map(value_json).collect(),
+    }
+}
+
 fn print(node: &Node, source: &Source, positions: bool) -> String {
     let mut out = String::new();
     let printer = Printer { source, positions };
