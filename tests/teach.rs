@@ -8,11 +8,14 @@ use crate::process::{steady, text};
 
 fn said(path: &str) -> Result<Ran, String> {
     let source = text(path).unwrap_or_default();
-    let Some(command) = source.lines().next().and_then(|l| l.strip_prefix("# $ co ")) else {
-        return Err(format!("{path}\n  its first line is not '# $ co ... FILE'\n"));
+    let line = source.lines().next().and_then(|l| l.strip_prefix("# $ "));
+    let Some((set, command)) = line.and_then(|l| l.split_once("co ")).filter(|(set, _)| set.len() < 40) else {
+        return Err(format!("{path}\n  its first line is not '# $ [NAME=VALUE] co ... FILE'\n"));
     };
     let words: Vec<&str> = command.split_whitespace().map(|w| if w == "FILE" { path } else { w }).collect();
-    Ok(run(co(&words), b"", LIMIT))
+    let mut command = co(&words);
+    command.envs(set.split_whitespace().filter_map(|pair| pair.split_once('=')));
+    Ok(run(command, b"", LIMIT))
 }
 
 #[test]
@@ -66,4 +69,78 @@ fn every_reviewed_text_has_its_program() {
         .map(|path| format!("{path}: its program is gone\n"))
         .collect();
     report("texts", lost.len(), &lost);
+}
+
+/// The Trace Event format as Perfetto's importer reads it: phases with what each needs, spans that end, arrows in pairs.
+#[test]
+fn chrome_traces_keep_the_format() {
+    let path = "tests/teach/trace/task_group.co";
+    let ran = run(co(&["trace", "--format", "chrome", "--clock", "virtual", path]), b"", LIMIT);
+    let trace: serde_json::Value = serde_json::from_str(&ran.stdout).expect("the trace is JSON");
+    let events = trace["traceEvents"].as_array().expect("it has a list of events");
+    let mut faults = Vec::new();
+    let mut open: Vec<(String, serde_json::Value)> = Vec::new();
+    let (mut starts, mut ends) = (0, 0);
+    for event in events {
+        let phase = event["ph"].as_str().unwrap_or("");
+        let timed = event["ts"].is_number() && event["pid"].is_u64() && event["tid"].is_u64();
+        let good = match phase {
+            "M" => event["args"]["name"].is_string(),
+            "X" => timed && event["dur"].is_number() && event["name"].is_string(),
+            "b" => {
+                open.push((event["cat"].to_string(), event["id"].clone()));
+                timed && event["name"].is_string() && event["id"].is_u64()
+            }
+            "e" => {
+                let key = (event["cat"].to_string(), event["id"].clone());
+                let found = open.iter().position(|o| *o == key);
+                found.map(|at| open.remove(at)).is_some() && timed
+            }
+            "s" => {
+                starts += 1;
+                timed && event["id"].is_u64()
+            }
+            "f" => {
+                ends += 1;
+                timed && event["bp"] == "e"
+            }
+            "i" => timed && event["s"] == "t",
+            "C" => timed && event["args"]["tasks"].is_u64(),
+            _ => false,
+        };
+        if !good {
+            faults.push(format!("{event}\n"));
+        }
+    }
+    if starts != ends || starts == 0 || !open.is_empty() {
+        faults.push(format!("{starts} arrows begin, {ends} end; {} spans stay open\n", open.len()));
+    }
+    report("events", events.len(), &faults);
+}
+
+/// A recording that was saved shows as the run itself did.
+#[test]
+fn saved_recordings_show_the_same() {
+    let program = "tests/teach/trace/cancel.co";
+    let saved = std::env::temp_dir().join(format!("co-recording-{}.cotrace", std::process::id()));
+    let name = saved.to_string_lossy().into_owned();
+    let recorded = run(co(&["run", "--clock", "virtual", "--trace", &name, program]), b"", LIMIT);
+    let mut faults = Vec::new();
+    if recorded.end != End::Status(0) || !recorded.stdout.contains("cleaning up") {
+        faults.push(format!("recording: {:?}\n{}\n", recorded.end, recorded.stderr));
+    }
+    for format in ["text", "timeline", "svg", "chrome", "jsonl"] {
+        let live = run(co(&["trace", "--format", format, "--clock", "virtual", program]), b"", LIMIT);
+        let again = run(co(&["trace", "--format", format, &name]), b"", LIMIT);
+        faults.extend(difference(format, &live.stdout, &again.stdout));
+    }
+    let page = run(co(&["trace", "--format", "html", "--output", "-", &name]), b"", LIMIT);
+    if !page.stdout.contains("<title>co trace</title>") || !page.stdout.contains("\"co-trace\":1") {
+        faults.push("the page lacks its recording\n".to_string());
+    }
+    if page.stdout.contains("http://") || page.stdout.contains("https://") {
+        faults.push("the page reaches for the network\n".to_string());
+    }
+    let _ = std::fs::remove_file(&saved);
+    report("forms", 6, &faults);
 }

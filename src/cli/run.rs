@@ -263,7 +263,7 @@ fn watch(machine: &mut Machine, source: &Source, settings: &Settings) -> Result<
     if let Some(request) = &settings.trace {
         let recorder = request.recorder(&source.name, &arguments)?;
         machine.observation.listen(Box::new(recorder));
-        if request.output.is_none() {
+        if request.is_on_stdout() {
             // What the program prints is part of the view.
             machine.host.stdout = Output::memory();
         }

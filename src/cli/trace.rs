@@ -34,8 +34,8 @@ impl Request {
 
     /// Where the view goes.
     pub fn open(&self) -> Result<Box<dyn Write>, String> {
-        match &self.output {
-            None => Ok(Box::new(io::stdout())),
+        match self.output.as_deref() {
+            None | Some("-") => Ok(Box::new(io::stdout())),
             Some(path) => match File::create(path) {
                 Ok(file) => Ok(Box::new(file)),
                 Err(fault) => Err(format!("co: can't write '{path}': {fault}")),
@@ -43,9 +43,14 @@ impl Request {
         }
     }
 
+    /// Whether the view goes to standard output, together with what the program prints.
+    pub fn is_on_stdout(&self) -> bool {
+        matches!(self.output.as_deref(), None | Some("-"))
+    }
+
     /// The observer that makes the view.
     pub fn recorder(&self, file: &str, arguments: &[String]) -> Result<crate::teach::record::Recorder, String> {
-        let written = self.output.clone().filter(|_| self.format == Format::Html);
+        let written = self.output.clone().filter(|path| self.format == Format::Html && path != "-");
         let sink = sink(self.format, self.choice.clone(), width(), self.open()?, written);
         Ok(crate::teach::record::Recorder::new(file, arguments, self.variables, sink))
     }
@@ -86,7 +91,7 @@ fn replay(file: &str, request: &Request) -> i32 {
     });
     match shown {
         Ok(()) => {
-            if let (Some(path), Format::Html) = (&request.output, request.format) {
+            if let (Some(path), Format::Html, false) = (&request.output, request.format, request.is_on_stdout()) {
                 eprintln!("co: wrote {path}");
             }
             0

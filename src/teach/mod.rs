@@ -2,9 +2,9 @@
 //!
 //! In: events ([`crate::machine::observe`]), code with its states. Out: notes on standard error, narrations, timelines,
 //! recordings, graphs, pictures. Nothing here changes what a program does or looks into the machine.
-//! Files: `hint/` (exceptions explained), `notes` (what goes wrong, said at once), `words` (waiting in words), `record` (events as lines), `story` (lines
-//! as a model), `view` (which forms there are), then a file for each form; `graph` (who waits for whom), `summary`;
-//! `states` and its parts (functions as state machines); `scopes` (who owns each name).
+//! Files: `hint/` (exceptions explained), `notes` (what goes wrong, said at once), `words` (waiting in words), `record`
+//! (events as lines), `story` (lines as a model), `view` (which forms there are), then a file for each form; `graph` (who
+//! waits for whom), `summary`; `states` and its parts (functions as state machines); `scopes` (who owns each name).
 
 pub mod chrome;
 pub mod graph;

@@ -209,7 +209,9 @@ impl Narration {
         let name = runner.map_or(String::new(), |t| self.task(t));
         for line in text.trim_end_matches('\n').split('\n') {
             let line = self.paint("1", line);
-            self.line(4, &name, &format!("prints {line}"), "");
+            // What a program prints is never translated.
+            let sentence = format!("{} {line}", said("prints"));
+            self.line(4, &name, &sentence, "");
         }
     }
 

@@ -192,7 +192,7 @@ pub fn svg(machine: &StateMachine, counts: Option<&Counts>) -> String {
         };
         let title = match state.number {
             0 => "0  made".to_string(),
-            n => format!("{n}  {}, line {}", state.kind, state.line),
+            n => format!("{n}  line {}", state.line),
         };
         let detail: String = if state.number == 0 { keeps.clone() } else { state.expression.clone() };
         let detail: String = detail.chars().take(44).collect();

@@ -15,10 +15,10 @@ const MOST: usize = 8;
 pub fn text(machine: &StateMachine, counts: Option<&Counts>) -> String {
     let mut out = String::new();
     let points = machine.states.len() - 1;
-    let plural = if points == 1 { "" } else { "s" };
+    let points = if points == 1 { "1 point".to_string() } else { format!("{points} points") };
     let article = if machine.kind.starts_with('a') { "an" } else { "a" };
     let head = format!(
-        "{}: {} {}, lines {} to {}, {points} point{plural} of suspension",
+        "{}: {} {}, lines {} to {}, {points} of suspension",
         machine.name, article, machine.kind, machine.lines.0, machine.lines.1
     );
     // Writing to a String does not fail.

@@ -2,6 +2,7 @@
 //!
 //! In: a [`WaitReason`] and the names of tasks. Out: words, which the catalogue may turn into another language.
 
+use crate::diagnostic::catalogue::{Language, language};
 use crate::machine::observe::{Serial, WaitReason};
 
 /// Names of tasks by their numbers.
@@ -12,6 +13,13 @@ pub trait Names {
 
 /// "a, b and c"; with more than a few, how many.
 pub fn listed(all: &[String]) -> String {
+    if language() == Language::Chinese {
+        return match all {
+            [a, b, _, _, _, ..] => format!("{a}、{b} 等 {} 个", all.len()),
+            [] => "无".to_string(),
+            few => few.join("、"),
+        };
+    }
     match all {
         [] => "nothing".to_string(),
         [one] => one.clone(),
