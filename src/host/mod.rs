@@ -13,6 +13,7 @@ pub mod output;
 pub mod process;
 pub mod stack;
 pub mod terminal;
+pub mod worker;
 
 use chance::Chance;
 use clock::Clock;

@@ -10,6 +10,7 @@ pub mod io;
 pub mod json;
 pub mod language;
 pub mod math;
+pub mod multiprocessing;
 pub mod os;
 pub mod outside;
 pub mod random;
@@ -36,6 +37,7 @@ pub static MODULES: &[&NativeModule] = &[
     &heapq::MODULE,
     &io::MODULE,
     &math::MODULE,
+    &multiprocessing::MODULE,
     &random::MODULE,
     &source::MODULE,
     &sys::MODULE,
@@ -66,6 +68,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("collections.abc", include_str!("collections_abc.co")),
     ("concurrent.futures", include_str!("concurrent/futures.co")),
     ("concurrent.futures._base", include_str!("concurrent/base.co")),
+    ("concurrent.futures.process", include_str!("concurrent/process.co")),
     ("concurrent.futures.thread", include_str!("concurrent/thread.co")),
     ("contextlib", include_str!("contextlib.co")),
     ("copy", include_str!("copy.co")),
@@ -89,6 +92,10 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("itertools", include_str!("itertools.co")),
     ("keyword", include_str!("keyword.co")),
     ("linecache", include_str!("linecache.co")),
+    ("multiprocessing", include_str!("multiprocessing/multiprocessing.co")),
+    ("multiprocessing._child", include_str!("multiprocessing/child.co")),
+    ("multiprocessing._cross", include_str!("multiprocessing/cross.co")),
+    ("multiprocessing.pool", include_str!("multiprocessing/pool.co")),
     ("numbers", include_str!("numbers.co")),
     ("operator", include_str!("operator.co")),
     ("pprint", include_str!("pprint.co")),
