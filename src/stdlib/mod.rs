@@ -66,6 +66,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("bisect", include_str!("bisect.co")),
     ("collections", include_str!("collections.co")),
     ("collections.abc", include_str!("collections_abc.co")),
+    ("concurrent", include_str!("concurrent/concurrent.co")),
     ("concurrent.futures", include_str!("concurrent/futures.co")),
     ("concurrent.futures._base", include_str!("concurrent/base.co")),
     ("concurrent.futures.process", include_str!("concurrent/process.co")),
