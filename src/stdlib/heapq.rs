@@ -124,10 +124,11 @@ fn heappushpop(m: &mut Machine, a: &[Value]) -> Outcome {
         return Ok(a[1].clone());
     }
     let top = at(&heap, 0)?;
-    if !before(m, &heap, &top, &a[1], false)? {
+    let answer = m.compare(CompareOperator::Lt, &top, &a[1])?;
+    if !m.truth(&answer)? {
         return Ok(a[1].clone());
     }
-    let top = at(&heap, 0)?;
+    let Some(top) = heap.get(0) else { return index_error("index out of range") };
     let _ = heap.set(0, a[1].clone());
     sink(m, &heap, 0, false)?;
     Ok(top)

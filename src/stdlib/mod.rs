@@ -16,6 +16,7 @@ pub mod outside;
 pub mod random;
 pub mod re;
 pub mod source;
+pub mod syntax_tree;
 pub mod sys;
 pub mod thread;
 pub mod time;
@@ -40,6 +41,7 @@ pub static MODULES: &[&NativeModule] = &[
     &multiprocessing::MODULE,
     &random::MODULE,
     &source::MODULE,
+    &syntax_tree::MODULE,
     &sys::MODULE,
     &thread::MODULE,
     &thread::THREADING,
