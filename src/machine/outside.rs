@@ -72,6 +72,13 @@ impl Machine {
         Ok(slot)
     }
 
+    /// Whether a loop that has nothing else to do waits for letters through the slot, from now on.
+    pub fn await_letters(&mut self, slot: &Slot, awaited: bool) {
+        if let Some(correspondence) = self.outside.open.get_mut(&slot.address()) {
+            correspondence.awaited = awaited;
+        }
+    }
+
     /// Ends a correspondence; letters still on their way are thrown away.
     pub fn hang_up(&mut self, slot: &Slot) {
         self.outside.open.remove(&slot.address());

@@ -14,6 +14,7 @@ use crate::object::Value;
 use crate::object::function::{BoundMethod, Function};
 use crate::object::generator::{Generator, Status};
 use crate::source::Source;
+use crate::teach::record::Recorder;
 use std::rc::Rc;
 
 /// A command.
@@ -30,6 +31,7 @@ pub struct Command {
 /// All commands, in the order of the help.
 pub const COMMANDS: &[Command] = &[
     Command { name: "tasks", takes: "", help: "tasks alive: where each stands and what it waits for", run: tasks },
+    Command { name: "trace", takes: "CODE", help: "run a text and tell what its tasks do, turn by turn", run: trace },
     Command { name: "states", takes: "F", help: "the states of a function or coroutine that suspends", run: states },
     Command { name: "dis", takes: "F", help: "the operations of a function", run: dis },
     Command { name: "ast", takes: "CODE", help: "the tree of a text", run: ast },
@@ -229,6 +231,18 @@ fn tell(session: &mut Session, source: &Source, diagnostics: &[crate::diagnostic
         let text = crate::cli::run::say(diagnostic, source, session.settings.color);
         session.machine.write_error(&text);
     }
+}
+
+fn trace(session: &mut Session, text: &str) -> Ended {
+    use crate::teach::view::{Format, WIDTH, sink};
+    let choice = crate::teach::narration::Choice { color: session.settings.color, ..Default::default() };
+    let out = Box::new(std::io::stdout());
+    let recorder = Recorder::new("<input>", &[], false, sink(Format::Text, choice, WIDTH, out, None));
+    session.machine.observation.listen(Box::new(recorder));
+    let ended = session.run(text);
+    session.machine.tell_end();
+    session.listen();
+    ended
 }
 
 fn time(session: &mut Session, text: &str) -> Ended {

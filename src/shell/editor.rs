@@ -44,6 +44,7 @@ pub struct Editor {
     ask: mpsc::Sender<usize>,
     inbox: Rc<RefCell<Inbox>>,
     printer: ExternalPrinter<String>,
+    slot: Slot,
 }
 
 #[derive(Default)]
@@ -61,7 +62,7 @@ impl Editor {
         let (ask, asked) = mpsc::channel();
         let handler = inbox.clone();
         let names = session.main.dict.clone();
-        let slot = session.machine.listen(true, move |m, letter| {
+        let slot = session.machine.listen(false, move |m, letter| {
             let Ok(message) = letter.downcast::<Message>() else { return Ok(()) };
             match *message {
                 Message::Complete(text, cursor, reply) => {
@@ -90,10 +91,10 @@ impl Editor {
             vi: start.vi,
             history: start.history.clone().or_else(|| Some(folder("XDG_STATE_HOME", ".local/state")?.join("history"))),
             printer: printer.clone(),
-            slot,
+            slot: slot.clone(),
         };
         std::thread::Builder::new().name("editor".to_string()).spawn(move || edit(setting, &asked))?;
-        Ok(Editor { ask, inbox, printer })
+        Ok(Editor { ask, inbox, printer, slot })
     }
 }
 
@@ -108,6 +109,7 @@ impl Reader for Editor {
         let host = &mut session.machine.host;
         let stdout = std::mem::replace(&mut host.stdout, above(&self.printer));
         let stderr = std::mem::replace(&mut host.stderr, above(&self.printer));
+        session.machine.await_letters(&self.slot, true);
         let typed = loop {
             // Ctrl-C is a key here; a signal from elsewhere does not end the prompt.
             let _ = session.ask("wait", &[future.clone()]);
@@ -115,6 +117,7 @@ impl Reader for Editor {
                 break typed;
             }
         };
+        session.machine.await_letters(&self.slot, false);
         session.flush();
         session.machine.host.stdout = stdout;
         session.machine.host.stderr = stderr;

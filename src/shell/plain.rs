@@ -17,6 +17,7 @@ use std::sync::mpsc;
 pub struct Plain {
     lines: Rc<RefCell<Lines>>,
     more: mpsc::Sender<()>,
+    slot: Option<Slot>,
     prompts: bool,
 }
 
@@ -33,7 +34,7 @@ impl Plain {
         let lines = Rc::new(RefCell::new(Lines::default()));
         let (more, wanted) = mpsc::channel::<()>();
         let handler = lines.clone();
-        let slot = session.machine.listen(true, move |m, letter| {
+        let slot = session.machine.listen(false, move |m, letter| {
             let line = letter.downcast::<Option<String>>().map_or(None, |line| *line);
             let waiting = {
                 let mut lines = handler.borrow_mut();
@@ -45,11 +46,12 @@ impl Plain {
                 None => Ok(()),
             }
         });
-        match slot {
-            Ok(slot) => drop(std::thread::spawn(move || read(&wanted, &slot))),
-            Err(_) => lines.borrow_mut().arrived.push_back(None),
+        let slot = slot.ok();
+        match slot.clone() {
+            Some(slot) => drop(std::thread::spawn(move || read(&wanted, &slot))),
+            None => lines.borrow_mut().arrived.push_back(None),
         }
-        Plain { lines, more, prompts: std::io::stdin().is_terminal() }
+        Plain { lines, more, slot, prompts: std::io::stdin().is_terminal() }
     }
 
     fn line(&mut self, session: &mut Session, prompt: &str) -> Result<Option<String>, Typed> {
@@ -63,7 +65,9 @@ impl Plain {
         if self.more.send(()).is_err() {
             return Ok(None);
         }
+        self.slot.iter().for_each(|slot| session.machine.await_letters(slot, true));
         let waited = session.ask("wait", &[future]);
+        self.slot.iter().for_each(|slot| session.machine.await_letters(slot, false));
         self.lines.borrow_mut().waiting = None;
         match waited {
             Ok(_) => Ok(self.lines.borrow_mut().arrived.pop_front().unwrap_or(None)),

@@ -62,7 +62,15 @@ impl Session {
         let sys = machine.import_module("sys")?;
         machine.set_attr(&sys, &crate::object::str::intern("displayhook"), hook.clone())?;
         shell.set_name("values", hook);
-        Ok(Session { machine, main, shell, number: 0, settings, kept: Vec::new() })
+        let mut session = Session { machine, main, shell, number: 0, settings, kept: Vec::new() };
+        session.listen();
+        Ok(session)
+    }
+
+    /// What goes wrong with coroutines is said at once.
+    pub fn listen(&mut self) {
+        let place = Source::new("<input>", "");
+        crate::cli::run::listen(&mut self.machine, &place, &self.settings);
     }
 
     /// Calls a function of `shell.co`.
