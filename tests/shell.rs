@@ -3,6 +3,7 @@
 //! In: keys. Out: the screen, kept by a terminal emulator that also answers what the editor asks a terminal. A test waits
 //! for what must appear, never for a time.
 
+use crate::process::{End, LIMIT, co, run};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -274,4 +275,15 @@ fn a_file_can_be_run_first() {
     let status = t.leaves();
     let _ = std::fs::remove_file(&file);
     assert_eq!(status, 3);
+}
+
+#[test]
+fn lines_from_a_pipe_are_a_session() {
+    let input = "import asyncio\nlock = asyncio.Lock()\nasync def g():\n    async with lock:\n        await asyncio.Event().wait()\n\n\
+                 t = asyncio.create_task(g())\nawait g()\nasyncio.run(asyncio.sleep(0, 'inside'))\n_ * 2\n";
+    let ran = run(co::<&str>(&[]), input.as_bytes(), LIMIT);
+    assert_eq!(ran.end, End::Status(0), "{}", ran.stderr);
+    assert_eq!(ran.stdout, "'inside'\n'insideinside'\n");
+    assert!(ran.stderr.contains("held by Task-1"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("the shell's loop runs already"), "{}", ran.stderr);
 }

@@ -234,5 +234,6 @@ pub fn graph(m: &mut Machine) -> Vec<Waiting> {
 pub(super) fn deadlocked(m: &mut Machine) -> Outcome<()> {
     let waits = graph(m);
     m.tell_fault(&Event::Deadlock { waits: waits.into() }, None);
+    m.observation.deadlocks += 1;
     Err(Exc::SystemExit.with(vec![Value::Int(1)]))
 }

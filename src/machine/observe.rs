@@ -263,6 +263,8 @@ pub struct Observation {
     pub graph_at: Option<f64>,
     /// How often Ctrl-C was pressed.
     pub interruptions: u32,
+    /// Runs that were ended because nothing could ever go on.
+    pub deadlocks: u32,
     /// Whether a failure was told since the loop last waited.
     pub unsaid: Cell<bool>,
     /// The current turn.

@@ -139,8 +139,15 @@ impl Session {
 
     fn run_in(&mut self, code: Gc<Code>, dict: &Gc<Dict>) -> Ended {
         let task_name = format!("input-{}", self.number);
+        let deadlocks = self.machine.observation.deadlocks;
         let ran = self.ask("run", &[code.into_value(), dict.value(), Value::from(task_name)]);
         let ended = match ran {
+            // What could never go on has been cancelled and told; other tasks still can be woken from the prompt.
+            _ if self.machine.observation.deadlocks > deadlocks => {
+                self.machine.tell_end();
+                self.listen();
+                Ended::Badly
+            }
             Ok(raised) => match raised.typed::<Exception>() {
                 Some(exception) => self.fault(&Raise(exception.clone())),
                 None => Ended::Well,
