@@ -142,7 +142,7 @@ impl Machine {
     fn chain_of(&self, generator: &Gc<Generator>) -> Option<(usize, bool)> {
         (0..self.depth).rev().find_map(|depth| {
             let frame = self.frame(depth)?;
-            let root = frame.root.as_ref()?;
+            let root = frame.root.as_ref().or(frame.generator.as_ref())?;
             let mut at = frame.generator.clone()?;
             loop {
                 if &at == generator {

@@ -457,6 +457,12 @@ impl Machine {
                 Value::Object(object.clone())
             }
             Value::Int(i) if how & 3 == 0 && spec == NO_REG => Str::of_int(*i).into_value(),
+            Value::Int(i)
+                if how & 3 == 0
+                    && let Some(text) = quick_format(*i, &r!(registers, spec)) =>
+            {
+                text
+            }
             _ => self.format_value(how & 3, registers, value, spec)?,
         };
         if how & 16 != 0 {
@@ -641,6 +647,43 @@ fn quick_contains(container: &Value, key: &Value) -> Option<bool> {
         }
         _ => None,
     }
+}
+
+/// An int by one of the specifications that are written most: a width, with `>` or `0` before and `d` or `x` behind it.
+fn quick_format(int: i64, spec: &Value) -> Option<Value> {
+    let spec = spec.get::<Str>()?.as_str().as_bytes();
+    let (fill, spec) = match spec {
+        [b'>', rest @ ..] => (b' ', rest),
+        [b'0', rest @ ..] if !rest.is_empty() => (b'0', rest),
+        rest => (b' ', rest),
+    };
+    let (hex, width) = match spec {
+        [width @ .., b'x'] => (true, width),
+        [width @ .., b'd'] => (false, width),
+        width => (false, width),
+    };
+    // Longer ones, and anything else in between, are for the long way; so are signs, which stand before zeros.
+    let width = match width {
+        [] => 0,
+        [a @ b'1'..=b'9'] => a - b'0',
+        [a @ b'1'..=b'4', b @ b'0'..=b'9'] => (a - b'0') * 10 + b - b'0',
+        _ => return None,
+    } as usize;
+    if int < 0 {
+        return None;
+    }
+    let mut text = [fill; 64];
+    let (mut at, base, mut left) = (text.len(), if hex { 16 } else { 10 }, int);
+    loop {
+        at -= 1;
+        text[at] = b"0123456789abcdef"[(left % base) as usize];
+        left /= base;
+        if left == 0 {
+            break;
+        }
+    }
+    let text = std::str::from_utf8(&text[at.min(text.len() - width)..]).ok()?;
+    Some(Value::from(text))
 }
 
 /// A character of an exact ASCII text, a byte of exact bytes, by a small int that is not negative.

@@ -444,7 +444,8 @@ impl Machine {
             if matches!(&*frame.code().code.name, "run_until_complete" | "run_forever") {
                 break;
             }
-            let awaiting = frame.root.as_ref().and_then(|root| self.own_stand(&root.value()));
+            let awaiting =
+                frame.root.as_ref().or(frame.generator.as_ref()).and_then(|root| self.own_stand(&root.value()));
             if let Some((_, place)) = awaiting {
                 return place;
             }

@@ -359,10 +359,11 @@ impl Machine {
                     {
                         let code: *const Code = &**(&*function.code.as_ptr());
                         generator.status.set(Status::Running);
-                        let new = frame.add(1);
+                        let (new, place, window) =
+                            (frame.add(1), (*code).start.add(generator.pc.get() as usize), generator.window());
                         new.write(Frame {
-                            pc: (*code).start.add(generator.pc.get() as usize),
-                            registers: generator.window(),
+                            pc: place,
+                            registers: window,
                             top: (*frame).top,
                             code,
                             function: function.clone(),
@@ -379,9 +380,7 @@ impl Machine {
                         });
                         let sent = $sent;
                         self.depth += 1;
-                        frame = new;
-                        pc = (*frame).pc;
-                        registers = (*frame).registers;
+                        (frame, pc, registers) = (new, place, window);
                         if let Op::Yield(_, dst, _, _) = *pc {
                             r!(dst) = sent;
                             pc = pc.add(1);

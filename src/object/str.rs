@@ -198,10 +198,27 @@ impl Str {
     /// The two texts joined.
     pub fn concat(&self, other: &Str) -> Gc<Str> {
         let (a, b) = (self.as_str(), other.as_str());
+        if a.len() + b.len() <= INLINE {
+            let payload = Str {
+                hash: Cell::new(-1),
+                bytes: Cell::new((a.len() + b.len()) as u32),
+                chars: Cell::new((self.len() + other.len()) as u32),
+                at: Cell::new(std::ptr::null_mut()),
+                room: Cell::new(0),
+            };
+            let new = Gc::with_tail(payload, &types().str, a.len() + b.len());
+            // SAFETY: the tail has room for both texts.
+            unsafe {
+                std::ptr::copy_nonoverlapping(a.as_ptr(), new.tail(), a.len());
+                std::ptr::copy_nonoverlapping(b.as_ptr(), new.tail().add(a.len()), b.len());
+            }
+            new.at.set(new.tail());
+            return new;
+        }
         let mut text = String::with_capacity(a.len() + b.len());
         text.push_str(a);
         text.push_str(b);
-        Str::from_string(text)
+        Str::joined(text, self.len() + other.len())
     }
 
     /// Appends in place. The caller holds the only reference, and the text is not interned.
