@@ -23,7 +23,7 @@ async def main():
 
     seen = []
     task = asyncio.create_task(tick())
-    print(await asyncio.to_thread(blocking, 5), seen)
+    print(await asyncio.to_thread(blocking, 25), seen)
     await task
     try:
         await asyncio.to_thread(lambda: 1 / 0)
@@ -37,7 +37,7 @@ async def main():
         future = asyncio.wrap_future(pool.submit(blocking, 1))
         print(type(future).__name__, await future)
         try:
-            await asyncio.wait_for(loop.run_in_executor(pool, blocking, 10), 0.01)
+            await asyncio.wait_for(loop.run_in_executor(pool, blocking, 50), 0.01)
         except TimeoutError:
             print("too long")
     event = asyncio.Event()

@@ -61,11 +61,11 @@ with ThreadPoolExecutor(max_workers=3) as pool:
     f = pool.submit(fails, "k")
     attempt(f.result)
     print(repr(f.exception()))
-    fs = [pool.submit(square, n) for n in (20, 1, 10)]
+    fs = [pool.submit(square, n) for n in (150, 1, 60)]
     print([f.result() for f in as_completed(fs)])
     done, not_done = wait([pool.submit(square, n) for n in (1, 2)])
     print(len(done), len(not_done), sorted(f.result() for f in done))
-    slow, fast = pool.submit(square, 50), pool.submit(square, 1)
+    slow, fast = pool.submit(square, 300), pool.submit(square, 1)
     result = wait([slow, fast], return_when=FIRST_COMPLETED)
     print(result.done == {fast}, result.not_done == {slow})
     result = wait([slow, pool.submit(fails, 1)], return_when=FIRST_EXCEPTION)
@@ -74,7 +74,7 @@ with ThreadPoolExecutor(max_workers=3) as pool:
     attempt(lambda: list(as_completed([slow], timeout=0.001)))
     attempt(lambda: wait([slow], return_when="NEVER"))
     print(slow.result())
-    attempt(lambda: list(pool.map(square, [100], timeout=0.01)))
+    attempt(lambda: list(pool.map(square, [300], timeout=0.01)))
 attempt(lambda: pool.submit(square, 1))
 
 # Names, initializers, reuse of threads, cancelling what has not begun.

@@ -31,7 +31,7 @@ gevent.joinall([gevent.spawn(foo), gevent.spawn(bar)])
 
 
 def task(pid):
-    gevent.sleep(0.01 * (3 - pid))
+    gevent.sleep(0.05 * (3 - pid))
     print("Task", pid, "done")
     return pid * pid
 

@@ -51,20 +51,21 @@ class Worker(threading.Thread):
         self.result = None
 
     def run(self):
-        time.sleep(0.02 * (3 - self.n))
+        gate.wait()
         self.result = self.n ** 2
         order.append(self.n)
 
 
-order = []
+order, gate = [], threading.Event()
 workers = [Worker(n) for n in range(3)]
 print(*map(plain, workers))
 for w in workers:
     w.start()
 print(threading.active_count(), [w.result for w in workers])
+gate.set()
 for w in workers:
     w.join()
-print(order, [w.result for w in workers], [w.name for w in workers])
+print(sorted(order), [w.result for w in workers], [w.name for w in workers])
 
 
 class Forgets(threading.Thread):
@@ -109,13 +110,15 @@ ready.wait()
 print(sys.exception())
 t.join()
 
-t = threading.Thread(target=lambda: time.sleep(0.2))
+patient = threading.Event()
+t = threading.Thread(target=patient.wait)
 t.start()
 begin = time.monotonic()
 print(t.join(0.05), t.is_alive())
 t.join(-1)
+patient.set()
 t.join()
-print(t.is_alive(), time.monotonic() - begin < 5)
+print(t.is_alive(), time.monotonic() - begin < 60)
 
 data = threading.local()
 data.x = "main"
