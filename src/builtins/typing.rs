@@ -67,6 +67,8 @@ pub const GENERIC: &[&str] = &[
     "async_generator",
     "ReferenceType",
     "BaseExceptionGroup",
+    "Pattern",
+    "Match",
 ];
 
 /// `__class_getitem__` of those.

@@ -9,6 +9,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("codeop", include_str!("codeop.co")),
     ("doctest", include_str!("doctest.co")),
     ("fractions", include_str!("fractions.co")),
+    ("gettext", include_str!("gettext.co")),
     ("graphlib", include_str!("graphlib.co")),
     ("logging", include_str!("logging/__init__.co")),
     ("logging.config", include_str!("logging/config.co")),

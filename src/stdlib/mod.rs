@@ -21,6 +21,7 @@ pub mod sys;
 pub mod thread;
 pub mod time;
 pub mod types;
+pub mod unicodedata;
 pub mod weakref;
 pub mod web;
 
@@ -47,6 +48,7 @@ pub static MODULES: &[&NativeModule] = &[
     &thread::THREADING,
     &time::MODULE,
     &types::MODULE,
+    &unicodedata::MODULE,
     &weakref::MODULE,
     &web::MODULE,
 ];
