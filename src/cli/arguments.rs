@@ -5,13 +5,14 @@
 use super::run::Settings;
 use super::show::View;
 use super::trace::{self, Request};
-use super::{note, run, show};
+use super::{check, explain, note, run, show};
+use crate::diagnostic::catalogue;
 use crate::teach::narration::Choice;
 use crate::teach::view::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Names of the sub-commands; a file of that name is written `./NAME`.
-const COMMANDS: &[&str] = &["run", "check", "show", "trace", "graph", "help"];
+const COMMANDS: &[&str] = &["run", "check", "explain", "show", "trace", "graph", "help"];
 
 /// Whether a word is a sub-command.
 pub fn is_command(word: &str) -> bool {
@@ -29,6 +30,9 @@ struct Command {
     /// When to use colours
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     color: Color,
+    /// The language of what is said
+    #[arg(long, global = true, value_name = "en|zh")]
+    lang: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -46,6 +50,17 @@ enum What {
         /// Read the files to the letter of Python
         #[arg(long)]
         strict: bool,
+        /// End with 1 where there are warnings
+        #[arg(long, value_parser = ["warnings"], value_name = "warnings")]
+        deny: Option<String>,
+        /// Write the certain repairs into the files, and show them
+        #[arg(long)]
+        fix: bool,
+    },
+    /// Explain a code, find codes by a word, or list them
+    Explain {
+        /// A code such as E0621, or a word
+        what: Option<String>,
     },
     /// Run a program and show what its tasks do, or show a saved recording
     Trace(TraceArguments),
@@ -280,6 +295,9 @@ pub fn dispatch() -> i32 {
         }
     };
     let color = command.color;
+    if let Some(language) = command.lang.as_deref().and_then(catalogue::Language::named) {
+        catalogue::choose(language);
+    }
     match command.what {
         None => {
             let ShellArguments { history, vi, interactive, clock, seed } = command.shell;
@@ -335,8 +353,9 @@ pub fn dispatch() -> i32 {
             };
             trace::trace(request, given.words, settings)
         }
-        Some(What::Check { files, diagnostics, strict }) => {
-            show::check(&files, diagnostics, strict, run::use_color(color))
+        Some(What::Check { files, diagnostics, strict, deny, fix }) => {
+            let color = run::use_color(color);
+            check::check(&files, &check::Request { form: diagnostics, strict, deny: deny.is_some(), fix, color })
         }
         Some(What::Show { what, file, name, format, run: false, .. }) => {
             show::show(&View { what, form: format, name }, &file, run::use_color(color))
@@ -352,5 +371,6 @@ pub fn dispatch() -> i32 {
             let file = words.first().cloned().unwrap_or_default();
             run::file(&file, words, &settings)
         }
+        Some(What::Explain { what }) => explain::explain(what.as_deref()),
     }
 }

@@ -4,6 +4,8 @@
 //! hand, so that a program starts without building the command's description.
 
 mod arguments;
+mod check;
+mod explain;
 mod note;
 pub mod run;
 mod show;

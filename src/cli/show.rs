@@ -1,12 +1,12 @@
-//! `co check` and `co show`: faults of files, and what the stages make of one.
+//! `co show`: what the stages make of a file.
 //!
 //! In: files. Out: text on standard output, faults on standard error. Nothing is run.
 
-use super::arguments::{Form, Shape, Stage};
+use super::arguments::{Shape, Stage};
 use super::run::{read, say};
 use crate::bytecode::Code;
 use crate::compile::{Options, compile};
-use crate::diagnostic::{Diagnostic, Severity, json};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
 use crate::teach::states_run::Counts;
 use crate::teach::{scopes, states, states_picture, states_text};
@@ -25,32 +25,6 @@ fn compiled(source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Rc
         ..Options::default()
     };
     compile(&tree, source, &options, diagnostics)
-}
-
-/// Says what is wrong with files; 1 when something is.
-pub fn check(files: &[String], form: Form, strict: bool, color: bool) -> i32 {
-    let mut status = 0;
-    for file in files {
-        let source = match read(file, strict) {
-            Ok(source) => source,
-            Err((fault, reason)) => {
-                eprint!("{reason}");
-                status = status.max(fault);
-                continue;
-            }
-        };
-        let mut diagnostics = Vec::new();
-        if compiled(&source, &mut diagnostics).is_none() {
-            status = status.max(1);
-        }
-        for diagnostic in &diagnostics {
-            match form {
-                Form::Json => println!("{}", json::json(diagnostic, &source)),
-                Form::Text => eprint!("{}", say(diagnostic, &source, color)),
-            }
-        }
-    }
-    status
 }
 
 /// What is to be shown of a file.

@@ -299,6 +299,24 @@ pub const FILE: &str = "E0655";
 pub const ENCODING: &str = "E0656";
 /// An assertion that does not hold.
 pub const ASSERTION: &str = "E0657";
+/// A coroutine call whose result is dropped.
+pub const DROPPED: &str = "W0401";
+/// A call that stops the loop in a coroutine.
+pub const BLOCKS_LOOP: &str = "W0402";
+/// A task that nobody keeps.
+pub const TASK_DROPPED: &str = "W0403";
+/// Code that is never reached.
+pub const UNREACHABLE: &str = "W0404";
+/// An await in a loop that could be a gather.
+pub const ONE_BY_ONE: &str = "W0405";
+/// A spelling of another year.
+pub const ERA: &str = "W0406";
+/// An import that is never used.
+pub const UNUSED: &str = "W0407";
+/// A default value that all calls share.
+pub const MUTABLE_DEFAULT: &str = "W0408";
+/// A cancellation that is swallowed.
+pub const SWALLOWED: &str = "W0409";
 
 /// Every code of lexing, parsing and compiling with its title, in order.
 pub const TABLE: &[(&str, &str)] = &[
@@ -445,4 +463,13 @@ pub const TABLE: &[(&str, &str)] = &[
     (FILE, "a file that is not there"),
     (ENCODING, "bytes that are no such text"),
     (ASSERTION, "an assertion that does not hold"),
+    (DROPPED, "a coroutine call whose result is dropped"),
+    (BLOCKS_LOOP, "a call that stops the loop in a coroutine"),
+    (TASK_DROPPED, "a task that nobody keeps"),
+    (UNREACHABLE, "code that is never reached"),
+    (ONE_BY_ONE, "an await in a loop that could be a gather"),
+    (ERA, "a spelling of another year"),
+    (UNUSED, "an import that is never used"),
+    (MUTABLE_DEFAULT, "a default value that all calls share"),
+    (SWALLOWED, "a cancellation that is swallowed"),
 ];

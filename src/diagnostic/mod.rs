@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod codes;
 pub mod near;
+pub mod pages;
 
 // The three forms it is shown in: for people, CPython's, for tools.
 pub mod json;

@@ -6,6 +6,7 @@
 //! (events as lines), `story` (lines as a model), `view` (which forms there are), then a file for each form; `graph` (who
 //! waits for whom), `summary`; `states` and its parts (functions as state machines); `scopes` (who owns each name).
 
+pub mod check;
 pub mod chrome;
 pub mod graph;
 pub mod hint;

@@ -1,0 +1,126 @@
+//! What Co teaches without an accident: pages, checks and repairs, notes, and silence where nothing is wrong.
+//!
+//! In: the pages' programs, faulty files, notes. Out: that each says what it should, in both languages where both are meant.
+
+use crate::process::{End, LIMIT, Ran, co, in_root, on_all_cores, programs, report, run, text};
+
+fn ran(arguments: &[&str], language: &str) -> Ran {
+    let mut command = co(arguments);
+    command.env("CO_LANG", language);
+    run(command, b"", LIMIT)
+}
+
+/// A scratch file beside the built command; it is written over in every run.
+fn scratch(name: &str, content: &str) -> String {
+    let folder = std::path::Path::new(crate::process::CO).parent().expect("the command lies in a folder").join("pages");
+    std::fs::create_dir_all(&folder).expect("a scratch folder can be made");
+    let path = folder.join(name);
+    std::fs::write(&path, content).expect("a scratch file can be written");
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn every_program_of_the_pages_does_what_its_page_says() {
+    let pages = text("src/diagnostic/pages.md").unwrap_or_default();
+    let pages: Vec<&str> = pages.split("\n# ").collect();
+    let faults = on_all_cores(&pages, |page| {
+        let code = page.trim_start_matches("# ").split(' ').next().unwrap_or("").to_string();
+        let (before, right) = page.split_once("## right\n")?;
+        let (_, wrong) = before.split_once("## wrong\n")?;
+        let bad = ran(&["run", &scratch(&format!("{code}-wrong.co"), wrong)], "en");
+        let good = ran(&["run", &scratch(&format!("{code}-right.co"), right)], "en");
+        let said = bad.stderr.contains(&format!("[{code}]"));
+        let fault = match (said, good.stderr.is_empty() && good.end == End::Status(0)) {
+            (true, true) => return None,
+            (false, _) => format!("{code}: the wrong program does not bring it about\n{}", bad.stderr),
+            (true, false) => format!("{code}: the right program is not right\n{}", good.stderr),
+        };
+        Some(fault)
+    });
+    report("pages", pages.len(), &faults.into_iter().flatten().collect::<Vec<_>>());
+}
+
+#[test]
+fn pages_are_found_by_code_and_by_word_in_both_languages() {
+    for (words, language, wanted) in [
+        (&["explain", "e0621"][..], "en", "is the order"),
+        (&["explain", "E0621"], "zh", "下单"),
+        (&["--lang", "zh", "explain", "E0621"], "en", "下单"),
+        (&["explain", "gather"], "en", "E0623"),
+        (&["explain", "挂起"], "zh", "E0621"),
+        (&["explain"], "en", "W0401"),
+    ] {
+        let got = ran(words, language);
+        assert!(got.end == End::Status(0) && got.stdout.contains(wanted), "{words:?}\n{}{}", got.stdout, got.stderr);
+    }
+    assert_eq!(ran(&["explain", "nothing_of_the_kind"], "en").end, End::Status(1));
+}
+
+const FAULTY: &str = "import os\nimport asyncio, time\n\nasync def work(n, seen=[]):\n    time.sleep(1)\n    return n\n    seen = 1\n\n\
+async def main():\n    work(1)\n    asyncio.create_task(work(2))\n    for i in range(3):\n        await work(i)\n    try:\n        \
+await work(3)\n    except BaseException:\n        pass\n    @asyncio.coroutine\n    def old():\n        pass\n\nasyncio.run(main())\n";
+
+#[test]
+fn check_says_what_can_be_known_without_running() {
+    let file = scratch("check.co", FAULTY);
+    let got = ran(&["check", "--diagnostics", "json", &file], "en");
+    for code in 401..=409 {
+        assert!(got.stdout.contains(&format!("W0{code}")), "W0{code}\n{}", got.stdout);
+    }
+    assert_eq!(got.end, End::Status(0));
+    assert_eq!(ran(&["check", "--deny", "warnings", &file], "en").end, End::Status(1));
+    let unbound = scratch("unbound.co", "def f():\n    if f:\n        return nothing_here\n");
+    assert!(ran(&["check", &unbound], "en").stderr.contains("E0401"));
+}
+
+#[test]
+fn certain_repairs_are_written_and_shown() {
+    let file = scratch("fix.co", "async def main（):\n    await asyncio.sleep(0)\n\nasyncio.run(main())\n");
+    let got = ran(&["check", "--fix", &file], "en");
+    assert!(got.stdout.contains("-async def main（):") && got.stdout.contains("+import asyncio"), "{}", got.stdout);
+    let mended = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(mended.starts_with("import asyncio\nasync def main():"), "{mended}");
+    assert_eq!(ran(&["check", "--deny", "warnings", &file], "en").end, End::Status(0));
+}
+
+#[test]
+fn right_programs_raise_no_alarm() {
+    let mut all: Vec<String> = programs("tests/golden");
+    all.extend(programs("examples"));
+    all.retain(|path| in_root(&path.replace(".py", ".err")).is_file() == false);
+    let faults = on_all_cores(&all, |path| {
+        let got = ran(&["check", "--diagnostics", "json", path], "en");
+        // What is no fault at all must not be called one; a golden program may well do what one should not.
+        let alarm = got.stdout.lines().find(|line| line.contains("\"error\"") && line.contains("E0401"));
+        alarm.map(|line| format!("{path}: {line}"))
+    });
+    report("right programs", all.len(), &faults.into_iter().flatten().collect::<Vec<_>>());
+}
+
+const NOTE: &str = "# A note\n\nwords\n\n```python\nasync def f():\n    return 20\n```\n\n- in a list\n\n  ```py\n  x = await f() + 1\n  x\n  ```\n\n\
+```python\nx.missing\n```\n\n```\nhttps://example.org/\n```\n\n```python\nprint('still here', x)\n\nres:\nstill here 22\n```\n";
+
+#[test]
+fn notes_run_cell_by_cell() {
+    let file = scratch("note.md", NOTE);
+    let got = ran(&["run", &file], "en");
+    assert_eq!(got.stdout, "21\nstill here 21\n", "{}", got.stderr);
+    assert_eq!(got.end, End::Status(1));
+    for wanted in
+        ["line 18, in <module>", "cell 3 (line 18) failed", "3 cells ran, 1 failed", "it is an address", "W0307"]
+    {
+        assert!(got.stderr.contains(wanted), "{wanted}\n{}", got.stderr);
+    }
+    assert_eq!(ran(&["run", "--stop", &file], "en").stdout, "21\n");
+    assert_eq!(ran(&["run", "--cells", "1-2", &file], "en").end, End::Status(0));
+    let compared = ran(&["run", "--compare", &file], "en");
+    assert!(
+        compared.stderr.contains("the note shows `still here 22`, printed was `still here 21`"),
+        "{}",
+        compared.stderr
+    );
+    let saved = scratch("saved.ipynb", "");
+    ran(&["run", "--save", &saved, &file], "en");
+    let book = std::fs::read_to_string(&saved).unwrap_or_default();
+    assert!(book.contains("\"still here 21\\n\"") && book.contains("AttributeError"), "{book}");
+}
