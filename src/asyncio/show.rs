@@ -178,7 +178,15 @@ pub fn task_text(m: &mut Machine, task: &Gc<Task>) -> Outcome<String> {
 
 pub(super) fn repr_task(m: &mut Machine, a: &[Value]) -> Outcome {
     match a[0].typed::<Task>().cloned() {
-        Some(task) => Ok(task_text(m, &task)?.into()),
+        Some(task) => {
+            // Tasks that wait for each other in a ring are shown once.
+            if !m.repr_enter(&a[0]) {
+                return Ok("...".into());
+            }
+            let text = task_text(m, &task);
+            m.repr_leave(&a[0]);
+            Ok(text?.into())
+        }
         None => repr_future(m, a),
     }
 }

@@ -63,13 +63,14 @@ impl Drawing<'_, '_> {
         let again = !self.seen.insert(waiting.task);
         let own: Vec<&str> = waiting.stack.iter().filter(|l| !l.inside).map(|l| &*l.function).collect();
         let line = self.view.line(place_of(waiting));
+        let holds: Vec<&str> = waiting.holds.iter().map(|t| &*t.name).collect();
+        let holds = if holds.is_empty() { String::new() } else { format!(", holds {}", holds.join(", ")) };
+        let holds = if again { String::new() } else { holds };
         let what = match (&waiting.on, again) {
             (_, true) => "drawn above".to_string(),
             (None, _) => "is ready".to_string(),
             (Some(reason), _) => format!("waits {}", waits_for(reason, &self.names)),
         };
-        let holds: Vec<&str> = waiting.holds.iter().map(|t| &*t.name).collect();
-        let holds = if holds.is_empty() { String::new() } else { format!(", holds {}", holds.join(", ")) };
         // Writing to a String does not fail.
         let _ = writeln!(self.out, "{head}{}  {}  line {line}: {}{holds}", waiting.name, own.join(" > "), said(&what));
         if again || indent.len() > 400 {
