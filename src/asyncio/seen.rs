@@ -12,7 +12,8 @@ use super::turn;
 use crate::machine::Machine;
 use crate::machine::brief::brief;
 use crate::machine::observe::{Ended, Event, MOST_TIMERS, Place, Ready, Serial, WaitReason, With, code_of};
-use crate::object::class::class_of;
+use crate::object::class::{Class, class_of};
+use crate::object::descriptor::NativeFunction;
 use crate::object::function::{BoundMethod, Function};
 use crate::object::generator::Generator;
 use crate::object::heap::{Gc, Ref};
@@ -54,6 +55,13 @@ pub fn callable(value: &Value) -> Rc<str> {
     }
     if let Some(method) = value.get::<BoundMethod>() {
         return callable(&method.function);
+    }
+    if let Some(native) = value.get::<NativeFunction>() {
+        let name = native.native.name();
+        return match native.owner.get::<Class>() {
+            Some(class) => Rc::from(format!("{}.{name}", class.name.get())),
+            None => Rc::from(name),
+        };
     }
     Rc::from(brief(value))
 }

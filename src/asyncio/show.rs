@@ -118,8 +118,11 @@ fn parts(m: &mut Machine, core: &Core) -> Outcome<Vec<String>> {
 
 pub(super) fn repr_future(m: &mut Machine, a: &[Value]) -> Outcome {
     let Some(core) = find_core(&a[0]) else { return Ok("<Future>".into()) };
-    let parts = parts(m, core)?;
-    Ok(format!("<{} {}>", type_name(&a[0]), parts.join(" ")).into())
+    let text = once(&a[0], || {
+        let parts = parts(m, core)?;
+        Ok(format!("<{} {}>", type_name(&a[0]), parts.join(" ")))
+    })?;
+    Ok(text.into())
 }
 
 /// A coroutine and where it stands.
@@ -157,8 +160,28 @@ fn line(m: &mut Machine, value: &Value, generator: &Gc<Generator>) -> u32 {
     }
 }
 
+thread_local! {
+    /// The tasks and futures whose reprs are being made: one inside its own is three dots.
+    static SHOWN: std::cell::RefCell<Vec<i64>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+fn once(value: &Value, show: impl FnOnce() -> Outcome<String>) -> Outcome<String> {
+    let id = value.id();
+    if SHOWN.with(|s| s.borrow().contains(&id)) {
+        return Ok("...".into());
+    }
+    SHOWN.with(|s| s.borrow_mut().push(id));
+    let text = show();
+    SHOWN.with(|s| s.borrow_mut().pop());
+    text
+}
+
 /// A task's repr.
 pub fn task_text(m: &mut Machine, task: &Gc<Task>) -> Outcome<String> {
+    once(&task.value(), || parts_of_task(m, task))
+}
+
+fn parts_of_task(m: &mut Machine, task: &Gc<Task>) -> Outcome<String> {
     let mut all = parts(m, &task.future)?;
     if task.requests.get() > 0 && !task.future.done() {
         all[0] = "cancelling".into();

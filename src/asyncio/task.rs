@@ -355,7 +355,7 @@ pub fn cancel_task(m: &mut Machine, value: &Value, message: &Value) -> Outcome<b
 }
 
 /// Longer chains of tasks that wait for tasks are rings.
-const MOST_TASKS: usize = 1_000_000;
+const MOST_TASKS: usize = 20_000;
 
 /// Whether what a task waits for is no pending task.
 fn at_end(waiter: &Ref) -> bool {

@@ -177,7 +177,8 @@ fn reschedule(m: &mut Machine, timeout: &Value, when: Value) -> Outcome<()> {
         return Ok(());
     }
     let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
-    let callback = BoundMethod::create(NativeFunction::create(&ON_TIMEOUT, Value::None), timeout.clone());
+    let owner = super::state::classes().timeout.value();
+    let callback = BoundMethod::create(NativeFunction::method(&ON_TIMEOUT, owner), timeout.clone());
     let at = f64::from_value(&when, m)?;
     let timer = if at <= loop_time(m, &running)? {
         m.call_method(&running, "call_soon", &[callback])?

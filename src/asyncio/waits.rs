@@ -233,6 +233,10 @@ pub fn graph(m: &mut Machine) -> Vec<Waiting> {
 #[cold]
 pub(super) fn deadlocked(m: &mut Machine) -> Outcome<()> {
     let waits = graph(m);
+    for task in super::state::all_tasks() {
+        // It has been said that nothing ends them.
+        task.future.log_destroyed().set(false);
+    }
     m.tell_fault(&Event::Deadlock { waits: waits.into() }, None);
     m.observation.deadlocks += 1;
     Err(Exc::SystemExit.with(vec![Value::Int(1)]))
