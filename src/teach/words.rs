@@ -41,7 +41,7 @@ pub fn called(kind: &str, name: &str) -> String {
 pub fn seconds(nanoseconds: i64) -> String {
     let seconds = nanoseconds as f64 / 1e9;
     let text = match seconds {
-        s if s == 0.0 => return "0 s".to_string(),
+        0.0 => return "0 s".to_string(),
         s if s.abs() < 0.001 => return format!("{} µs", trim(format!("{:.0}", s * 1e6))),
         s if s.abs() < 0.1 => return format!("{} ms", trim(format!("{:.1}", s * 1e3))),
         s if s.abs() < 10.0 => format!("{s:.2}"),
