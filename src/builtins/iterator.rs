@@ -14,6 +14,7 @@ use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::int::to_big;
 use crate::object::list::Tuple;
 use crate::object::special::Special;
+use crate::object::str::intern;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Value, type_error, value_error};
 use num_bigint::BigInt;
@@ -165,7 +166,7 @@ pub static REVERSED: NativeType = NativeType {
 /// The positional arguments of a constructor whose table takes any: checked for number, and for the absence of keywords.
 pub fn positional<'a>(name: &str, a: &'a [Value], least: usize, most: usize) -> Outcome<&'a [Value]> {
     let given = a.get(1).and_then(Value::get::<Tuple>).map_or(&[][..], Tuple::as_slice);
-    if a.get(2).and_then(Value::get::<Dict>).is_some_and(|k| !k.is_empty()) {
+    if a.get(2).and_then(Value::get::<Dict>).is_some_and(|k| !k.is_empty()) && !is_for_other(a) {
         return type_error(format!("{name}() takes no keyword arguments"));
     }
     if (least..=most).contains(&given.len()) {
@@ -180,6 +181,19 @@ pub fn positional<'a>(name: &str, a: &'a [Value], least: usize, most: usize) -> 
     } else {
         format!("{name} expected at most {most} argument{}, got {count}", plural(most))
     })
+}
+
+/// Whether keywords of a constructor are meant for the other one, which a class of the program has overridden: `__init__`
+/// where this is `__new__`, and the other way round.
+pub fn is_for_other(a: &[Value]) -> bool {
+    let Some(first) = a.first() else { return false };
+    let (class, other) = match first.typed::<Class>() {
+        Some(class) if !class.has_flag(class_flag::METACLASS) => (class.clone(), "__init__"),
+        _ => (class_of(first).clone(), "__new__"),
+    };
+    let other = intern(other);
+    let own = |c: &&Gc<Class>| !c.has_flag(class_flag::BUILTIN);
+    class.mro.get().iter().take_while(own).any(|c| c.dict().get_str(&other).is_some())
 }
 
 /// The class that is instantiated, the first argument of `__new__`.

@@ -31,6 +31,7 @@ pub mod object;
 pub mod range;
 pub mod set;
 pub mod singleton;
+pub mod site;
 pub mod slice;
 pub mod str;
 pub mod tuple;
@@ -272,6 +273,7 @@ pub fn fill_module(machine: &mut Machine) {
     dict.set_name("Ellipsis", crate::object::Value::Ellipsis);
     dict.set_name("NotImplemented", crate::object::Value::NotImplemented);
     dict.set_name("__debug__", crate::object::Value::Bool(true));
+    site::fill(&dict);
 }
 
 /// Names that are there without being in the tables: added by `site`, or by modules when they are loaded.

@@ -3,14 +3,19 @@
 //! In: a diagnostic and its source. Out: the text to the letter, without colours.
 
 use super::{Diagnostic, Fault, Severity, codes};
-use crate::source::Source;
+use crate::source::{Source, Span};
+
+/// Where CPython says a diagnostic to be: at the literal, for an escape inside one.
+pub fn told_at(diagnostic: &Diagnostic) -> Span {
+    match (diagnostic.code.0, &*diagnostic.labels) {
+        (codes::INVALID_ESCAPE, [_, literal]) => literal.span,
+        _ => diagnostic.span(),
+    }
+}
 
 /// CPython's text for one diagnostic, with a newline at the end.
 pub fn plain(diagnostic: &Diagnostic, source: &Source) -> String {
-    let span = match (diagnostic.code.0, &*diagnostic.labels) {
-        (codes::INVALID_ESCAPE, [_, literal]) => literal.span,
-        _ => diagnostic.span(),
-    };
+    let span = told_at(diagnostic);
     let place = source.place(span.start.min(source.text.len() as u32));
     // CPython stands at the end of the file in the last line that has something in it.
     let (line, mut column) = match source.line_text(place.line) {

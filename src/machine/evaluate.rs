@@ -49,7 +49,7 @@ impl Machine {
             return Ok(());
         };
         let category = types().exception(Exc::SyntaxWarning).value();
-        let line = source.place(diagnostic.span().start.min(source.text.len() as u32)).line;
+        let line = source.place(plain::told_at(diagnostic).start.min(source.text.len() as u32)).line;
         let arguments =
             [Value::from(&*diagnostic.message), category, Value::from(&*source.name), Value::Int(i64::from(line))];
         match self.call_method(&warnings, "warn_explicit", &arguments) {
@@ -112,7 +112,7 @@ pub fn syntax_error(fault: &Diagnostic, source: &Source, mode: Mode) -> Raise {
         Fault::Indentation => Exc::IndentationError,
         Fault::Tab => Exc::TabError,
     };
-    let span = fault.span();
+    let span = plain::told_at(fault);
     let place = source.place(span.start.min(source.text.len() as u32));
     let (line, mut column) = match source.line_text(place.line) {
         Some("") if span.start as usize == source.text.len() && place.line > 1 => {

@@ -34,6 +34,14 @@ impl Machine {
     #[cold]
     pub(super) fn unbound_local(&mut self, code: &Code, register: Reg) -> Outcome<()> {
         let name = code.code.locals.get(register as usize).map_or("?", |n| n);
+        if name == "__class__" {
+            // The cell of a class body that has not ended: a free variable in CPython.
+            let raise = Exc::NameError.raise(format!(
+                "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+            ));
+            raise.0.set_field(0, Value::from(name));
+            return Err(raise);
+        }
         let raise = Exc::UnboundLocalError
             .raise(format!("cannot access local variable '{name}' where it is not associated with a value"));
         raise.0.set_field(0, Value::from(name));

@@ -130,6 +130,8 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
                     rest.get_or_insert_with(Dict::create).set_str(key, value.clone());
                 }
             }
+            None if matches!(native.name(), "__new__" | "__init__")
+                && crate::builtins::iterator::is_for_other(arguments) => {}
             None if known.only_positional => {
                 return type_error(format!("{}() takes no keyword arguments", qualified_name(native, arguments)));
             }

@@ -61,6 +61,7 @@ pub fn native_module(name: &str) -> Option<&'static NativeModule> {
 /// The modules written in Co: name and text. A name that contains others (`collections.abc`) is a package.
 pub static EMBEDDED: &[(&str, &str)] = &[
     ("__future__", include_str!("__future__.co")),
+    ("_help", include_str!("_help.co")),
     ("_collections_user", include_str!("_collections_user.co")),
     ("_imp", include_str!("_imp.co")),
     ("_opcode", include_str!("_opcode.co")),

@@ -1,4 +1,4 @@
-//! Built-in functions that reach the program itself: compile, eval, exec, globals, locals, `__import__`, exit.
+//! Built-in functions that reach the program itself: compile, eval, exec, globals, locals, `__import__`, breakpoint.
 
 use crate::compile::{Mode, Options};
 use crate::machine::Machine;
@@ -10,6 +10,7 @@ use crate::object::dict::Dict;
 use crate::object::function::Code;
 use crate::object::heap::Gc;
 use crate::object::int::as_i64;
+use crate::object::list::Tuple;
 use crate::object::special::Special;
 use crate::object::str::{Str, intern};
 use crate::object::{Exc, Outcome, Value, type_error, value_error};
@@ -36,8 +37,7 @@ pub static TABLE: &[Native] = &[
     native!("globals()", globals, "Return the dictionary containing the current scope's global variables."),
     native!("locals()", locals, "Return a dictionary containing the current scope's local variables."),
     native!("__import__(name, globals=None, locals=None, fromlist=(), level=0)", import, "Import a module."),
-    native!("exit(code=None)", exit, "Raise SystemExit."),
-    native!("quit(code=None)", exit, "Raise SystemExit."),
+    native!("breakpoint(*args, **kws)", breakpoint, "Call sys.breakpointhook(*args, **kws)."),
 ];
 
 /// The text of a source argument.
@@ -223,6 +223,15 @@ fn import(m: &mut Machine, a: &[Value]) -> Outcome {
     m.import_with(&a[0], level as usize, &a[3], globals.as_ref())
 }
 
-fn exit(_: &mut Machine, a: &[Value]) -> Outcome {
-    Err(Exc::SystemExit.with(if a[0].is_none() { Vec::new() } else { vec![a[0].clone()] }))
+fn breakpoint(m: &mut Machine, a: &[Value]) -> Outcome {
+    let sys = m.import_module("sys")?;
+    let Some(hook) = m.find_attr(&sys, &intern("breakpointhook"))? else {
+        return Err(Exc::RuntimeError.raise("lost sys.breakpointhook"));
+    };
+    let given = a[0].get::<Tuple>().map_or(&[][..], Tuple::as_slice).to_vec();
+    let named = a[1].get::<Dict>().map_or(Vec::new(), Dict::items);
+    let named: Vec<(String, Value)> =
+        named.into_iter().filter_map(|(k, v)| Some((k.get::<Str>()?.as_str().to_string(), v))).collect();
+    let named: Vec<(&str, Value)> = named.iter().map(|(k, v)| (k.as_str(), v.clone())).collect();
+    m.call_keywords(&hook, &given, &named)
 }

@@ -284,6 +284,12 @@ impl Machine {
             UnaryOperator::Invert => (Special::Invert, '~'),
             UnaryOperator::Not => return self.truth(operand).map(|truth| Value::Bool(!truth)),
         };
+        if operator == UnaryOperator::Invert && matches!(operand, Value::Bool(_)) {
+            let message = "Bitwise inversion '~' on bool is deprecated. This returns the bitwise inversion of the underlying \
+                           int object and is usually not what you expect from the negation of a bool object. Use the \
+                           'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.";
+            self.warn(crate::object::Exc::DeprecationWarning, message)?;
+        }
         if class_of(operand).is_builtin()
             && let Some(value) = self.builtin_unary(operator, operand)?
         {

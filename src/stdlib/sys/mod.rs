@@ -39,6 +39,7 @@ const FUNCTIONS: &[Native] = &[
     native!("exception()", |m: &mut Machine, _: &[Value]| Ok(m.handled.clone()), "Return the current exception."),
     native!("getrecursionlimit()", |m: &mut Machine, _: &[Value]| Ok(Value::from(m.recursion_asked)), "The limit."),
     native!("setrecursionlimit(limit, /)", set_limit, "Set the maximum depth of calls."),
+    native!("breakpointhook(*args, **kws)", breakpoint_hook, "This hook function is called by built-in breakpoint()."),
     native!("_getframe(depth=0, /)", getframe, "Return a frame object from the call stack."),
     native!("_getframemodulename(depth=0)", getframemodulename, "Return the name of the module of a calling frame."),
     native!("_current_frames()", current_frames, "The topmost frame of each thread."),
@@ -277,6 +278,31 @@ fn set_limit(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 /// The depth of the frame that is `a[0]` calls away.
+/// Calls what `PYTHONBREAKPOINT` names: `pdb.set_trace` by default, nothing when it is 0.
+fn breakpoint_hook(m: &mut Machine, a: &[Value]) -> Outcome {
+    let named = std::env::var("PYTHONBREAKPOINT").ok().filter(|name| !name.is_empty());
+    let named = named.unwrap_or_else(|| "pdb.set_trace".to_string());
+    if named == "0" {
+        return Ok(Value::None);
+    }
+    let (module, name) = named.rsplit_once('.').unwrap_or(("builtins", &named));
+    let found = match m.import_module(module) {
+        Ok(module) => m.find_attr(&module, &crate::object::str::intern(name))?,
+        Err(raise) if raise.is(Exc::ImportError) => None,
+        Err(raise) => return Err(raise),
+    };
+    match found {
+        Some(hook) => {
+            let given = a[0].get::<crate::object::list::Tuple>().map_or(&[][..], |t| t.as_slice()).to_vec();
+            m.call(&hook, &given)
+        }
+        None => {
+            m.warn(Exc::RuntimeWarning, &format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{named}\""))?;
+            Ok(Value::None)
+        }
+    }
+}
+
 fn depth_above(m: &mut Machine, value: &Value) -> Outcome<usize> {
     let away = as_i64(&m.index(value)?).unwrap_or(i64::MAX).max(0) as usize;
     match m.depth().checked_sub(away.saturating_add(1)) {
