@@ -251,9 +251,7 @@ impl Machine {
         // What is sent or thrown arrives at the operation where a generator's frame stands.
         macro_rules! arrive {
             () => {{
-                if let Err(raise) = self.arrive() {
-                    return Err(raise);
-                }
+                self.arrive()?;
                 reload!();
             }};
         }
