@@ -221,7 +221,7 @@ impl Session {
     }
 
     /// Cancels what is left, runs finalisers, and gives the exit status of the process.
-    pub fn end(mut self, status: i32) -> i32 {
+    pub fn end(&mut self, status: i32) -> i32 {
         if let Err(raise) = self.ask("end", &[]) {
             self.fault(&raise);
         }
