@@ -1,6 +1,7 @@
 //! The built-in library: modules, one a file, in Rust or in Co.
 
 pub mod abc;
+pub mod bytes;
 pub mod copyreg;
 pub mod embedded;
 pub mod gc;
