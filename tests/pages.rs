@@ -87,7 +87,7 @@ fn certain_repairs_are_written_and_shown() {
 fn right_programs_raise_no_alarm() {
     let mut all: Vec<String> = programs("tests/golden");
     all.extend(programs("examples"));
-    all.retain(|path| in_root(&path.replace(".py", ".err")).is_file() == false);
+    all.retain(|path| !in_root(&path.replace(".py", ".err")).is_file());
     let faults = on_all_cores(&all, |path| {
         let got = ran(&["check", "--diagnostics", "json", path], "en");
         // What is no fault at all must not be called one; a golden program may well do what one should not.

@@ -111,7 +111,8 @@ pub fn unbound(module: &Module, scopes: &Scopes, known: &dyn Fn(&str) -> bool) -
     if wanted.iter().any(is_way_around) || bound.contains("builtins") {
         return Vec::new();
     }
-    wanted.retain(|name| !bound.contains(name) && !known(name) && !(name.starts_with("__") && name.ends_with("__")));
+    let is_special = |name: &str| name.starts_with("__") && name.ends_with("__");
+    wanted.retain(|name| !bound.contains(name) && !known(name) && !is_special(name));
     wanted.remove("_");
     if wanted.is_empty() || has_star_import(module) {
         return Vec::new();

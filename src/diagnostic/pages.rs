@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(pages.len(), include_str!("pages.md").lines().filter(|l| l.starts_with("# ")).count());
         for page in &pages {
             assert!(crate::diagnostic::codes::TABLE.iter().any(|c| c.0 == page.code), "{}", page.code);
-            assert!(page.text(Language::Chinese).chars().any(|c| !c.is_ascii()));
+            assert!(!page.text(Language::Chinese).is_ascii());
             assert!(page.rendered(Language::English).contains("Wrong:"));
         }
     }

@@ -213,7 +213,7 @@ pub fn identity() -> [u32; 4] {
 #[cfg(unix)]
 pub fn set_mask(mask: u32) -> u32 {
     use rustix::fs::Mode;
-    rustix::process::umask(Mode::from_raw_mode(mask as rustix::fs::RawMode)).bits().into()
+    rustix::process::umask(Mode::from_raw_mode(mask as rustix::fs::RawMode)).bits()
 }
 
 /// Sets the permission bits that new files do not get; the old ones.

@@ -428,3 +428,86 @@ pub(super) fn quick_awaitable(value: &Value) -> bool {
     // SAFETY: the kind says so.
     unsafe { object.get_unchecked::<Generator>() }.status.get() == Status::Created
 }
+
+/// Whether two texts are equal; None when one of them is no exact `str`.
+#[inline]
+pub(super) fn same_text(left: &Value, right: &Value) -> Option<bool> {
+    let (Value::Object(a), Value::Object(b)) = (left, right) else { return None };
+    let str = &types().str;
+    if a.class() != str || b.class() != str {
+        return None;
+    }
+    Some(a == b || a.get::<Str>()?.as_str() == b.get::<Str>()?.as_str())
+}
+
+/// Whether a small int or a text is in an exact set or dict; None when that is not the question, or only user code can tell.
+#[inline]
+pub(super) fn quick_contains(container: &Value, key: &Value) -> Option<bool> {
+    let Value::Object(object) = container else { return None };
+    match object.kind() {
+        Kind::Set if class_of(container).is_builtin() => {
+            let hash = quick_hash(key)?;
+            object.get::<crate::object::set::Set>()?.find(hash, key).ok().map(|found| found.is_some())
+        }
+        Kind::Dict if object.class() == &types().dict => {
+            let hash = quick_hash(key)?;
+            object.get::<Dict>()?.find(hash, key).ok().map(|found| found.is_some())
+        }
+        _ => None,
+    }
+}
+
+/// An int by one of the specifications that are written most: a width, with `>` or `0` before and `d` or `x` behind it.
+pub(super) fn quick_format(int: i64, spec: &Value) -> Option<Value> {
+    let spec = spec.get::<Str>()?.as_str().as_bytes();
+    let (fill, spec) = match spec {
+        [b'>', rest @ ..] => (b' ', rest),
+        [b'0', rest @ ..] if !rest.is_empty() => (b'0', rest),
+        rest => (b' ', rest),
+    };
+    let (hex, width) = match spec {
+        [width @ .., b'x'] => (true, width),
+        [width @ .., b'd'] => (false, width),
+        width => (false, width),
+    };
+    // Longer ones, and anything else in between, are for the long way; so are signs, which stand before zeros.
+    let width = match width {
+        [] => 0,
+        [a @ b'1'..=b'9'] => a - b'0',
+        [a @ b'1'..=b'4', b @ b'0'..=b'9'] => (a - b'0') * 10 + b - b'0',
+        _ => return None,
+    } as usize;
+    if int < 0 {
+        return None;
+    }
+    let mut text = [fill; 64];
+    let (mut at, base, mut left) = (text.len(), if hex { 16 } else { 10 }, int);
+    loop {
+        at -= 1;
+        text[at] = b"0123456789abcdef"[(left % base) as usize];
+        left /= base;
+        if left == 0 {
+            break;
+        }
+    }
+    let text = std::str::from_utf8(&text[at.min(text.len() - width)..]).ok()?;
+    Some(Value::from(text))
+}
+
+/// A character of an exact ASCII text, a byte of exact bytes, by a small int that is not negative.
+#[inline]
+pub(super) fn quick_character(object: &Value, key: &Value) -> Option<Value> {
+    let (Value::Object(object), Value::Int(index)) = (object, key) else { return None };
+    match object.kind() {
+        Kind::Str if object.class() == &types().str => {
+            let text = object.get::<Str>().filter(|text| text.is_ascii())?;
+            let byte = text.as_str().as_bytes().get(*index as usize)?;
+            Some(crate::object::str::from_char(*byte as char).into_value())
+        }
+        Kind::ByteArray if object.class() == &types().bytearray => {
+            let bytes = object.get::<crate::object::bytes::ByteArray>()?;
+            bytes.data.with(|data| data.get(*index as usize).map(|byte| Value::Int((*byte).into())))
+        }
+        _ => None,
+    }
+}

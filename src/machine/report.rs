@@ -91,14 +91,14 @@ impl Machine {
             message.push_str(&origin_lines(origin));
         }
         if self.observation.speaks && self.modules.get_name("warnings").is_none() {
-            return self.tell_never_awaited(coroutine, &name);
+            return self.tell_never_awaited(coroutine, name);
         }
         if let Err(raise) = self.warn(Exc::RuntimeWarning, message.trim_end_matches('\n')) {
             self.unraisable(raise, "Exception ignored in: ", &coroutine.value());
             return;
         }
         if self.observation.noted {
-            self.tell_never_awaited(coroutine, &name);
+            self.tell_never_awaited(coroutine, name);
         }
         if self.observation.speaks {
             return;

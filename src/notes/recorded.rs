@@ -150,7 +150,7 @@ fn printed_texts(tree: &Module) -> Vec<String> {
             };
             // Of a template, what stands before its first field; of more lines, the first.
             let text = text.split(['{', '%', '\n']).next().unwrap_or("").trim();
-            if text.chars().count() >= 2 || text.chars().any(|c| !c.is_ascii()) {
+            if text.chars().count() >= 2 || !text.is_ascii() {
                 texts.push(text.to_string());
             }
         },

@@ -112,7 +112,7 @@ impl Reader for Editor {
         session.machine.await_letters(&self.slot, true);
         let typed = loop {
             // Ctrl-C is a key here; a signal from elsewhere does not end the prompt.
-            let _ = session.ask("wait", &[future.clone()]);
+            let _ = session.ask("wait", std::slice::from_ref(&future));
             if let Some(typed) = self.inbox.borrow_mut().typed.pop_front() {
                 break typed;
             }
