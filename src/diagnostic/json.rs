@@ -76,7 +76,8 @@ fn place(out: &mut String, source: &Source, span: Span) {
     }
 }
 
-fn string(out: &mut String, text: &str) {
+/// Adds a text as a JSON string.
+pub fn string(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
         match c {

@@ -204,7 +204,7 @@ fn ast(session: &mut Session, text: &str) -> Ended {
     let source = Source::new("<input>", format!("{text}\n"));
     let mut diagnostics = Vec::new();
     let tree = crate::syntax::parse(&source, &mut diagnostics);
-    tell(session, &source, &diagnostics);
+    session.tell(&diagnostics, &source);
     show(session, &crate::syntax::dump::module(&tree, &source, false))
 }
 
@@ -222,15 +222,8 @@ fn tokens(session: &mut Session, text: &str) -> Ended {
             source.slice(token.span)
         ));
     }
-    tell(session, &source, &diagnostics);
+    session.tell(&diagnostics, &source);
     show(session, &lines)
-}
-
-fn tell(session: &mut Session, source: &Source, diagnostics: &[crate::diagnostic::Diagnostic]) {
-    for diagnostic in diagnostics.iter().take(crate::cli::run::MOST_DRAWN) {
-        let text = crate::cli::run::say(diagnostic, source, session.settings.color);
-        session.machine.write_error(&text);
-    }
 }
 
 fn trace(session: &mut Session, text: &str) -> Ended {
@@ -295,7 +288,7 @@ fn run_file(session: &mut Session, words: &str) -> Ended {
     let options = Options { top_level_await: source.dialect, ..Options::default() };
     let wrong = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let code = if wrong { None } else { compile(&tree, &source, &options, &mut diagnostics) };
-    tell(session, &source, &diagnostics);
+    session.tell(&diagnostics, &source);
     match code {
         Some(code) => session.run_apart(&code),
         None => Ended::Badly,

@@ -6,7 +6,7 @@
 use super::input;
 use crate::cli::run::{MOST_DRAWN, Settings, host, say};
 use crate::compile::{Forgotten, Mode, Options, compile};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::machine::Machine;
 use crate::object::descriptor::Module;
 use crate::object::dict::Dict;
@@ -171,6 +171,15 @@ impl Session {
         self.machine.run_pending()
     }
 
+    /// Draws what is wrong with a text.
+    pub fn tell(&mut self, diagnostics: &[Diagnostic], source: &Source) {
+        let quiet = self.settings.quiet;
+        for diagnostic in diagnostics.iter().filter(|d| !quiet || d.severity == Severity::Error).take(MOST_DRAWN) {
+            let text = say(diagnostic, source, self.settings.color);
+            self.machine.write_error(&text);
+        }
+    }
+
     fn compile(&mut self, source: &Rc<Source>) -> Option<Gc<Code>> {
         let mut diagnostics = Vec::new();
         let tree = crate::syntax::parse(source, &mut diagnostics);
@@ -181,11 +190,7 @@ impl Session {
         let options = Options { mode, top_level_await: true, forgotten: Some(forgotten), ..Options::default() };
         let wrong = diagnostics.iter().any(|d| d.severity == Severity::Error);
         let code = if wrong { None } else { compile(&tree, source, &options, &mut diagnostics) };
-        let quiet = self.settings.quiet;
-        for diagnostic in diagnostics.iter().filter(|d| !quiet || d.severity == Severity::Error).take(MOST_DRAWN) {
-            let text = say(diagnostic, source, self.settings.color);
-            self.machine.write_error(&text);
-        }
+        self.tell(&diagnostics, source);
         code.map(|code| Code::create(&code))
     }
 

@@ -12,6 +12,7 @@
 //!
 //! New fields and events may come with the same version; a reader skips what it does not know.
 
+use crate::diagnostic::json::string;
 use crate::machine::observe::{Ended, Event, Level, Observer, Place, Ready, Thing, View, WaitReason, With};
 use std::fmt::Write;
 
@@ -449,23 +450,4 @@ fn fields(row: &mut Row<'_, '_>, event: &Event, stack: &[Level], variables: bool
             let _ = write!(row.out, ",\"tasks\":[{}]", all.join(","));
         }
     }
-}
-
-/// Adds a text as a JSON string.
-pub fn string(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if (c as u32) < 0x20 => {
-                let _ = write!(out, "\\u{:04x}", c as u32);
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }
