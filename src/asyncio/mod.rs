@@ -22,6 +22,7 @@ pub mod sleep;
 pub mod state;
 pub mod task;
 pub mod timeouts;
+pub mod trail;
 pub mod turn;
 pub mod wait;
 pub mod waits;

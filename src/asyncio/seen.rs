@@ -294,6 +294,7 @@ pub(super) fn failed_unheard(m: &mut Machine, task: &Gc<Task>, raise: &Raise) {
         name: name(task),
         exception: Rc::from(brief(&raise.value())),
         place: super::waits::raised_at(m, raise),
+        made: super::trail::made_at(m, task),
     };
     m.tell_fault(&event, None);
     m.observation.unsaid.set(true);

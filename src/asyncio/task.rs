@@ -5,7 +5,7 @@ use super::future::{self, Core, Stage, find_core, to_ref, to_value};
 use super::future_type::FUTURE;
 use super::state::{cancelled_class, cancelled_error, classes, invalid_state, is_cancelled, or_none, state};
 use super::turn::{self, Ready};
-use super::{context, debug, seen, show};
+use super::{context, debug, seen, show, trail};
 use crate::machine::Machine;
 use crate::native::NativeType;
 use crate::native::convert::this;
@@ -332,6 +332,9 @@ pub fn cancel_task(m: &mut Machine, value: &Value, message: &Value) -> Outcome<b
         if m.observation.heard {
             seen::cancelled(m, &task);
         }
+        if m.observation.noted {
+            trail::cancelled(m, &task);
+        }
         let waiter = to_value(task.waiter.get());
         last = Some(task);
         if !waiter.is_set() {
@@ -493,6 +496,9 @@ pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outco
 
 fn failed(m: &mut Machine, task: &Gc<Task>, raise: Raise) -> Outcome<()> {
     let me = task.value();
+    if m.observation.noted {
+        trail::failed(m, task, &raise);
+    }
     if is_cancelled(&raise) {
         task.future.finish(m, &me, Stage::Cancelled, Value::Unset)?;
         // The first who asks gets this very exception, with its traceback.

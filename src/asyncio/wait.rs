@@ -77,6 +77,17 @@ pub fn set_unless_done() -> Value {
     NativeFunction::create(&SET_UNLESS_DONE, Value::None)
 }
 
+/// What a `wait` waits with.
+pub fn waiter(waiting: &Value) -> Value {
+    waiting.get::<Waiting>().map_or(Value::Unset, |w| w.waiter.clone())
+}
+
+/// Who asked first for the next of `as_completed`, or Unset.
+pub fn next_getter(completed: &Value) -> Value {
+    let first = completed.get::<Completed>().and_then(|c| c.getters.with(|g| g.front().cloned()));
+    first.unwrap_or(Value::Unset)
+}
+
 /// `wait(fs, *, timeout=None, return_when='ALL_COMPLETED', loop=None)`
 pub(super) fn wait(m: &mut Machine, a: &[Value]) -> Outcome {
     if !a[3].is_none() {

@@ -50,7 +50,8 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
         report = report.with_label(drawn);
     }
     for note in &diagnostic.notes {
-        report.add_note(sentence(&said(note)));
+        let lines: Vec<Cow<'_, str>> = note.lines().map(said).collect();
+        report.add_note(sentence(&lines.join("\n")));
     }
     for help in diagnostic.help.iter().chain(&repair_help(diagnostic, source)) {
         report.add_help(sentence(&said(help)));

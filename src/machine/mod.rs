@@ -33,6 +33,7 @@ pub mod resume;
 pub mod run;
 mod seldom;
 pub mod traceback;
+pub mod trail;
 pub mod unwind;
 pub mod watch;
 

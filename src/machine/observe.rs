@@ -77,8 +77,8 @@ pub enum Event {
     Waited { nanoseconds: i64 },
     /// A coroutine was dropped that nobody awaited; `place` is its call.
     NeverAwaited { coroutine: Rc<str>, place: Place },
-    /// A task failed and nobody waits for it.
-    Unheard { task: Serial, name: Rc<str>, exception: Rc<str>, place: Place },
+    /// A task failed and nobody waits for it; `made` is where its coroutine was called.
+    Unheard { task: Serial, name: Rc<str>, exception: Rc<str>, place: Place, made: Place },
     /// Somebody asked after all.
     Heard { task: Serial },
     /// The loop is about to wait, with failures not yet said; or the program is over.
@@ -269,6 +269,8 @@ pub struct Observation {
     pub unsaid: Cell<bool>,
     /// The current turn.
     pub turn: Cell<u64>,
+    /// How exceptions came through tasks, while somebody hears what goes wrong.
+    pub trails: super::trail::Trails,
 }
 
 #[derive(Default)]
@@ -299,6 +301,11 @@ impl Observation {
         let serial = self.new_serial();
         self.things.borrow_mut().insert(object.id(), serial);
         serial
+    }
+
+    /// The source of a place; None for nowhere.
+    pub fn source(&self, place: Place) -> Option<Rc<Source>> {
+        self.files.borrow().all.get((place.file as usize).checked_sub(1)?).cloned()
     }
 
     fn file(&self, source: &Rc<Source>) -> u32 {
@@ -338,8 +345,7 @@ impl View<'_> {
 
     /// The source of a place; None for nowhere.
     pub fn source(&self, place: Place) -> Option<Rc<Source>> {
-        let files = self.machine.observation.files.borrow();
-        files.all.get((place.file as usize).checked_sub(1)?).cloned()
+        self.machine.observation.source(place)
     }
 
     /// The line of a place; 0 for nowhere.
@@ -389,14 +395,22 @@ impl Machine {
     /// A coroutine was dropped that was never awaited.
     #[cold]
     pub fn tell_never_awaited(&mut self, coroutine: &Gc<Generator>, name: &str) {
-        let place = match (code_of(coroutine), coroutine.called.get()) {
+        let place = match self.called_at(coroutine) {
+            Place { file: 0, .. } => self.place_here(),
+            place => place,
+        };
+        self.tell_fault(&Event::NeverAwaited { coroutine: Rc::from(name), place }, None);
+    }
+
+    /// Where a coroutine was called, in its own source; nowhere when that is not known.
+    pub fn called_at(&self, coroutine: &Generator) -> Place {
+        match (code_of(coroutine), coroutine.called.get()) {
             (Some(code), called) if called > 0 => {
                 let file = self.observation.file(&code.code.source);
                 Place { file, span: Span::new(called - 1, called - 1) }
             }
-            _ => self.place_here(),
-        };
-        self.tell_fault(&Event::NeverAwaited { coroutine: Rc::from(name), place }, None);
+            _ => Place::default(),
+        }
     }
 
     /// The program writes to standard output.

@@ -18,6 +18,8 @@ pub struct Exception {
     pub context: Own<Value>,
     /// `__suppress_context__`
     pub suppress_context: Cell<bool>,
+    /// The number of the way it took through tasks, where somebody notes that; else 0.
+    pub trail: Cell<u32>,
     /// `__traceback__`, or None.
     pub traceback: Own<Value>,
     /// Fields of particular classes, by position: StopIteration value; SystemExit code; KeyError none; ImportError msg,
@@ -58,6 +60,7 @@ impl Exception {
                 cause: Own::new(Value::None),
                 context: Own::new(Value::None),
                 suppress_context: Cell::new(false),
+                trail: Cell::new(0),
                 traceback: Own::new(Value::None),
                 fields: Own::new(Vec::new()),
             },

@@ -47,6 +47,7 @@ struct Failure {
     name: Rc<str>,
     exception: Rc<str>,
     place: Place,
+    made: Place,
 }
 
 impl Notes {
@@ -95,12 +96,16 @@ impl Notes {
 
     fn failures(&mut self, view: &View<'_>) {
         for failure in std::mem::take(&mut self.fresh) {
-            let Failure { name, exception, place, .. } = &failure;
+            let Failure { name, exception, place, made, .. } = &failure;
             let text = format!("task {name} failed with {exception}, and nobody waits for it");
-            let note = note(codes::UNHEARD, text, place.span).here("raised here").help(format!(
+            let mut note = note(codes::UNHEARD, text, place.span).here("raised here").help(format!(
                 "await the task: `await {}` raises the exception where it can be handled",
                 variable(name)
             ));
+            let source = view.source(*made).filter(|_| made.file == place.file);
+            if let Some(call) = source.and_then(|source| call_at(&source, made.span.start)) {
+                note = note.label(call.span, "the task runs this coroutine");
+            }
             self.say(view, *place, &note);
             self.unheard.push(failure);
         }
@@ -378,9 +383,9 @@ impl Observer for Notes {
     fn event(&mut self, view: &View<'_>, event: &Event) {
         match event {
             Event::NeverAwaited { coroutine, place } => self.never_awaited(view, coroutine, *place),
-            Event::Unheard { task, name, exception, place } => {
+            Event::Unheard { task, name, exception, place, made } => {
                 let (name, exception) = (name.clone(), exception.clone());
-                self.fresh.push(Failure { task: *task, name, exception, place: *place });
+                self.fresh.push(Failure { task: *task, name, exception, place: *place, made: *made });
             }
             Event::Heard { task } => {
                 self.fresh.retain(|f| f.task != *task);

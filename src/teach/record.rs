@@ -422,7 +422,7 @@ fn fields(row: &mut Row<'_, '_>, event: &Event, stack: &[Level], variables: bool
             row.text("coroutine", coroutine);
             row.place("place", *place);
         }
-        Event::Unheard { task, name, exception, place } => {
+        Event::Unheard { task, name, exception, place, .. } => {
             row.number("task", task);
             row.text("name", name);
             row.text("exception", exception);

@@ -10,6 +10,7 @@ mod data;
 mod iteration;
 mod names;
 mod scene;
+mod trail;
 
 use crate::diagnostic::{Diagnostic, Severity, codes, render};
 use crate::machine::Machine;
@@ -95,6 +96,9 @@ pub fn explain(m: &mut Machine, raise: &Raise, color: bool) -> Option<String> {
     }
     if let Some(values) = values {
         diagnostic = diagnostic.note(format!("here {values}"));
+    }
+    if let Some(stack) = trail::told(m, &raise.0, &spot.source, &tree) {
+        diagnostic = diagnostic.note(stack);
     }
     diagnostic.help = hint.help;
     Some(render::render(&diagnostic, &spot.source, color))
