@@ -83,6 +83,7 @@ pub static BYTEARRAY_ITERATOR: NativeType = NativeType {
     name: "bytearray_iterator",
     layout: <crate::object::descriptor::SequenceIterator>::layout,
     flags: class_flag::FINAL,
+    methods: super::iterator_state::METHODS,
     specials: &[Special::Iter, Special::Next],
     ..NativeType::BASE
 };

@@ -65,6 +65,7 @@ pub static BYTES_ITERATOR: NativeType = NativeType {
     name: "bytes_iterator",
     layout: <crate::object::descriptor::SequenceIterator>::layout,
     flags: class_flag::FINAL,
+    methods: super::iterator_state::METHODS,
     specials: &[Special::Iter, Special::Next],
     ..NativeType::BASE
 };

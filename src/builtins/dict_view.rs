@@ -1,6 +1,6 @@
 //! The views of `dict` and their iterators.
 
-use super::iterator::LENGTH_HINT;
+use super::iterator_state::PLACELESS;
 use crate::machine::Machine;
 use crate::machine::protocol::iterate::dict_iterator;
 use crate::native::convert::this;
@@ -85,7 +85,7 @@ const fn iterator(name: &'static str) -> NativeType {
         name,
         layout: <DictIterator>::layout,
         flags: class_flag::FINAL,
-        methods: &[LENGTH_HINT],
+        methods: PLACELESS,
         specials: &[Special::Iter, Special::Next],
         ..NativeType::BASE
     }

@@ -3,6 +3,7 @@
 //! In: iterables and callables. Out: iterators, which ask their sources for one value at a time. [`next`] is the one way
 //! to step them, for the machine and for `__next__` alike.
 
+use super::iterator_state::{REDUCE, SETSTATE};
 use crate::machine::Machine;
 use crate::native;
 use crate::native::convert::{this, type_name};
@@ -17,6 +18,7 @@ use crate::object::special::Special;
 use crate::object::str::intern;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Value, type_error, value_error};
+use crate::stdlib::itertools::{self, Steps};
 use num_bigint::BigInt;
 use std::cell::Cell;
 
@@ -87,6 +89,46 @@ crate::payload!(
     clear | this | { drop(this.callable.take()) }
 );
 
+impl Enumerate {
+    /// The iterator and the next number.
+    pub fn parts(&self) -> (Value, Value) {
+        (self.iterator.clone(), self.number.get())
+    }
+}
+
+impl Zip {
+    /// The iterators, and whether they must end together.
+    pub fn parts(&self) -> (Vec<Value>, bool) {
+        (self.iterators.to_vec(), self.strict.get())
+    }
+
+    /// Says whether they must end together.
+    pub fn set_strict(&self, strict: bool) {
+        self.strict.set(strict);
+    }
+}
+
+impl Map {
+    /// The function and the iterators.
+    pub fn parts(&self) -> Vec<Value> {
+        std::iter::once(&self.function).chain(&self.iterators).cloned().collect()
+    }
+}
+
+impl Filter {
+    /// The function and the iterator.
+    pub fn parts(&self) -> (Value, Value) {
+        (self.function.clone(), self.iterator.clone())
+    }
+}
+
+impl CallableIterator {
+    /// The callable and what ends it; None once it has ended.
+    pub fn parts(&self) -> Option<(Value, Value)> {
+        self.callable.get().some().map(|callable| (callable, self.sentinel.clone()))
+    }
+}
+
 const STEPS: &[Special] = &[Special::Iter, Special::Next];
 
 /// `__length_hint__` of the iterators that know how much is left.
@@ -98,7 +140,7 @@ pub static ITERATOR: NativeType = NativeType {
     name: "iterator",
     layout: <SequenceIterator>::layout,
     flags: class_flag::FINAL,
-    methods: &[LENGTH_HINT],
+    methods: super::iterator_state::METHODS,
     specials: STEPS,
     ..NativeType::BASE
 };
@@ -108,6 +150,7 @@ pub static CALLABLE_ITERATOR: NativeType = NativeType {
     name: "callable_iterator",
     layout: <CallableIterator>::layout,
     flags: class_flag::FINAL,
+    methods: &[REDUCE],
     specials: STEPS,
     ..NativeType::BASE
 };
@@ -118,6 +161,7 @@ pub static ENUMERATE: NativeType = NativeType {
     layout: <Enumerate>::layout,
     help: "Return an enumerate object.",
     new: Some(native!("__new__(cls, *args, **kwargs)", new_enumerate, "")),
+    methods: &[REDUCE],
     specials: STEPS,
     ..NativeType::BASE
 };
@@ -128,6 +172,7 @@ pub static ZIP: NativeType = NativeType {
     layout: <Zip>::layout,
     help: "The zip object yields n-length tuples, where n is the number of iterables passed as positional arguments.",
     new: Some(native!("__new__(cls, *iterables, **kwargs)", new_zip, "")),
+    methods: &[REDUCE, SETSTATE],
     specials: STEPS,
     ..NativeType::BASE
 };
@@ -138,6 +183,7 @@ pub static MAP: NativeType = NativeType {
     layout: <Map>::layout,
     help: "Make an iterator that computes the function using arguments from each of the iterables.",
     new: Some(native!("__new__(cls, *args, **kwargs)", new_map, "")),
+    methods: &[REDUCE],
     specials: STEPS,
     ..NativeType::BASE
 };
@@ -148,6 +194,7 @@ pub static FILTER: NativeType = NativeType {
     layout: <Filter>::layout,
     help: "Return an iterator yielding those items of iterable for which function(item) is true.",
     new: Some(native!("__new__(cls, *args, **kwargs)", new_filter, "")),
+    methods: &[REDUCE],
     specials: STEPS,
     ..NativeType::BASE
 };
@@ -158,7 +205,7 @@ pub static REVERSED: NativeType = NativeType {
     layout: <SequenceIterator>::layout,
     help: "Return a reverse iterator over the values of the given sequence.",
     new: Some(native!("__new__(cls, *args, **kwargs)", new_reversed, "")),
-    methods: &[LENGTH_HINT],
+    methods: super::iterator_state::METHODS,
     specials: STEPS,
     ..NativeType::BASE
 };
@@ -335,9 +382,16 @@ pub fn is_iterator(value: &Value) -> bool {
     let Value::Object(r) = value else { return false };
     let layout = r.class().instance_layout();
     r.kind() == Kind::Extension
-        && [Enumerate::layout(), Zip::layout(), Map::layout(), Filter::layout(), CallableIterator::layout()]
-            .iter()
-            .any(|l| std::ptr::eq(*l, layout))
+        && [
+            Enumerate::layout(),
+            Zip::layout(),
+            Map::layout(),
+            Filter::layout(),
+            CallableIterator::layout(),
+            Steps::layout(),
+        ]
+        .iter()
+        .any(|l| std::ptr::eq(*l, layout))
 }
 
 /// The next value of one of the iterators of this file; the outer None when the value is none of them.
@@ -355,7 +409,10 @@ pub fn next(m: &mut Machine, iterator: &Value) -> Option<Outcome<Option<Value>>>
     if let Some(filter) = iterator.get::<Filter>() {
         return Some(next_filtered(m, filter));
     }
-    iterator.get::<CallableIterator>().map(|called| next_called(m, called))
+    if let Some(called) = iterator.get::<CallableIterator>() {
+        return Some(next_called(m, called));
+    }
+    itertools::next(m, iterator)
 }
 
 /// As [`next`], of those that give pairs: the pair.

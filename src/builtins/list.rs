@@ -1,6 +1,7 @@
 //! `list` and its iterators.
 
-use super::iterator::{LENGTH_HINT, class_argument, list_reversed, positional};
+use super::iterator::{class_argument, list_reversed, positional};
+use super::iterator_state::METHODS;
 use crate::machine::Machine;
 use crate::machine::protocol::index::place;
 use crate::native;
@@ -68,7 +69,7 @@ pub static LIST_ITERATOR: NativeType = NativeType {
     name: "list_iterator",
     layout: <SequenceIterator>::layout,
     flags: class_flag::FINAL,
-    methods: &[LENGTH_HINT],
+    methods: METHODS,
     specials: &[Special::Iter, Special::Next],
     ..NativeType::BASE
 };
@@ -78,7 +79,7 @@ pub static LIST_REVERSE_ITERATOR: NativeType = NativeType {
     name: "list_reverseiterator",
     layout: <SequenceIterator>::layout,
     flags: class_flag::FINAL,
-    methods: &[LENGTH_HINT],
+    methods: METHODS,
     specials: &[Special::Iter, Special::Next],
     ..NativeType::BASE
 };

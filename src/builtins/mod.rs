@@ -23,6 +23,7 @@ pub mod functions;
 pub mod generator;
 pub mod int;
 pub mod iterator;
+pub mod iterator_state;
 pub mod list;
 pub mod memoryview;
 pub mod module;

@@ -1,6 +1,7 @@
 //! `range` and its iterators.
 
-use super::iterator::{LENGTH_HINT, class_argument, positional};
+use super::iterator::{class_argument, positional};
+use super::iterator_state::METHODS;
 use super::slice::read_only;
 use crate::machine::Machine;
 use crate::machine::protocol::compare::is_exact_int;
@@ -60,7 +61,7 @@ pub static RANGE_ITERATOR: NativeType = NativeType {
     name: "range_iterator",
     layout: <RangeIterator>::layout,
     flags: class_flag::FINAL,
-    methods: &[LENGTH_HINT],
+    methods: METHODS,
     specials: &[Special::Iter, Special::Next],
     ..NativeType::BASE
 };
@@ -70,7 +71,7 @@ pub static LONG_RANGE_ITERATOR: NativeType = NativeType {
     name: "longrange_iterator",
     layout: <SequenceIterator>::layout,
     flags: class_flag::FINAL,
-    methods: &[LENGTH_HINT],
+    methods: METHODS,
     specials: &[Special::Iter, Special::Next],
     ..NativeType::BASE
 };

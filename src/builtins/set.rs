@@ -1,6 +1,7 @@
 //! `set`, `frozenset` and their iterator.
 
-use super::iterator::{LENGTH_HINT, class_argument, positional};
+use super::iterator::{class_argument, positional};
+use super::iterator_state::PLACELESS;
 use crate::machine::Machine;
 use crate::native;
 use crate::native::convert::this;
@@ -142,7 +143,7 @@ pub static SET_ITERATOR: NativeType = NativeType {
     name: "set_iterator",
     layout: <SetIterator>::layout,
     flags: class_flag::FINAL,
-    methods: &[LENGTH_HINT],
+    methods: PLACELESS,
     specials: &[Special::Iter, Special::Next],
     ..NativeType::BASE
 };

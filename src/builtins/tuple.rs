@@ -1,6 +1,7 @@
 //! `tuple` and its iterator.
 
-use super::iterator::{LENGTH_HINT, class_argument, positional};
+use super::iterator::{class_argument, positional};
+use super::iterator_state::METHODS;
 use super::list::resolve;
 use crate::machine::Machine;
 use crate::native;
@@ -51,7 +52,7 @@ pub static TUPLE_ITERATOR: NativeType = NativeType {
     name: "tuple_iterator",
     layout: <SequenceIterator>::layout,
     flags: class_flag::FINAL,
-    methods: &[LENGTH_HINT],
+    methods: METHODS,
     specials: &[Special::Iter, Special::Next],
     ..NativeType::BASE
 };

@@ -8,6 +8,7 @@ pub mod gc;
 pub mod greenlet;
 pub mod heapq;
 pub mod io;
+pub mod itertools;
 pub mod json;
 pub mod language;
 pub mod math;
@@ -39,6 +40,7 @@ pub static MODULES: &[&NativeModule] = &[
     &greenlet::MODULE,
     &heapq::MODULE,
     &io::MODULE,
+    &itertools::MODULE,
     &math::MODULE,
     &multiprocessing::MODULE,
     &random::MODULE,
@@ -96,7 +98,6 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("importlib.metadata", include_str!("importlib/metadata.co")),
     ("importlib.util", include_str!("importlib/util.co")),
     ("inspect", include_str!("inspect.co")),
-    ("itertools", include_str!("itertools.co")),
     ("keyword", include_str!("keyword.co")),
     ("linecache", include_str!("linecache.co")),
     ("multiprocessing", include_str!("multiprocessing/multiprocessing.co")),

@@ -199,6 +199,7 @@ pub static STR_ITERATOR: NativeType = NativeType {
     name: "str_iterator",
     layout: <crate::object::descriptor::StrIterator>::layout,
     flags: class_flag::FINAL,
+    methods: crate::builtins::iterator_state::METHODS,
     specials: &[Special::Iter, Special::Next],
     ..NativeType::BASE
 };
@@ -208,6 +209,7 @@ pub static STR_ASCII_ITERATOR: NativeType = NativeType {
     name: "str_ascii_iterator",
     layout: <crate::object::descriptor::StrIterator>::layout,
     flags: class_flag::FINAL,
+    methods: crate::builtins::iterator_state::METHODS,
     specials: &[Special::Iter, Special::Next],
     ..NativeType::BASE
 };
