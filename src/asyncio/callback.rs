@@ -2,7 +2,7 @@
 //!
 //! In: a future that is done. Out: entries of the loop's ready queue, one per callback, in the order they were added.
 
-use super::future::{Core, find_core};
+use super::future::{Core, find_core, overrides};
 use super::task::Task;
 use super::turn::{self, Ready};
 use super::{gather, group, seen, wait};
@@ -194,6 +194,9 @@ pub fn bound(told: Told, target: &Value) -> Value {
 pub fn add(m: &mut Machine, future: &Value, told: Told, target: &Value) -> Outcome<()> {
     let Value::Object(object) = target else { return Ok(()) };
     match find_core(future) {
+        Some(_) if overrides(future, "add_done_callback") => {
+            m.call_method(future, "add_done_callback", &[bound(told, target)]).map(drop)
+        }
         Some(core) if core.done() => tell(m, core, future, Callback::Told(told, object.clone())),
         Some(core) => {
             core.callbacks.with(|c| c.push(Callback::Told(told, object.clone())));
@@ -206,7 +209,7 @@ pub fn add(m: &mut Machine, future: &Value, told: Told, target: &Value) -> Outco
 /// Takes a callback written in Rust away again.
 pub fn remove(m: &mut Machine, future: &Value, told: Told, target: &Value) -> Outcome<()> {
     let Value::Object(object) = target else { return Ok(()) };
-    let Some(core) = find_core(future) else {
+    let Some(core) = find_core(future).filter(|_| !overrides(future, "add_done_callback")) else {
         return m.call_method(future, "remove_done_callback", &[bound(told, target)]).map(drop);
     };
     let is_it = |c: &Callback| matches!(c, Callback::Told(t, o) if *t == told && o == object);

@@ -7,7 +7,7 @@ use super::turn;
 use super::{debug, seen};
 use crate::machine::Machine;
 use crate::native::convert::type_name;
-use crate::object::class::Class;
+use crate::object::class::{Class, class_of};
 use crate::object::exception::Exception;
 use crate::object::generator::{Resume, Step};
 use crate::object::heap::{Gc, Kind, Own, Ref, flag};
@@ -290,7 +290,10 @@ impl Core {
             Stage::Cancelled => Some(self.cancelled()),
             Stage::Failed => {
                 self.hear();
-                self.outcome.get().typed::<Exception>().map(|e| Raise(e.clone()))
+                let exception = self.outcome.get().typed::<Exception>()?.clone();
+                // The first who asks gets the traceback it came with, the next ones a new one.
+                exception.traceback.set(self.owner.take().map_or(Value::None, Value::Object));
+                Some(Raise(exception))
             }
         }
     }
@@ -346,6 +349,21 @@ pub(super) fn core_of(value: &Value) -> Outcome<&Core> {
 pub fn is_plain(class: &Gc<Class>) -> bool {
     let classes = classes();
     class == &classes.future || class == &classes.task || class == &classes.gathering
+}
+
+/// Whether the class of a future, derived from `Future` or `Task`, has a method of its own in place of theirs.
+#[inline]
+pub fn overrides(future: &Value, method: &str) -> bool {
+    let class = class_of(future);
+    !is_plain(class) && overridden(class, method)
+}
+
+#[cold]
+fn overridden(class: &Gc<Class>, method: &str) -> bool {
+    match (class.lookup_name(method), classes().future.lookup_name(method)) {
+        (Some(own), Some(usual)) => !own.is(&usual),
+        _ => true,
+    }
 }
 
 /// A pending future of a loop.
@@ -498,7 +516,10 @@ pub fn fail(m: &mut Machine, future: &Value, exception: Value) -> Outcome<()> {
         object.set_flag(flag::FINALISER, true);
         object.set_flag(flag::FINALISED, false);
     }
-    core.finish(m, future, Stage::Failed, exception)
+    let traceback = exception.get::<Exception>().map_or(Value::None, |e| e.traceback.get());
+    core.finish(m, future, Stage::Failed, exception)?;
+    core.owner.set(to_ref(traceback));
+    Ok(())
 }
 
 /// `cancel()` of a plain future.

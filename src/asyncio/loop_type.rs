@@ -18,6 +18,8 @@ use crate::object::class::{Class, class_flag};
 use crate::object::function::Function;
 use crate::object::generator::Generator;
 use crate::object::heap::{Gc, Own, Payload};
+use crate::object::list::Tuple;
+use crate::object::str::intern;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value, runtime_error, type_error};
 use crate::{getset, native};
@@ -245,13 +247,14 @@ fn call_later(m: &mut Machine, a: &[Value]) -> Outcome {
         return type_error("delay must not be None");
     }
     let delay = f64::from_value(&a[1], m)?;
-    let when = if this::<Loop>(a)?.plain.get() {
-        now(m) + delay
-    } else {
-        let time = m.call_method(&a[0], "time", &[])?;
-        f64::from_value(&time, m)? + delay
-    };
-    at(m, a, when, "call_later")
+    if this::<Loop>(a)?.plain.get() {
+        return at(m, a, now(m) + delay, "call_later");
+    }
+    let time = m.call_method(&a[0], "time", &[])?;
+    let mut all = vec![Value::Float(f64::from_value(&time, m)? + delay), a[2].clone()];
+    all.extend(a[4].get::<Tuple>().map_or(&[][..], Tuple::as_slice).iter().cloned());
+    let call_at = m.get_attr(&a[0], &intern("call_at"))?;
+    m.call_keywords(&call_at, &all, &[("context", a[3].clone())])
 }
 
 fn call_at(m: &mut Machine, a: &[Value]) -> Outcome {

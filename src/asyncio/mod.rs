@@ -239,6 +239,7 @@ fn fill_part(m: &mut Machine, part: &str, dict: &Gc<Dict>) -> Outcome<()> {
 
 const CORE: &str = include_str!("core.co");
 const REST: &str = include_str!("rest.co");
+const PARTS_TEXT: &str = include_str!("parts.co");
 
 fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
     dict.set_name("__path__", Vec::<Value>::new());
@@ -253,6 +254,7 @@ static LOAD_REST: crate::native::Native =
 fn load_rest(m: &mut Machine, a: &[Value]) -> Outcome {
     if let Some(dict) = a[0].typed::<Dict>().cloned() {
         crate::stdlib::embedded::run(m, &dict, "asyncio", REST)?;
+        crate::stdlib::embedded::run(m, &dict, "asyncio", PARTS_TEXT)?;
     }
     Ok(Value::None)
 }

@@ -138,7 +138,16 @@ pub static QUEUE: NativeType = NativeType {
         attribute!("_queue", |q| listed(&q.items)),
         attribute!("_getters", |q| listed(&q.getters)),
         attribute!("_putters", |q| listed(&q.putters)),
-        attribute!("_unfinished_tasks", |q| q.unfinished.get().into()),
+        getset!(
+            "_unfinished_tasks",
+            |_, v| Ok(of(v)?.unfinished.get().into()),
+            |m, v, new| {
+                let count = i64::from_value(&new, m)?;
+                of(v)?.unfinished.set(count.max(0) as usize);
+                Ok(())
+            },
+            ""
+        ),
         attribute!("_finished", |_| Value::None),
         attribute!("_is_shutdown", |q| Value::Bool(q.shut.get())),
         attribute!("_loop", |q| or_none(q.event_loop.get())),

@@ -113,6 +113,11 @@ fn parts(m: &mut Machine, core: &Core) -> Outcome<Vec<String>> {
         _ => {}
     }
     all.extend(callbacks(m, core)?);
+    let source = super::debug::source(core);
+    if let Some(last) = source.get::<List>().and_then(|s| s.to_vec().pop()) {
+        let (file, line) = (m.get_attr(&last, &intern("filename"))?, m.get_attr(&last, &intern("lineno"))?);
+        all.push(format!("created at {}:{}", m.str(&file)?.as_str(), m.str(&line)?.as_str()));
+    }
     Ok(all)
 }
 

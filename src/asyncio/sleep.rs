@@ -25,10 +25,17 @@ pub(super) fn sleep(m: &mut Machine, a: &[Value]) -> Outcome {
 fn step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
     let value = match with {
         Resume::Send(value) => value,
-        Resume::Throw(exception) => return Err(m.raise_value(exception)),
+        Resume::Throw(exception) => {
+            over(m, me)?;
+            return Err(m.raise_value(exception));
+        }
     };
     match me.pc.get() {
         0 => begin(m, me),
+        3 => {
+            over(m, me)?;
+            Ok(Step::Return(value))
+        }
         1 => Ok(Step::Return(me.take_slot(2))),
         _ => Ok(Step::Return(value)),
     }
@@ -76,10 +83,20 @@ fn begin(m: &mut Machine, me: &Gc<Generator>) -> Outcome<Step> {
 fn begin_foreign(m: &mut Machine, me: &Gc<Generator>, running: &Value, delay: Value) -> Outcome<Step> {
     let future = m.call_method(running, "create_future", &[])?;
     let set = super::wait::set_unless_done();
-    m.call_method(running, "call_later", &[delay, set, future.clone(), me.take_slot(2)])?;
+    let handle = m.call_method(running, "call_later", &[delay, set, future.clone(), me.take_slot(2)])?;
+    me.set_slot(1, handle);
     if let Some(core) = future::find_core(&future) {
         core.purpose.set(Purpose::Plain);
     }
-    me.pc.set(2);
+    me.pc.set(3);
     Ok(Step::Await(future))
+}
+
+/// The timer of a loop of another make is cancelled when the sleep is over.
+fn over(m: &mut Machine, me: &Gc<Generator>) -> Outcome<()> {
+    if me.pc.get() == 3 {
+        let handle = me.take_slot(1);
+        m.call_method(&handle, "cancel", &[])?;
+    }
+    Ok(())
 }

@@ -23,6 +23,8 @@ pub struct State {
     pub running: Own<Value>,
     /// The running task, or Unset.
     pub current: Own<Value>,
+    /// The tasks of loops that do not run here, as `_enter_task` noted them: loop and task.
+    pub elsewhere: Own<Vec<(Value, Value)>>,
     /// The context; Unset is one without variables that nobody has asked for.
     pub context: Own<Value>,
     /// The class of loops that nobody has changed, or Unset.
@@ -41,6 +43,7 @@ thread_local! {
     static STATE: ManuallyDrop<State> = const { ManuallyDrop::new(State {
         running: Own::new(Value::Unset),
         current: Own::new(Value::Unset),
+        elsewhere: Own::new(Vec::new()),
         context: Own::new(Value::Unset),
         plain_loop: Own::new(Value::Unset),
         counter: Cell::new(0),
@@ -99,15 +102,44 @@ pub(super) fn current_task(_: &mut Machine, a: &[Value]) -> Outcome {
     if a[0].is_none() && !running.is_set() {
         return runtime_error("no running event loop");
     }
-    if !a[0].is_none() && !a[0].is(&running) {
-        return Ok(Value::None);
-    }
-    Ok(or_none(state(|s| s.current.get())))
+    Ok(or_none(task_of(if a[0].is_none() { &running } else { &a[0] })))
+}
+
+/// The task that a loop runs, or Unset.
+fn task_of(event_loop: &Value) -> Value {
+    state(|s| {
+        if s.running.with(|r| r.is(event_loop)) {
+            return s.current.get();
+        }
+        let found = s.elsewhere.with(|e| e.iter().find(|(l, _)| l.is(event_loop)).map(|(_, t)| t.clone()));
+        found.unwrap_or(Value::Unset)
+    })
+}
+
+/// Notes which task a loop runs (Unset: none); which it was before.
+fn replace_task_of(event_loop: &Value, task: Value) -> Value {
+    let old = task_of(event_loop);
+    state(|s| {
+        if s.running.with(|r| r.is(event_loop)) {
+            s.current.set(task);
+            return;
+        }
+        let gone = s.elsewhere.with(|e| {
+            let at = e.iter().position(|(l, _)| l.is(event_loop));
+            let gone = at.map(|at| e.swap_remove(at));
+            if task.is_set() {
+                e.push((event_loop.clone(), task));
+            }
+            gone
+        });
+        drop(gone);
+    });
+    old
 }
 
 pub(super) fn swap_current(_: &mut Machine, a: &[Value]) -> Outcome {
     let new = if a[1].is_none() { Value::Unset } else { a[1].clone() };
-    Ok(or_none(state(|s| s.current.replace(new))))
+    Ok(or_none(replace_task_of(&a[0], new)))
 }
 
 /// Notes a task that is not done. Gives its place.
@@ -262,25 +294,25 @@ pub(super) fn get_event_loop(m: &mut Machine, _: &[Value]) -> Outcome {
 
 /// `_enter_task(loop, task)`
 pub(super) fn enter_task(m: &mut Machine, a: &[Value]) -> Outcome {
-    let current = state(|s| s.current.get());
+    let current = task_of(&a[0]);
     if current.is_set() {
         let (new, old) = (m.repr(&a[1])?, m.repr(&current)?);
         let (new, old) = (new.as_str(), old.as_str());
         return runtime_error(format!("Cannot enter into task {new} while another task {old} is being executed."));
     }
-    state(|s| s.current.set(a[1].clone()));
+    drop(replace_task_of(&a[0], a[1].clone()));
     Ok(Value::None)
 }
 
 /// `_leave_task(loop, task)`
 pub(super) fn leave_task(m: &mut Machine, a: &[Value]) -> Outcome {
-    let current = state(|s| s.current.get());
+    let current = task_of(&a[0]);
     if !current.is(&a[1]) {
         let current = or_none(current);
         let (new, old) = (m.repr(&a[1])?, m.repr(&current)?);
         let (new, old) = (new.as_str(), old.as_str());
         return runtime_error(format!("Leaving task {new} does not match the current task {old}."));
     }
-    state(|s| s.current.set(Value::Unset));
+    drop(replace_task_of(&a[0], Value::Unset));
     Ok(Value::None)
 }

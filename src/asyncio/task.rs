@@ -10,6 +10,8 @@ use crate::machine::Machine;
 use crate::native::NativeType;
 use crate::native::convert::this;
 use crate::object::class::{Class, class_flag, class_of};
+use crate::object::descriptor::NativeFunction;
+use crate::object::function::BoundMethod;
 use crate::object::generator::{Generator, Resume, Step, mark};
 use crate::object::heap::{Gc, Kind, Own, Payload, Ref, flag};
 use crate::object::str::intern;
@@ -120,6 +122,9 @@ fn part(value: &Value, f: impl FnOnce(&Task) -> Value) -> Value {
 }
 
 fn set_log(m: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
+    if !new.is_set() {
+        return Err(Exc::AttributeError.raise("can't delete attribute"));
+    }
     let on = m.truth(&new)?;
     if let Some(task) = v.get::<Task>() {
         task.future.log_destroyed().set(on);
@@ -569,7 +574,9 @@ fn suspended(m: &mut Machine, task: &Gc<Task>, value: Value) -> Outcome<()> {
         seen::suspended(m, task, &value);
     }
     task.waiter.set(to_ref(value.clone()));
-    if core.done() {
+    if future::overrides(&value, "add_done_callback") {
+        m.call_method(&value, "add_done_callback", &[wakeup_of(task)])?;
+    } else if core.done() {
         if m.observation.heard {
             seen::woken(m, task, &value);
         }
@@ -599,11 +606,7 @@ fn suspended_foreign(m: &mut Machine, task: &Gc<Task>, value: Value) -> Outcome<
             return throw_soon(m, task, text);
         }
         m.set_attr(&value, &intern("_asyncio_future_blocking"), Value::Bool(false))?;
-        let wakeup = crate::object::function::BoundMethod::create(
-            crate::object::descriptor::NativeFunction::create(&WAKEUP, Value::None),
-            task.value(),
-        );
-        m.call_method(&value, "add_done_callback", &[wakeup])?;
+        m.call_method(&value, "add_done_callback", &[wakeup_of(task)])?;
         task.waiter.set(to_ref(value.clone()));
         if m.observation.heard {
             seen::suspended(m, task, &value);
@@ -624,6 +627,12 @@ fn suspended_foreign(m: &mut Machine, task: &Gc<Task>, value: Value) -> Outcome<
 }
 
 static WAKEUP: crate::native::Native = native!("task_wakeup(self, future, /)", wakeup, "");
+
+/// What a future of another make calls to go on with a task.
+#[cold]
+fn wakeup_of(task: &Gc<Task>) -> Value {
+    BoundMethod::create(NativeFunction::create(&WAKEUP, Value::None), task.value())
+}
 
 fn wakeup(m: &mut Machine, a: &[Value]) -> Outcome {
     if let Some(task) = a[0].typed::<Task>().cloned() {

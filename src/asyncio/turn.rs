@@ -9,9 +9,11 @@ use super::state::{classes, or_none, state};
 use super::task::{self, Task};
 use crate::machine::Machine;
 use crate::machine::fiber::wait::{Ended, Wait};
+use crate::native::class_for;
 use crate::native::convert::{FromValue, this, type_name};
 use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
+use crate::object::function::BoundMethod;
 use crate::object::heap::{self, Gc, Kind, Own, Ref};
 use crate::object::list::Tuple;
 use crate::object::str::intern;
@@ -200,15 +202,24 @@ impl Loop {
 #[inline]
 pub fn schedule(m: &mut Machine, event_loop: &Value, what: Ready) -> Outcome<()> {
     match event_loop.get::<Loop>() {
-        Some(own) => {
+        Some(own) if own.plain.get() || keeps_call_soon(m, event_loop)? => {
             if own.closed.get() {
                 return runtime_error("Event loop is closed");
             }
             own.ready.with(|r| r.push_back(what));
             Ok(())
         }
-        None => schedule_foreign(m, event_loop, what),
+        _ => schedule_foreign(m, event_loop, what),
     }
+}
+
+/// Whether a loop of a derived class has the usual `call_soon`.
+#[cold]
+fn keeps_call_soon(m: &mut Machine, event_loop: &Value) -> Outcome<bool> {
+    let usual = class_for(&super::loop_type::LOOP).lookup_name("call_soon");
+    let found = m.get_attr(event_loop, &intern("call_soon"))?;
+    let function = found.get::<BoundMethod>().map(|b| b.function.clone());
+    Ok(usual.zip(function).is_some_and(|(usual, function)| usual.is(&function)))
 }
 
 static RUN_READY: crate::native::Native = native!("_step(self, argument, exception, /)", run_ready, "");
@@ -285,9 +296,11 @@ pub(super) fn run(m: &mut Machine, a: &[Value]) -> Outcome {
     let stopping = own.stopping.get();
     m.watch_from_now(true);
     let result = loop {
-        match run_once(m, &a[0], own) {
-            Ok(()) => {}
-            Err(raise) => break Err(raise),
+        // A derived class may have its own idea of a turn.
+        let turn =
+            if own.plain.get() { run_once(m, &a[0], own) } else { m.call_method(&a[0], "_run_once", &[]).map(drop) };
+        if let Err(raise) = turn {
+            break Err(raise);
         }
         if own.stopping.get() || nested && find_core(&a[1]).is_some_and(|f| f.done()) {
             break Ok(Value::None);
@@ -329,11 +342,38 @@ pub(super) fn call_soon_threadsafe(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(handle)
 }
 
+/// What time it is for a loop: a derived class may have a clock of its own.
+fn time_of(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<f64> {
+    if own.plain.get() {
+        return Ok(now(m));
+    }
+    let time = m.call_method(event_loop, "time", &[])?;
+    f64::from_value(&time, m)
+}
+
+/// A loop of a derived class that has a selector of its own waits with it. Whether it has one.
+#[cold]
+fn select(m: &mut Machine, event_loop: &Value, own: &Loop, first: Option<f64>) -> Outcome<bool> {
+    let Some(selector) = m.find_attr(event_loop, &intern("_selector"))?.filter(|s| !s.is_none()) else {
+        return Ok(false);
+    };
+    let longest = match first {
+        _ if own.ready.with(|r| !r.is_empty()) || own.stopping.get() => Value::Int(0),
+        Some(when) => Value::Float((when - time_of(m, event_loop, own)?).clamp(0.0, 86_400.0)),
+        None => Value::None,
+    };
+    let events = m.call_method(&selector, "select", &[longest])?;
+    m.call_method(event_loop, "_process_events", &[events])?;
+    Ok(true)
+}
+
 fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
     m.check_signals()?;
     clean_timers(own);
     let first = own.timers.with(|t| t.peek().map(|t| t.when));
-    if own.ready.with(|r| r.is_empty()) && !own.stopping.get() {
+    if !own.plain.get() && select(m, event_loop, own, first)? {
+        // What it has of its own to wait with has waited.
+    } else if own.ready.with(|r| r.is_empty()) && !own.stopping.get() {
         let since = m.host.clock.monotonic();
         if m.observation.unsaid.get() {
             seen::idle(m);
@@ -360,7 +400,7 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
         m.give_way()?;
     }
     if first.is_some() {
-        let end = now(m);
+        let end = time_of(m, event_loop, own)?;
         loop {
             let due = own.timers.with(|t| match t.peek() {
                 Some(timer) if timer.when <= end || timer.when < end + 1e-9 => t.pop(),

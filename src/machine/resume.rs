@@ -13,6 +13,7 @@
 
 use super::Machine;
 use super::frame::{After, Frame};
+use super::unwind::set_context;
 use crate::bytecode::{Op, Reg};
 use crate::object::generator::{Generator, Resume, Status, Step, mark};
 use crate::object::heap::{Gc, Ref, flag};
@@ -48,6 +49,7 @@ impl Machine {
             generator.set_mark(mark::AWAITED, true);
             return Err(raise);
         }
+        let handled = self.handled.clone();
         match self.prepare(generator, 0, After::Exit)? {
             Prepared::Finished => match with {
                 _ if generator.as_ref().class() == &types().coroutine => {
@@ -61,6 +63,10 @@ impl Machine {
                     Resume::Send(value) => self.sent = value,
                     Resume::Throw(exception) => {
                         let raise = self.raise_value(exception);
+                        if !self.handled.is_none() && !self.handled.is(&handled) {
+                            // Where it arrives an exception is being handled: that is its context, whatever it had.
+                            set_context(&raise.0, self.handled.clone());
+                        }
                         self.thrown = Some(raise);
                     }
                 }

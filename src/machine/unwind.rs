@@ -303,7 +303,7 @@ impl Machine {
 }
 
 /// Sets `__context__`, taking the new exception out of the chain it would close to a circle.
-fn set_context(exception: &Gc<Exception>, handled: Value) {
+pub(super) fn set_context(exception: &Gc<Exception>, handled: Value) {
     if handled.object() == Some(exception.as_ref()) {
         return;
     }
