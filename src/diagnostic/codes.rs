@@ -189,13 +189,13 @@ pub const INDEX: &str = "W0304";
 /// An assert that cannot fail.
 pub const ASSERT_TUPLE: &str = "W0305";
 /// A `loop=` argument of something that has had none since Python 3.10.
-pub const LOOP_ARGUMENT: &str = "W0401";
+pub const LOOP_ARGUMENT: &str = "W0501";
 /// `asyncio.wait` of coroutines, which takes tasks since Python 3.11.
-pub const BARE_COROUTINES: &str = "W0402";
+pub const BARE_COROUTINES: &str = "W0502";
 /// A name of asyncio that later versions of Python have taken away.
-pub const REMOVED: &str = "W0403";
+pub const REMOVED: &str = "W0503";
 /// `get_event_loop` where no loop is current.
-pub const NO_CURRENT_LOOP: &str = "W0404";
+pub const NO_CURRENT_LOOP: &str = "W0504";
 /// A module that is used but never imported.
 pub const FORGOTTEN: &str = "W0306";
 /// A name that nothing binds.
@@ -318,7 +318,7 @@ pub const MUTABLE_DEFAULT: &str = "W0408";
 /// A cancellation that is swallowed.
 pub const SWALLOWED: &str = "W0409";
 
-/// Every code of lexing, parsing and compiling with its title, in order.
+/// Every code with its title, in order.
 pub const TABLE: &[(&str, &str)] = &[
     (CHARACTER, "a character that Python does not use"),
     (NON_PRINTABLE, "an invisible character in the source"),
@@ -343,11 +343,6 @@ pub const TABLE: &[(&str, &str)] = &[
     (BYTES, "a bytes literal with a character outside ASCII"),
     (DECODE, "a file that cannot be decoded"),
     (NULL, "a null byte in the source"),
-    (TWIN, "a typographic character read as its ASCII twin"),
-    (SPACE, "a typographic space read as an ordinary one"),
-    (QUOTE, "a curly quotation mark read as a straight one"),
-    (INVALID_ESCAPE, "a backslash that escapes nothing"),
-    (NUMBER_KEYWORD, "a number that runs into a keyword"),
     (SYNTAX, "something that fits no rule of the grammar"),
     (INDENT, "an indentation that no header asks for"),
     (EXPECTED, "a missing colon or bracket"),
@@ -367,7 +362,6 @@ pub const TABLE: &[(&str, &str)] = &[
     (ARGUMENTS, "arguments out of order"),
     (COMPREHENSION, "a comprehension whose element needs brackets"),
     (PAIR, "a key without its value"),
-    (KEYWORD_NAME, "a keyword read as a name"),
     (DUPLICATE_PARAMETER, "a parameter named twice"),
     (DECLARATION, "a misplaced global or nonlocal statement"),
     (STAR_IMPORT, "a star import inside a function or class"),
@@ -407,17 +401,7 @@ pub const TABLE: &[(&str, &str)] = &[
     (PATTERN_ATTRIBUTE, "an attribute given twice in a class pattern"),
     (ALTERNATIVES, "alternatives that bind different names"),
     (TOO_LARGE, "a function too large to compile"),
-    (IS_LITERAL, "a literal compared with is"),
-    (NOT_CALLABLE, "a literal that is called"),
-    (NOT_SUBSCRIPTABLE, "something subscripted that never can be"),
-    (INDEX, "an index of the wrong type"),
-    (ASSERT_TUPLE, "an assert that cannot fail"),
-    (FORGOTTEN, "a module used without an import"),
     (UNBOUND, "a name that nothing binds"),
-    (RECORDED, "recorded output below the code"),
-    (NEVER_AWAITED, "a coroutine that was never awaited"),
-    (UNHEARD, "a task that failed while nobody waited for it"),
-    (HELD, "a step of a task that held the loop for long"),
     (DEADLOCK, "tasks that wait for ever"),
     (UNCAUGHT, "an exception that nobody caught"),
     (NAME, "a name that is not known"),
@@ -463,6 +447,19 @@ pub const TABLE: &[(&str, &str)] = &[
     (FILE, "a file that is not there"),
     (ENCODING, "bytes that are no such text"),
     (ASSERTION, "an assertion that does not hold"),
+    (TWIN, "a typographic character read as its ASCII twin"),
+    (SPACE, "a typographic space read as an ordinary one"),
+    (QUOTE, "a curly quotation mark read as a straight one"),
+    (INVALID_ESCAPE, "a backslash that escapes nothing"),
+    (NUMBER_KEYWORD, "a number that runs into a keyword"),
+    (KEYWORD_NAME, "a keyword read as a name"),
+    (IS_LITERAL, "a literal compared with is"),
+    (NOT_CALLABLE, "a literal that is called"),
+    (NOT_SUBSCRIPTABLE, "something subscripted that never can be"),
+    (INDEX, "an index of the wrong type"),
+    (ASSERT_TUPLE, "an assert that cannot fail"),
+    (FORGOTTEN, "a module used without an import"),
+    (RECORDED, "recorded output below the code"),
     (DROPPED, "a coroutine call whose result is dropped"),
     (BLOCKS_LOOP, "a call that stops the loop in a coroutine"),
     (TASK_DROPPED, "a task that nobody keeps"),
@@ -472,4 +469,11 @@ pub const TABLE: &[(&str, &str)] = &[
     (UNUSED, "an import that is never used"),
     (MUTABLE_DEFAULT, "a default value that all calls share"),
     (SWALLOWED, "a cancellation that is swallowed"),
+    (LOOP_ARGUMENT, "a loop= argument of another year"),
+    (BARE_COROUTINES, "asyncio.wait of bare coroutines"),
+    (REMOVED, "a name of asyncio that was removed"),
+    (NO_CURRENT_LOOP, "get_event_loop where no loop is current"),
+    (NEVER_AWAITED, "a coroutine that was never awaited"),
+    (UNHEARD, "a task that failed while nobody waited for it"),
+    (HELD, "a step of a task that held the loop for long"),
 ];

@@ -1,6 +1,6 @@
 //! The language of what is said: English sentences and their Chinese counterparts, in one catalogue.
 //!
-//! In: an English sentence, as a stage wrote it. Out: the sentence in the reader's language. The table `zh.txt` pairs
+//! In: an English sentence, as a stage wrote it. Out: the sentence in the reader's language. The tables `zh.txt` and `titles.txt` pair
 //! patterns: `{1}`, `{2}` stand for what differs from case to case (a name, a line). A sentence that no pattern fits stays
 //! English, so nothing is ever lost. Exception types and CPython's own messages are never translated.
 
@@ -104,7 +104,7 @@ fn hole(text: &str) -> Option<(usize, usize)> {
 fn table() -> &'static [Pair] {
     static TABLE: OnceLock<Vec<Pair>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let text: &'static str = include_str!("zh.txt");
+        let text: &'static str = concat!(include_str!("titles.txt"), include_str!("zh.txt"));
         let mut lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         let mut pairs = Vec::new();
         while let (Some(english), Some(chinese)) = (lines.next(), lines.next()) {
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn every_pair_has_the_same_holes() {
-        let text = include_str!("zh.txt");
+        let text = concat!(include_str!("titles.txt"), include_str!("zh.txt"));
         let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
         assert!(lines.len().is_multiple_of(2), "the lines of zh.txt come in pairs");
         let holes = |text: &str| {
