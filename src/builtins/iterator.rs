@@ -18,6 +18,7 @@ use crate::object::special::Special;
 use crate::object::str::intern;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Value, type_error, value_error};
+use crate::stdlib::collections::{self, DequeIterator};
 use crate::stdlib::itertools::{self, Steps};
 use num_bigint::BigInt;
 use std::cell::Cell;
@@ -389,6 +390,7 @@ pub fn is_iterator(value: &Value) -> bool {
             Filter::layout(),
             CallableIterator::layout(),
             Steps::layout(),
+            DequeIterator::layout(),
         ]
         .iter()
         .any(|l| std::ptr::eq(*l, layout))
@@ -411,6 +413,9 @@ pub fn next(m: &mut Machine, iterator: &Value) -> Option<Outcome<Option<Value>>>
     }
     if let Some(called) = iterator.get::<CallableIterator>() {
         return Some(next_called(m, called));
+    }
+    if let Some(next) = collections::next(iterator) {
+        return Some(next);
     }
     itertools::next(m, iterator)
 }

@@ -35,6 +35,8 @@ pub struct Table {
     index: Vec<u32>,
     /// Entries with a key.
     live: usize,
+    /// How many holes are at the front: who takes keys off there does not walk over them each time.
+    first: usize,
     /// Index places that are not free, removed ones included.
     filled: usize,
 }
@@ -76,7 +78,13 @@ impl Table {
 
     fn rebuild(&mut self) {
         self.entries.retain(|e| e.key.is_set());
-        self.live = self.entries.len();
+        self.first = 0;
+        self.reindex();
+    }
+
+    /// Makes the index anew; the entries stay where they are.
+    fn reindex(&mut self) {
+        self.live = self.entries.len() - self.first;
         self.filled = self.live;
         if self.entries.len() < FEW {
             self.index = Vec::new();
@@ -86,7 +94,7 @@ impl Table {
         self.index.clear();
         self.index.resize(size, 0);
         let mask = self.mask();
-        for (i, e) in self.entries.iter().enumerate() {
+        for (i, e) in self.entries.iter().enumerate().skip(self.first) {
             let mut at = Table::spread(e.hash) & mask;
             while self.index[at] != 0 {
                 at = (at + 1) & mask;
@@ -144,13 +152,7 @@ impl Table {
             }
             return;
         }
-        let mask = self.mask();
-        let mut at = Table::spread(hash) & mask;
-        while self.index[at] != 0 && self.index[at] != HOLE {
-            at = (at + 1) & mask;
-        }
-        self.filled += usize::from(self.index[at] == 0);
-        self.index[at] = self.entries.len() as u32;
+        self.enter(hash, self.entries.len() - 1);
     }
 
     /// Removes the entry at a position.
@@ -170,7 +172,41 @@ impl Table {
         while self.entries.last().is_some_and(|e| !e.key.is_set()) {
             self.entries.pop();
         }
+        if position == self.first {
+            self.first += self.entries.iter().skip(position).take_while(|e| !e.key.is_set()).count();
+        }
+        self.first = self.first.min(self.entries.len());
         entry
+    }
+
+    /// Adds an entry in front of all others, for a key that is not there. Costs as much as at the end, on the whole.
+    pub fn push_front(&mut self, hash: i64, key: Value, value: Value) {
+        let crowded = (self.entries.len().max(self.filled) + 1) * 3 > self.index.len() * 2;
+        if self.first == 0 || (crowded && !self.index.is_empty()) {
+            self.entries.retain(|e| e.key.is_set());
+            let room = self.entries.len() / 2 + FEW;
+            let hole = || Entry { hash: 0, key: Value::Unset, value: Value::Unset };
+            self.entries.splice(0..0, std::iter::repeat_with(hole).take(room));
+            self.first = room;
+            self.reindex();
+        }
+        self.first -= 1;
+        self.live += 1;
+        self.entries[self.first] = Entry { hash, key, value };
+        if !self.index.is_empty() {
+            self.enter(hash, self.first);
+        }
+    }
+
+    /// Enters the entry at a position into the index.
+    fn enter(&mut self, hash: i64, position: usize) {
+        let mask = self.mask();
+        let mut at = Table::spread(hash) & mask;
+        while self.index[at] != 0 && self.index[at] != HOLE {
+            at = (at + 1) & mask;
+        }
+        self.filled += usize::from(self.index[at] == 0);
+        self.index[at] = position as u32 + 1;
     }
 }
 
@@ -321,6 +357,12 @@ impl Dict {
         self.table.with(|t| t.push(hash, key, value));
     }
 
+    /// Adds an entry in front of all others, for a key that is not there.
+    pub fn add_front(&self, hash: i64, key: Value, value: Value) {
+        self.changed();
+        self.table.with(|t| t.push_front(hash, key, value));
+    }
+
     /// Removes the entry at a position.
     pub fn remove_at(&self, position: usize) -> Entry {
         self.changed();
@@ -349,6 +391,7 @@ impl Dict {
     #[inline]
     pub fn entry_from(&self, position: usize) -> Option<(usize, Entry)> {
         self.table.with(|t| {
+            let position = position.max(t.first);
             let offset = t.entries.get(position..)?.iter().position(|e| e.key.is_set())?;
             Some((position + offset, t.entries[position + offset].clone()))
         })

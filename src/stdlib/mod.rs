@@ -2,6 +2,7 @@
 
 pub mod abc;
 pub mod bytes;
+pub mod collections;
 pub mod copyreg;
 pub mod embedded;
 pub mod gc;
@@ -35,6 +36,7 @@ pub static MODULES: &[&NativeModule] = &[
     &crate::asyncio::NATIVE,
     &crate::asyncio::context::MODULE,
     &abc::MODULE,
+    &collections::MODULE,
     &copyreg::MODULE,
     &gc::MODULE,
     &greenlet::MODULE,
@@ -65,15 +67,15 @@ pub fn native_module(name: &str) -> Option<&'static NativeModule> {
 pub static EMBEDDED: &[(&str, &str)] = &[
     ("__future__", include_str!("__future__.co")),
     ("_help", include_str!("_help.co")),
-    ("_collections_user", include_str!("_collections_user.co")),
+    ("_collections_user", include_str!("collections/user.co")),
     ("_imp", include_str!("_imp.co")),
     ("_opcode", include_str!("_opcode.co")),
     ("abc", include_str!("abc.co")),
     ("aiohttp", include_str!("web/aiohttp.co")),
     ("atexit", include_str!("atexit.co")),
     ("bisect", include_str!("bisect.co")),
-    ("collections", include_str!("collections.co")),
-    ("collections.abc", include_str!("collections_abc.co")),
+    ("collections", include_str!("collections/collections.co")),
+    ("collections.abc", include_str!("collections/abc.co")),
     ("concurrent", include_str!("concurrent/concurrent.co")),
     ("concurrent.futures", include_str!("concurrent/futures.co")),
     ("concurrent.futures._base", include_str!("concurrent/base.co")),
