@@ -11,6 +11,8 @@ pub mod run;
 mod show;
 pub mod trace;
 
+use crate::host::options::Options;
+
 /// The host's stack for the front end and for natives that call back: touched only as deep as needed.
 const STACK: usize = 512 << 20;
 
@@ -28,7 +30,16 @@ pub fn main() -> i32 {
 
 fn command() -> i32 {
     let words: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
-    let plain = run::Settings::default();
+    let mut plain = run::Settings::default();
+    // Python's own options come first, and ask for Python to the letter.
+    let words = match Options::taken(&words) {
+        Some((options, count)) if words.len() > count => {
+            plain.options = options;
+            plain.strict = true;
+            words[count..].to_vec()
+        }
+        _ => words,
+    };
     match words.first().map(String::as_str) {
         Some("-c") => match words.get(1) {
             Some(code) => {
@@ -52,6 +63,11 @@ fn command() -> i32 {
         },
         Some("-") => run::file("-", words, &plain),
         Some(first) if !first.starts_with('-') && !arguments::is_command(first) => {
+            let file = first.to_string();
+            run::file(&file, words, &plain)
+        }
+        // Behind Python's options a file is a file, whatever its name.
+        Some(first) if plain.strict && !first.starts_with('-') => {
             let file = first.to_string();
             run::file(&file, words, &plain)
         }

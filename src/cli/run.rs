@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity, plain, render};
 use crate::host::Host;
 use crate::host::chance::Chance;
 use crate::host::clock::Clock;
+use crate::host::options::Options as PythonOptions;
 use crate::host::output::Output;
 use crate::machine::Machine;
 use crate::object::Value;
@@ -54,6 +55,8 @@ pub struct Settings {
     pub states: Option<View>,
     /// When the graph of who waits for whom is printed, in seconds of the loop's clock.
     pub graph: Option<f64>,
+    /// What Python's own options ask.
+    pub options: PythonOptions,
 }
 
 /// Whether to use colours on standard error.
@@ -203,8 +206,12 @@ fn code_of(whole: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecode
 
 /// The outside as a run sees it.
 pub fn host(settings: &Settings, folder: String, arguments: Vec<String>) -> Host {
-    let mut host = Host { arguments, search: vec![folder], ..Host::default() };
-    for name in ["COPATH", "PYTHONPATH"] {
+    let mut options = settings.options.clone();
+    options.heed_environment();
+    let search = if options.safe_path { Vec::new() } else { vec![folder] };
+    let heeded: &[&str] = if options.ignore_environment == 0 { &["COPATH", "PYTHONPATH"] } else { &[] };
+    let mut host = Host { arguments, search, options, ..Host::default() };
+    for name in heeded {
         let path = std::env::var_os(name).unwrap_or_default();
         let entries = std::env::split_paths(&path).map(|p| p.to_string_lossy().into_owned());
         host.search.extend(entries.filter(|p| !p.is_empty()));
@@ -318,6 +325,10 @@ fn program(
 fn start(mut machine: Machine, main: &Gc<Module>, code: &Rc<crate::bytecode::Code>, settings: &Settings) -> i32 {
     main.dict.set_name("__builtins__", machine.modules.get_name("builtins").unwrap_or_default());
     machine.modules.set_name("__main__", main.clone());
+    if !machine.host.options.warnings.is_empty() {
+        // The filters are the module's to heed; a fault in one is told on standard error.
+        let _ = machine.import_module("warnings");
+    }
     let code = Code::create(code);
     let result = match machine.run_code(&code, &main.dict, None) {
         // A program with `await` at the top is a coroutine: it is run to its end.

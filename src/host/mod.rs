@@ -9,6 +9,7 @@ pub mod http;
 pub mod input;
 pub mod interrupt;
 pub mod mailbox;
+pub mod options;
 pub mod output;
 pub mod process;
 pub mod stack;
@@ -21,6 +22,7 @@ use environment::Environment;
 use file::Files;
 use input::Input;
 use mailbox::Mailbox;
+use options::Options;
 use output::Output;
 use process::Processes;
 
@@ -48,6 +50,8 @@ pub struct Host {
     pub arguments: Vec<String>,
     /// Where modules are looked for: `sys.path` at the start.
     pub search: Vec<String>,
+    /// What Python's own options ask.
+    pub options: Options,
 }
 
 impl Default for Host {
@@ -64,6 +68,7 @@ impl Default for Host {
             mailbox: Mailbox::default(),
             arguments: vec![String::new()],
             search: Vec::new(),
+            options: Options::default(),
         }
     }
 }

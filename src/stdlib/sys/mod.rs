@@ -4,6 +4,7 @@
 
 pub mod sequence;
 
+use crate::host::options::Options;
 use crate::machine::Machine;
 use crate::native;
 use crate::native::convert::{FromValue, type_name};
@@ -131,13 +132,17 @@ fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
         let function = dict.get_name(hook).unwrap_or_default();
         dict.set_name(&format!("__{hook}__"), function);
     }
-    for name in ["meta_path", "path_hooks", "warnoptions"] {
+    for name in ["meta_path", "path_hooks"] {
         dict.set_name(name, List::create(Vec::new()));
     }
-    for name in ["path_importer_cache", "_xoptions"] {
-        dict.set_name(name, Dict::create());
+    dict.set_name("warnoptions", list(&m.host.options.warnings));
+    dict.set_name("path_importer_cache", Dict::create());
+    let extra = Dict::create();
+    for (name, value) in m.host.options.extras() {
+        extra.set_name(name, value.map_or(Value::Bool(true), Value::from));
     }
-    numbers(dict);
+    dict.set_name("_xoptions", extra);
+    numbers(dict, &m.host.options);
     let version = || {
         let release = [Value::Int(3), Value::Int(13), Value::Int(0), Value::from("final"), Value::Int(0)];
         sequence(&sequence::VERSION_INFO, release.to_vec())
@@ -171,7 +176,7 @@ fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
 }
 
 /// Constants.
-fn numbers(dict: &Gc<Dict>) {
+fn numbers(dict: &Gc<Dict>, options: &Options) {
     let platform = match std::env::consts::OS {
         "macos" => "darwin",
         "windows" => "win32",
@@ -205,8 +210,18 @@ fn numbers(dict: &Gc<Dict>) {
     let int = Value::Int;
     let flags: Vec<Value> = (0..18)
         .map(|i| match i {
+            0 => int(options.debug),
+            1 => int(options.inspect),
+            3 => int(options.optimize),
+            5 => int(options.no_user_site),
+            6 => int(options.no_site),
+            7 => int(options.ignore_environment),
+            8 => int(options.verbose),
+            9 => int(options.bytes_warning),
             4 | 11 | 14 => int(1),
-            13 | 16 => Value::Bool(false),
+            12 => int(options.isolated),
+            13 => Value::Bool(options.asks("dev")),
+            16 => Value::Bool(options.safe_path),
             17 => int(4300),
             _ => int(0),
         })
