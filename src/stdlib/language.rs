@@ -2,7 +2,6 @@
 
 /// Name and text of each.
 pub static EMBEDDED: &[(&str, &str)] = &[
-    ("_bisect", include_str!("_bisect.co")),
     ("ast", include_str!("ast.co")),
     ("cmath", include_str!("cmath.co")),
     ("code", include_str!("code.co")),

@@ -1,6 +1,7 @@
 //! The built-in library: modules, one a file, in Rust or in Co.
 
 pub mod abc;
+pub mod alias;
 pub mod bytes;
 pub mod collections;
 pub mod copyreg;
@@ -135,7 +136,8 @@ pub static EMBEDDED: &[(&str, &str)] = &[
 
 /// The text of a module written in Co, by name.
 pub fn embedded_module(name: &str) -> Option<&'static str> {
-    EMBEDDED.iter().chain(outside::EMBEDDED).chain(language::EMBEDDED).find(|(n, _)| *n == name).map(|(_, text)| *text)
+    let texts = EMBEDDED.iter().chain(outside::EMBEDDED).chain(language::EMBEDDED).chain(alias::EMBEDDED);
+    texts.into_iter().find(|(n, _)| *n == name).map(|(_, text)| *text)
 }
 
 /// The names of all modules of the library.

@@ -66,10 +66,13 @@ pub fn scan(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 pub fn scanstring(m: &mut Machine, a: &[Value]) -> Outcome {
+    let Some(index) = as_i64(&m.index(&a[1])?) else {
+        return crate::object::overflow_error("Python int too large to convert to C ssize_t");
+    };
     let Some(text) = a[0].get::<Str>() else {
         return type_error(format!("first argument must be a string, not {}", type_name(&a[0])));
     };
-    let Some(at) = as_i64(&a[1]).and_then(|index| byte_of(text, index)) else {
+    let Some(at) = byte_of(text, index) else {
         return crate::object::value_error("end is out of bounds");
     };
     let strict = m.truth(&a[2])?;
@@ -93,7 +96,7 @@ impl<'a> Reader<'a> {
     #[cold]
     fn wrong(&self, m: &mut Machine, message: &str, at: usize) -> Raise {
         let place = Value::from(char_of(self.text, at));
-        let made = m.import_module("json").and_then(|json| {
+        let made = m.import_module("_json_fault").and_then(|json| {
             let class = m.get_attr(&json, &intern("JSONDecodeError"))?;
             let fault = m.call(&class, &[message.into(), self.document.clone(), place])?;
             m.make_exception(fault)

@@ -181,19 +181,29 @@ impl Writer {
     }
 
     fn array(&mut self, m: &mut Machine, value: &Value) -> Outcome<()> {
-        let items = m.collect(value)?;
-        if items.is_empty() {
+        // `default` may change a list while it is written: its items are fetched one by one.
+        let row = match value.get::<List>() {
+            Some(_) => None,
+            None => Some(m.collect(value)?),
+        };
+        let item = |i: usize| match (&row, value.get::<List>()) {
+            (None, Some(list)) => list.get(i),
+            (row, _) => row.as_ref().and_then(|row| row.get(i).cloned()),
+        };
+        let Some(mut next) = item(0) else {
             self.out.push_str("[]");
             return Ok(());
-        }
+        };
         self.out.push('[');
         self.depth += 1;
-        for (i, item) in items.iter().enumerate() {
-            if i > 0 {
-                self.out.push_str(&self.item_separator);
-            }
+        for i in 1.. {
             self.line();
-            self.value(m, item)?;
+            self.value(m, &next)?;
+            match item(i) {
+                Some(one) => next = one,
+                None => break,
+            }
+            self.out.push_str(&self.item_separator);
         }
         self.depth -= 1;
         self.line();

@@ -1,4 +1,4 @@
-//! `_json`: JSON text to values and back; `json.co` gives it its classes.
+//! `_json_text`: JSON text to values and back; the modules of `json` beside it give it its classes.
 //!
 //! In: texts, values. Out: values, texts; JSONDecodeError with the place, ValueError and TypeError in CPython's words.
 
@@ -8,9 +8,9 @@ mod encode;
 use crate::native;
 use crate::native::NativeModule;
 
-/// `_json`
+/// `_json_text`
 pub static MODULE: NativeModule = NativeModule {
-    name: "_json",
+    name: "_json_text",
     help: "json speedups\n",
     functions: &[
         native!(

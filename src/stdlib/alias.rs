@@ -1,0 +1,30 @@
+//! The names under which CPython keeps the fast or the slow half of a module: here each is the module itself once more.
+//!
+//! In: a name such as `_heapq`. Out: a text that fills a module from the public one. It defines nothing of its own.
+
+/// The text of a module that has all that another has.
+macro_rules! same_as {
+    ($module:literal) => {
+        concat!("import ", $module, " as m\nglobals().update({k: v for k, v in vars(m).items() if k[:2] != '__'})\n")
+    };
+}
+
+/// Name and text of each.
+pub static EMBEDDED: &[(&str, &str)] = &[
+    ("_bisect", same_as!("bisect")),
+    ("_collections", same_as!("collections")),
+    ("_csv", same_as!("csv")),
+    ("_datetime", same_as!("datetime")),
+    ("_decimal", same_as!("decimal")),
+    ("_functools", same_as!("functools")),
+    ("_heapq", same_as!("heapq")),
+    ("_operator", same_as!("operator")),
+    ("_pickle", same_as!("pickle")),
+    ("_pydatetime", same_as!("datetime")),
+    ("_pydecimal", same_as!("decimal")),
+    ("_queue", same_as!("queue")),
+    ("_random", same_as!("random")),
+    ("_statistics", same_as!("statistics")),
+    ("_struct", same_as!("struct")),
+    ("_uuid", same_as!("uuid")),
+];
