@@ -110,31 +110,3 @@ fn right_programs_raise_no_alarm() {
     });
     report("right programs", all.len(), &faults.into_iter().flatten().collect::<Vec<_>>());
 }
-
-const NOTE: &str = "# A note\n\nwords\n\n```python\nasync def f():\n    return 20\n```\n\n- in a list\n\n  ```py\n  x = await f() + 1\n  x\n  ```\n\n\
-```python\nx.missing\n```\n\n```\nhttps://example.org/\n```\n\n```python\nprint('still here', x)\n\nres:\nstill here 22\n```\n";
-
-#[test]
-fn notes_run_cell_by_cell() {
-    let file = scratch("note.md", NOTE);
-    let got = ran(&["run", &file], "en");
-    assert_eq!(got.stdout, "21\nstill here 21\n", "{}", got.stderr);
-    assert_eq!(got.end, End::Status(1));
-    for wanted in
-        ["line 18, in <module>", "cell 3 (line 18) failed", "3 cells ran, 1 failed", "it is an address", "W0307"]
-    {
-        assert!(got.stderr.contains(wanted), "{wanted}\n{}", got.stderr);
-    }
-    assert_eq!(ran(&["run", "--stop", &file], "en").stdout, "21\n");
-    assert_eq!(ran(&["run", "--cells", "1-2", &file], "en").end, End::Status(0));
-    let compared = ran(&["run", "--compare", &file], "en");
-    assert!(
-        compared.stderr.contains("the note shows `still here 22`, printed was `still here 21`"),
-        "{}",
-        compared.stderr
-    );
-    let saved = scratch("saved.ipynb", "");
-    ran(&["run", "--save", &saved, &file], "en");
-    let book = std::fs::read_to_string(&saved).unwrap_or_default();
-    assert!(book.contains("\"still here 21\\n\"") && book.contains("AttributeError"), "{book}");
-}

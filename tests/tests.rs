@@ -19,6 +19,7 @@ mod fibers;
 mod golden;
 mod hostile;
 mod house;
+mod notes;
 mod pages;
 mod process;
 mod shell;

@@ -111,6 +111,7 @@ pub static LOOP: NativeType = NativeType {
         ),
         getset!("_ready", |_, v| Ok(waiting(v, true)), ""),
         getset!("_scheduled", |_, v| Ok(waiting(v, false)), ""),
+        getset!("_next_timer", |_, v| Ok(next_timer(v)), ""),
         getset!("_timer_cancelled_count", |_, v| Ok(v.get::<Loop>().map_or(0, |l| l.over.get()).into()), ""),
         getset!("_stopping", |_, v| Ok(Value::Bool(v.get::<Loop>().is_some_and(|l| l.stopping.get()))), ""),
     ],
@@ -155,6 +156,12 @@ fn waiting(v: &Value, ready: bool) -> Value {
         own.timers.with(|t| t.iter().map(part).collect())
     };
     all.into()
+}
+
+/// When the next timer is due, on the loop's clock, or None.
+fn next_timer(v: &Value) -> Value {
+    let next = v.get::<Loop>().and_then(|l| l.timers.with(|t| t.peek().map(|t| t.when)));
+    next.map_or(Value::None, Value::Float)
 }
 
 fn make_handle(a: &[Value], callback: &Value, arguments: &Value, context: &Value, when: f64) -> Gc<Handle> {

@@ -226,10 +226,15 @@ enum Traceback {
 
 fn cells(text: &str) -> Result<(usize, usize), String> {
     let number = |text: &str| text.trim().parse::<usize>().map_err(|_| "not a range like 2-5".to_string());
-    match text.split_once('-') {
-        Some((first, "")) => Ok((number(first)?, usize::MAX)),
-        Some((first, last)) => Ok((number(first)?, number(last)?)),
-        None => number(text).map(|n| (n, n)),
+    let (first, last) = match text.split_once('-') {
+        Some((first, "")) => (number(first)?, usize::MAX),
+        Some((first, last)) => (number(first)?, number(last)?),
+        None => number(text).map(|n| (n, n))?,
+    };
+    match first {
+        0 => Err("cells are counted from 1".to_string()),
+        _ if last < first => Err(format!("{first} comes after {last}")),
+        _ => Ok((first, last)),
     }
 }
 

@@ -4,11 +4,15 @@
 //! fail, at the note's own lines; a summary on standard error; 1 when a cell failed.
 
 use super::run::{self, Settings};
+use crate::diagnostic::catalogue::said;
 use crate::host::output::Output;
 use crate::machine::Machine;
-use crate::notes::notebook::{self, Left};
+use crate::notes::notebook::{self, Fault, Left};
 use crate::notes::session::{End, Session};
-use crate::notes::{Cell, compare};
+use crate::notes::{Cell, Note, compare};
+use std::cell::RefCell;
+use std::io::Write;
+use std::rc::Rc;
 
 /// Which cells, and what to do with their output.
 #[derive(Default)]
@@ -33,10 +37,16 @@ pub fn is_note(file: &str) -> bool {
 #[derive(Default)]
 struct Tally {
     ran: usize,
-    failed: Vec<(usize, u32)>,
+    /// Which, at which line, and why.
+    failed: Vec<(usize, u32, String)>,
     skipped: Vec<(usize, u32, String)>,
-    differ: Vec<usize>,
+    differ: Vec<(usize, u32, String)>,
+    /// Cells that were not reached.
+    rest: usize,
 }
+
+/// So long, in seconds of the loop's clock, tasks that still run behind the last cell are waited for.
+const PATIENCE: f64 = 10.0;
 
 /// Runs a note.
 pub fn run(file: &str, arguments: Vec<String>, choice: &Choice, settings: &Settings) -> i32 {
@@ -50,78 +60,137 @@ pub fn run(file: &str, arguments: Vec<String>, choice: &Choice, settings: &Setti
     let note = match crate::notes::read(file, &source.text) {
         Ok(note) => note,
         Err(reason) => {
-            eprintln!("co: {reason}");
+            eprintln!("co: {}", said(&reason));
             return 2;
         }
     };
-    if note.cells.is_empty() {
-        eprintln!(
-            "co: {file}: no cells of code were found: put code between lines of ``` or behind `In [1]:` or `>>>`"
-        );
+    let (first, last) = choice.cells.unwrap_or((1, usize::MAX));
+    let chosen: Vec<&Cell> = note.cells.iter().filter(|c| (first..=last).contains(&c.number)).collect();
+    if chosen.is_empty() {
+        let reason = match note.cells.len() {
+            0 => crate::notes::without_cells(file, &source.text),
+            1 => format!("{file}: the note has 1 cell only"),
+            n => format!("{file}: the note has {n} cells only"),
+        };
+        eprintln!("co: {}", said(&reason));
         return 2;
     }
     let mut machine = Machine::new(run::host(settings, run::folder_of(file), arguments));
     crate::host::interrupt::install(&mut machine.host.mailbox);
-    let keeps = choice.compare || choice.save.is_some();
+    run::listen(&mut machine, &source, settings);
     let mut session = Session::new(machine);
     session.main.dict.set_name("__file__", file);
+    let heard = (choice.compare || choice.save.is_some()).then(|| Heard::listen(&mut session));
     let mut tally = Tally::default();
     let mut left = Vec::new();
-    let (first, last) = choice.cells.unwrap_or((1, usize::MAX));
-    for cell in note.cells.iter().filter(|c| (first..=last).contains(&c.number)) {
+    let mut interrupted = false;
+    for (i, cell) in chosen.iter().enumerate() {
         if let Some(reason) = &cell.skipped {
-            tally.skipped.push((cell.number, cell.line, reason.clone()));
+            tally.skipped.push((cell.number, cell.line, said(reason).into_owned()));
             continue;
         }
-        if keeps {
-            session.machine.host.stdout = Output::memory();
+        for (line, text) in &cell.left_out {
+            let what = format!("line {line} is for a notebook's own tools and left out: {text}");
+            eprintln!("{}", of_cell(cell, &said(&what)));
         }
+        session.forget_value();
         let (fault, recorded) = run_cell(&mut session, cell, settings);
-        let printed = if keeps { printed(&mut session) } else { String::new() };
+        interrupted = fault.as_ref().is_some_and(|fault| fault.class == "KeyboardInterrupt");
+        if !interrupted {
+            if let Err(raise) = session.go_on() {
+                run::uncaught(&mut session.machine, &raise, settings);
+            }
+        }
+        let _ = session.machine.host.stdout.flush();
+        let printed = heard.as_ref().map_or(String::new(), Heard::take);
         if choice.compare && fault.is_none() && !recorded.trim().is_empty() {
             if let Some(difference) = compare::difference(&recorded, &printed) {
-                eprintln!("co: cell {} (line {}): {difference}", cell.number, cell.line);
-                tally.differ.push(cell.number);
+                tally.differ.push((cell.number, cell.line, said(&difference).into_owned()));
+            }
+        }
+        match &fault {
+            None => tally.ran += 1,
+            Some(Fault { class, text, .. }) => {
+                let text = text.lines().next().unwrap_or("");
+                let why = if text.is_empty() { class.clone() } else { format!("{class}: {text}") };
+                eprintln!("{}", of_cell(cell, &said("failed")));
+                tally.failed.push((cell.number, cell.line, why));
             }
         }
         let failed = fault.is_some();
-        left.push(Left { number: cell.number, printed, fault });
-        if !failed {
-            tally.ran += 1;
-            continue;
+        if choice.save.is_some() {
+            let value = session.shown_value();
+            left.push(Left { number: cell.number, printed, value, fault });
         }
-        tally.failed.push((cell.number, cell.line));
-        eprintln!("co: cell {} (line {}) failed", cell.number, cell.line);
-        if choice.stop {
+        if interrupted || choice.stop && failed {
+            tally.rest = chosen.len() - i - 1;
             break;
         }
     }
-    let mut status = i32::from(!tally.failed.is_empty() || !tally.differ.is_empty());
+    if !interrupted {
+        wait_for_tasks(&mut session, settings);
+    }
+    let mut status = match interrupted {
+        true => 130,
+        false => i32::from(!tally.failed.is_empty() || !tally.differ.is_empty()),
+    };
     if let Some(out) = &choice.save {
         let text = notebook::written(&note, &source.text, &left);
         if let Err(fault) = std::fs::write(out, text) {
-            eprintln!("co: can't write {out}: {fault}");
+            eprintln!("co: {}: {fault}", said(&format!("can't write {out}")));
             status = 2;
         }
     }
     let _ = session.machine.host.stdout.flush();
-    eprint!("{}", summary(file, &tally));
+    eprint!("{}", summary(file, &note, &tally));
     run::finish(&mut session.machine, &session.main, status)
 }
 
-/// What a cell printed; it goes to standard output as well.
-fn printed(session: &mut Session) -> String {
-    let bytes = session.machine.host.stdout.take();
-    let mut out = Output::stdout();
-    // A reader that has gone away is noticed when the session ends.
-    let _ = out.write(&bytes);
-    let _ = out.flush();
-    session.machine.host.stdout = out;
-    String::from_utf8_lossy(&bytes).into_owned()
+/// Standard output, which goes on as it comes and is kept as well.
+struct Heard(Rc<RefCell<Vec<u8>>>);
+
+impl Heard {
+    fn listen(session: &mut Session) -> Heard {
+        let kept: Rc<RefCell<Vec<u8>>> = Rc::default();
+        let place = kept.clone();
+        let mut stdout = Output::through(move |bytes| {
+            place.borrow_mut().extend_from_slice(bytes);
+            std::io::stdout().write_all(bytes)?;
+            std::io::stdout().flush()
+        });
+        stdout.set_by_line(session.machine.host.stdout.is_by_line());
+        session.machine.host.stdout = stdout;
+        Heard(kept)
+    }
+
+    /// What was printed since the last time.
+    fn take(&self) -> String {
+        String::from_utf8_lossy(&std::mem::take(&mut *self.0.borrow_mut())).into_owned()
+    }
+}
+
+/// A line about a cell.
+fn of_cell(cell: &Cell, what: &str) -> String {
+    format!("co: {} {what}", said(&format!("cell {} (line {})", cell.number, cell.line)))
+}
+
+/// Tasks that still run behind the last cell go on for a while, as they do in a notebook that stays open.
+fn wait_for_tasks(session: &mut Session, settings: &Settings) {
+    match session.wait_for_tasks(PATIENCE) {
+        Ok(left) if left.is_empty() => {}
+        Ok(left) => {
+            let _ = session.machine.host.stdout.flush();
+            let what = format!("still waiting behind the last cell, cancelled now: {}", left);
+            eprintln!("co: {}", said(&what));
+        }
+        Err(raise) => {
+            run::uncaught(&mut session.machine, &raise, settings);
+        }
+    }
 }
 
 /// Runs a cell; the fault it ended with, and the output that the note shows for it.
-fn run_cell(session: &mut Session, cell: &Cell, settings: &Settings) -> (Option<(String, String)>, String) {
+fn run_cell(session: &mut Session, cell: &Cell, settings: &Settings) -> (Option<Fault>, String) {
     let mut recorded = cell.recorded.clone();
     let mut fault = None;
     for input in &cell.inputs {
@@ -135,11 +204,15 @@ fn run_cell(session: &mut Session, cell: &Cell, settings: &Settings) -> (Option<
             End::Ran => continue,
             End::Broken => {
                 let first = piece.diagnostics.iter().find(|d| run::is_error(d));
-                fault = Some(("SyntaxError".to_string(), first.map_or(String::new(), |d| d.message.clone())));
+                let text = first.map_or(String::new(), |d| d.message.clone());
+                let line = first.map_or(0, |d| piece.source.line(d.span().start));
+                let traceback = format!("  File \"{}\", line {line}\nSyntaxError: {text}", piece.source.name);
+                fault = Some(Fault { class: "SyntaxError".to_string(), text, traceback });
             }
             End::Raised(raise) if Session::is_exit(&raise) => {}
             End::Raised(raise) => {
-                fault = Some(session.fault_of(&raise));
+                let (class, text) = session.fault_of(&raise);
+                fault = Some(Fault { class, text, traceback: session.traceback_of(&raise) });
                 run::uncaught(&mut session.machine, &raise, settings);
             }
         }
@@ -151,22 +224,33 @@ fn run_cell(session: &mut Session, cell: &Cell, settings: &Settings) -> (Option<
     (fault, recorded)
 }
 
-/// How many cells ran, failed and were skipped, and why.
-fn summary(file: &str, tally: &Tally) -> String {
-    let count = |n: usize, word: &str| format!("{n} cell{} {word}", if n == 1 { "" } else { "s" });
+/// How many cells ran, and of each other one what became of it.
+fn summary(file: &str, note: &Note, tally: &Tally) -> String {
+    let count = |n: usize, word: &str| said(&format!("{n} cell{} {word}", if n == 1 { "" } else { "s" })).into_owned();
     let mut parts = vec![count(tally.ran, "ran")];
-    if !tally.failed.is_empty() {
-        let which: Vec<String> = tally.failed.iter().map(|(n, line)| format!("{n} at line {line}")).collect();
-        parts.push(format!("{} failed ({})", tally.failed.len(), which.join(", ")));
+    let others = [
+        (tally.failed.len(), "failed"),
+        (tally.differ.len(), "printed something else"),
+        (tally.skipped.len(), "skipped"),
+        (tally.rest, "not reached"),
+    ];
+    parts.extend(others.iter().filter(|(n, _)| *n > 0).map(|(n, word)| said(&format!("{n} {word}")).into_owned()));
+    let mut text = format!("co: {file}: {}\n", parts.join(&said(", ")));
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    for (list, word) in
+        [(&tally.failed, "failed"), (&tally.differ, "printed something else"), (&tally.skipped, "skipped")]
+    {
+        for (number, line, why) in list {
+            let which = said(&format!("cell {number} (line {line})")).into_owned();
+            lines.push((*number, format!("    {which} {}: {why}\n", said(word))));
+        }
     }
-    if !tally.differ.is_empty() {
-        let which: Vec<String> = tally.differ.iter().map(usize::to_string).collect();
-        parts.push(format!("{} printed something else ({})", tally.differ.len(), which.join(", ")));
+    lines.sort_by_key(|(number, _)| *number);
+    text.extend(lines.into_iter().map(|(_, line)| line));
+    if note.guessed {
+        let advice =
+            "nothing marks the code of this note: what reads as code was run; lines of ``` around it make sure";
+        text.push_str(&format!("    {}\n", said(advice)));
     }
-    if !tally.skipped.is_empty() {
-        let which: Vec<String> =
-            tally.skipped.iter().map(|(n, line, why)| format!("{n} at line {line}: {why}")).collect();
-        parts.push(format!("{} skipped ({})", tally.skipped.len(), which.join("; ")));
-    }
-    format!("co: {file}: {}\n", parts.join(", "))
+    text
 }

@@ -1,13 +1,15 @@
 //! Notes: Markdown, notebooks and transcripts, whose code runs as its reader would run it, cell by cell in one session.
 //!
 //! In: a file's text. Out: a [`Note`] with its cells, each placed at the note's own lines; [`session`] runs them. Files:
-//! `markdown` (fenced blocks), `transcript` (`In [1]:` and `>>>`), `notebook` (.ipynb), `recorded` (output below the
-//! code), `compare` (what was printed against what the note shows). What a cell holds is code to run, never an order to
-//! the reader.
+//! `markdown` (fenced blocks), `transcript` (`In [1]:` and `>>>`), `notebook` (.ipynb), `prose` (no marks at all), `magic`
+//! (lines for a notebook's own tools), `recorded` (output below the code), `compare` (what was printed against what the
+//! note shows). What a cell holds is code to run, never an order to the reader.
 
 pub mod compare;
+mod magic;
 mod markdown;
 pub mod notebook;
+mod prose;
 pub mod recorded;
 pub mod session;
 pub mod transcript;
@@ -23,6 +25,8 @@ pub struct Note {
     pub name: Rc<str>,
     /// The cells of code, numbered from 1.
     pub cells: Vec<Cell>,
+    /// Whether nothing in the note marks its code, so that it was told from the prose by its looks.
+    pub guessed: bool,
 }
 
 /// A cell of code.
@@ -40,14 +44,19 @@ pub struct Cell {
     pub recorded: String,
     /// Why it is not run.
     pub skipped: Option<String>,
+    /// Lines that are left out: which, and their text.
+    pub left_out: Vec<(u32, String)>,
 }
+
+/// Why a block that nobody tagged is not run.
+const NO_CODE: &str = "it does not read as code";
 
 /// Whether a file is a note: by its name, or else by its text.
 pub fn is_note(name: &str, text: impl FnOnce() -> String) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match &*ending {
-        "md" | "markdown" | "ipynb" => true,
-        "txt" | "text" | "rst" | "log" => transcript::is_transcript(&text()),
+        "md" | "markdown" | "ipynb" | "rst" | "mdx" | "qmd" | "rmd" => true,
+        "txt" | "text" | "log" => transcript::is_transcript(&text()),
         _ => false,
     }
 }
@@ -55,17 +64,42 @@ pub fn is_note(name: &str, text: impl FnOnce() -> String) -> bool {
 /// Finds the cells of a note. The reason, for people, when the file cannot be read.
 pub fn read(name: &str, text: &str) -> Result<Note, String> {
     let name: Rc<str> = name.into();
+    let mut guessed = false;
     let mut cells = if name.to_ascii_lowercase().ends_with(".ipynb") {
         notebook::cells(&name, text)?
-    } else if markdown::has_fences(text) {
-        markdown::cells(&name, text)
     } else {
-        transcript::cells(&name, text)
+        let mut cells = markdown::cells(&name, text);
+        if cells.is_empty() {
+            cells = transcript::cells(&name, text);
+        }
+        if cells.is_empty() && !markdown::has_fences(text) {
+            cells = prose::cells(&name, text);
+            guessed = !cells.is_empty();
+        }
+        cells
     };
     for (i, cell) in cells.iter_mut().enumerate() {
         cell.number = i + 1;
     }
-    Ok(Note { name, cells })
+    Ok(Note { name, cells, guessed })
+}
+
+/// Why a note has no cells, and what to do.
+pub fn without_cells(name: &str, text: &str) -> String {
+    if name.to_ascii_lowercase().ends_with(".ipynb") {
+        return format!("{name}: the notebook has no cells of code");
+    }
+    if text.trim().is_empty() {
+        return format!("{name}: the file is empty");
+    }
+    let tags = markdown::other_languages(text);
+    if tags.is_empty() {
+        return format!(
+            "{name}: no cells of code were found: put code between lines of ``` or behind `In [1]:` or `>>>`"
+        );
+    }
+    let tags = tags.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
+    format!("{name}: no cells of code were found: its blocks are {tags}; tag those to run with `python`")
 }
 
 /// A source whose code stands at a line of the note; the lines before it are empty. `cut` is how many blanks are taken
@@ -84,12 +118,21 @@ fn source_at(name: &Rc<str>, line: u32, code: &[&str], cut: usize) -> Rc<Source>
 /// code where nothing says that it is code (`tagged`).
 fn cell(name: &Rc<str>, line: u32, code: &[&str], cut: usize, tagged: bool) -> Cell {
     let source = source_at(name, line, code, cut);
-    let skipped = match (not_code(&source.text), tagged) {
+    let (source, skipped, left_out) = match magic::settled(name, line, &source) {
+        Some(settled) => (settled.source, settled.skipped, settled.left_out),
+        None => (source, None, Vec::new()),
+    };
+    let skipped = skipped.or_else(|| why_skipped(&source, tagged));
+    Cell { number: 0, line, inputs: vec![source], shows_all: false, recorded: String::new(), skipped, left_out }
+}
+
+/// Why a cell is not run, where that is plain to see.
+fn why_skipped(source: &Rc<Source>, tagged: bool) -> Option<String> {
+    match (not_code(&source.text), tagged) {
         (Some(reason), _) => Some(reason.to_string()),
         (None, true) => None,
-        (None, false) => (!reads_as_code(&source)).then(|| "it does not read as code".to_string()),
-    };
-    Cell { number: 0, line, inputs: vec![source], shows_all: false, recorded: String::new(), skipped }
+        (None, false) => (!reads_as_code(source)).then(|| NO_CODE.to_string()),
+    }
 }
 
 /// Why a text is no code at all, if that is plain to see.

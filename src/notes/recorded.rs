@@ -113,7 +113,7 @@ fn starts_a_part(source: &Source, line: u32) -> bool {
     !text.is_empty() && !text.starts_with([' ', '\t', '\u{A0}']) && (before.trim().is_empty() || is_title(text))
 }
 
-fn is_title(line: &str) -> bool {
+pub(super) fn is_title(line: &str) -> bool {
     let word = line.trim().trim_start_matches('#').trim().trim_end_matches([':', '：']).trim();
     TITLES.contains(&&*word.to_lowercase())
 }

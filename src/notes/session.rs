@@ -9,11 +9,15 @@ use crate::compile::{Forgotten, Mode, Options, compile};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::machine::Machine;
 use crate::object::descriptor::Module;
+use crate::object::dict::Dict;
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
+use crate::object::str::Str;
 use crate::object::{Exc, Outcome, Raise, Value, function};
 use crate::source::Source;
-use crate::syntax::ast::{self, StmtKind};
+use crate::syntax::ast::{self, ExprKind, Stmt, StmtKind};
+use crate::syntax::visit;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// How a cell ended.
@@ -44,6 +48,8 @@ pub struct Session {
     pub machine: Machine,
     /// `__main__`
     pub main: Gc<Module>,
+    /// Deadlocks that cells ended with.
+    deadlocks: u32,
 }
 
 impl Session {
@@ -52,7 +58,7 @@ impl Session {
         let main = Module::create("__main__");
         main.dict.set_name("__builtins__", machine.modules.get_name("builtins").unwrap_or_default());
         machine.modules.set_name("__main__", main.clone());
-        Session { machine, main }
+        Session { machine, main, deadlocks: 0 }
     }
 
     /// Compiles an input of a cell.
@@ -76,11 +82,15 @@ impl Session {
         let shows = tree.body.last().is_some_and(|s| matches!(s.kind, StmtKind::Expr(_)));
         let last = if shows || cell.shows_all { tree.body.split_off(shown) } else { Vec::new() };
         let mut code = Vec::new();
+        // What the first part binds or imports is not to be imported by the second.
+        let seen = Rc::new(names_in(&tree.body));
         for (body, mode) in [(tree.body, Mode::Exec), (last, Mode::Single)] {
             if body.is_empty() {
                 continue;
             }
-            let forgotten = Some(forgotten.clone());
+            let (before, is_missing, first) = (seen.clone(), forgotten.clone(), mode == Mode::Exec);
+            let forgotten: Forgotten = Rc::new(move |name| (first || !before.contains(name)) && is_missing(name));
+            let forgotten = Some(forgotten);
             let options = Options { mode, top_level_await: true, forgotten, ..Options::default() };
             code.extend(compile(&ast::Module { body }, &source, &options, &mut piece.diagnostics));
         }
@@ -116,11 +126,52 @@ impl Session {
         Ok(())
     }
 
-    /// The class and the text of an exception, for a notebook.
+    /// What the loop has ready is done, as in a notebook while its reader looks at the output of a cell.
+    pub fn go_on(&mut self) -> Outcome<()> {
+        let Some(asyncio) = self.machine.modules.get_name("asyncio") else { return Ok(()) };
+        self.machine.call_method(&asyncio, "_between_cells", &[]).map(drop)
+    }
+
+    /// Behind the last cell the tasks go on until all are done, or for so many seconds of the loop's clock; the others
+    /// are cancelled, and named here.
+    pub fn wait_for_tasks(&mut self, seconds: f64) -> Outcome<String> {
+        let Some(asyncio) = self.machine.modules.get_name("asyncio") else { return Ok(String::new()) };
+        let left = self.machine.call_method(&asyncio, "_after_cells", &[Value::Float(seconds)])?;
+        Ok(left.get::<Str>().map_or(String::new(), |text| text.as_str().to_string()))
+    }
+
+    /// No value was shown yet.
+    pub fn forget_value(&mut self) {
+        self.builtins(|dict| dict.set_name("_", Value::None));
+    }
+
+    /// The value that was shown last, as its `repr`.
+    pub fn shown_value(&mut self) -> Option<String> {
+        let value = self.builtins(|dict| dict.get_name("_")).flatten().filter(|value| !value.is_none())?;
+        self.machine.repr(&value).ok().map(|text| text.as_str().to_string())
+    }
+
+    fn builtins<R>(&self, use_it: impl FnOnce(&Gc<Dict>) -> R) -> Option<R> {
+        let module = self.machine.modules.get_name("builtins")?;
+        module.get::<Module>().map(|module| use_it(&module.dict))
+    }
+
+    /// The class and the text of an exception, for a notebook. A cell that nothing could end says so, once.
     pub fn fault_of(&mut self, raise: &Raise) -> (String, String) {
+        let stuck = self.machine.observation.deadlocks > self.deadlocks;
+        if raise.is(Exc::SystemExit) && (stuck || self.machine.fibers.deadlocked) {
+            self.deadlocks = self.machine.observation.deadlocks;
+            self.machine.fibers.deadlocked = false;
+            return ("Deadlock".to_string(), String::new());
+        }
         let class = raise.0.as_ref().class().name.get().to_string();
         let text = self.machine.str(&raise.value()).map_or(String::new(), |t| t.as_str().to_string());
         (class, text)
+    }
+
+    /// An exception with its traceback, as text.
+    pub fn traceback_of(&mut self, raise: &Raise) -> String {
+        self.machine.traceback_text(&raise.value()).unwrap_or_default()
     }
 
     /// Whether an exception only asks for the end of the program: `exit()` in a cell ends the cell.
@@ -128,4 +179,28 @@ impl Session {
         let code = raise.0.field(0);
         raise.is(Exc::SystemExit) && (!code.is_set() || code.is_none() || matches!(code, Value::Int(0)))
     }
+}
+
+/// The names that statements read, bind or import.
+fn names_in(body: &[Stmt]) -> HashSet<Rc<str>> {
+    let (mut read, mut bound) = (HashSet::new(), HashSet::new());
+    let first = |name: &str| -> Rc<str> { name.split('.').next().unwrap_or(name).into() };
+    visit::walk(
+        body,
+        &mut |e| {
+            if let ExprKind::Name(name) = &e.kind {
+                read.insert(first(name));
+            }
+        },
+        &mut |s| match &s.kind {
+            StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
+                bound.extend(names.iter().map(|n| first(&n.asname.as_ref().unwrap_or(&n.name).id)));
+            }
+            StmtKind::FunctionDef(function) => drop(bound.insert(first(&function.name.id))),
+            StmtKind::ClassDef(class) => drop(bound.insert(first(&class.name.id))),
+            _ => {}
+        },
+    );
+    read.extend(bound);
+    read
 }

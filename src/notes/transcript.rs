@@ -31,15 +31,20 @@ pub fn is_transcript(text: &str) -> bool {
 /// The cells.
 pub fn cells(name: &Rc<str>, text: &str) -> Vec<Cell> {
     let lines: Vec<&str> = text.lines().collect();
-    let starts: Vec<usize> = (0..lines.len()).filter(|&i| prompt(lines[i], "In").is_some()).collect();
-    if starts.is_empty() {
-        return sessions(name, &lines);
+    if lines.iter().any(|line| prompt(line, "In").is_some()) {
+        return prompts(name, &lines, 1);
     }
-    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    starts.iter().zip(ends).filter_map(|(&start, end)| notebook_cell(name, &lines, start, end)).collect()
+    sessions(name, &lines)
 }
 
-fn notebook_cell(name: &Rc<str>, lines: &[&str], start: usize, end: usize) -> Option<Cell> {
+/// The cells of a text with `In [1]:` prompts that begins at a line of the note.
+pub fn prompts(name: &Rc<str>, lines: &[&str], first: u32) -> Vec<Cell> {
+    let starts: Vec<usize> = (0..lines.len()).filter(|&i| prompt(lines[i], "In").is_some()).collect();
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    starts.iter().zip(ends).filter_map(|(&start, end)| notebook_cell(name, lines, start, end, first)).collect()
+}
+
+fn notebook_cell(name: &Rc<str>, lines: &[&str], start: usize, end: usize, base: u32) -> Option<Cell> {
     let first = prompt(lines[start], "In")?.strip_prefix(' ').unwrap_or("");
     let mut recorded = String::new();
     let out = (start + 1..end).find(|&i| prompt(lines[i], "Out").is_some());
@@ -75,7 +80,7 @@ fn notebook_cell(name: &Rc<str>, lines: &[&str], start: usize, end: usize) -> Op
     if rows.is_empty() {
         return None;
     }
-    let mut made = cell(name, line as u32, &rows, 0, true);
+    let mut made = cell(name, line as u32 + base - 1, &rows, 0, true);
     if let Some((shorter, shown)) = made.inputs.first().and_then(recorded::in_transcript) {
         made.inputs = vec![shorter];
         recorded.insert_str(0, &shown);
@@ -136,5 +141,5 @@ pub fn session(name: &Rc<str>, line: u32, lines: &[&str], indent: usize) -> Cell
     let inputs = inputs.iter().map(|(line, rows)| source_at(name, *line, rows, 0)).collect();
     let text = recorded.trim_matches('\n');
     let recorded = if text.is_empty() { String::new() } else { format!("{text}\n") };
-    Cell { number: 0, line, inputs, shows_all: true, recorded, skipped: None }
+    Cell { number: 0, line, inputs, shows_all: true, recorded, skipped: None, left_out: Vec::new() }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Label, Severity, codes, render};
 use crate::machine::observe::{Event, Hears, Observer, Place, Serial, View, WaitReason, Waiting};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Expr, ExprKind, StmtKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Notes of one kind that are drawn; then they stop.
@@ -40,6 +40,8 @@ pub struct Notes {
     unheard: Vec<Failure>,
     /// Whether a deadlock was said.
     deadlocked: bool,
+    /// The tasks of the deadlocks that were said.
+    stuck: HashSet<Serial>,
 }
 
 struct Failure {
@@ -61,6 +63,7 @@ impl Notes {
             fresh: Vec::new(),
             unheard: Vec::new(),
             deadlocked: false,
+            stuck: HashSet::new(),
         }
     }
 
@@ -134,10 +137,12 @@ impl Notes {
     }
 
     fn deadlock(&mut self, view: &View<'_>, waits: &[Waiting]) {
-        // Tasks that could not be ended stand still once more.
-        if std::mem::replace(&mut self.deadlocked, true) {
+        // Tasks that could not be ended stand still once more; another cell of a note has tasks of its own.
+        let is_new = waits.iter().any(|w| !self.stuck.contains(&w.task));
+        if std::mem::replace(&mut self.deadlocked, true) && !is_new {
             return;
         }
+        self.stuck.extend(waits.iter().map(|w| w.task));
         if self.volume == Volume::OneLine {
             return self.said.push_str(&format!("co: {DEADLOCK}\n"));
         }
