@@ -2,7 +2,7 @@
 
 /// Made for many small pieces of memory.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: co_lang::host::memory::Allocator = co_lang::host::memory::Allocator;
 
 fn main() {
     std::process::exit(co_lang::cli::main());

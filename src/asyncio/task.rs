@@ -474,18 +474,17 @@ pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outco
     let old_task = state(|s| s.current.replace(task.value()));
     let result = turn::in_context(&task.context, |m| resume(m, task, exception), m);
     drop(state(|s| s.current.replace(old_task)));
-    let me = task.value();
     match result {
         Ok(Step::Yield(Value::None)) => {
             if m.observation.heard {
                 seen::suspended(m, task, &Value::None);
             }
-            let event_loop = task.future.event_loop.get();
-            turn::schedule(m, &event_loop, Ready::Step(task.clone()))
+            task.future.event_loop.with_loop(|own| turn::schedule(m, own, Ready::Step(task.clone())))
         }
         Ok(Step::Yield(value)) => suspended(m, task, value),
         Ok(Step::Return(value) | Step::Await(value)) => {
             unregister(task);
+            let me = task.value();
             if task.future.must_cancel().replace(false) {
                 let message = task.future.outcome.get();
                 return task.future.finish(m, &me, Stage::Cancelled, message);

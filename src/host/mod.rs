@@ -9,6 +9,7 @@ pub mod http;
 pub mod input;
 pub mod interrupt;
 pub mod mailbox;
+pub mod memory;
 pub mod options;
 pub mod output;
 pub mod process;

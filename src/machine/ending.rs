@@ -13,7 +13,7 @@ use super::Machine;
 use super::frame::After;
 use crate::bytecode::Op;
 use crate::object::generator::{Generator, Resume, Status, Step, mark};
-use crate::object::heap::Kind;
+use crate::object::heap::{Gc, Kind};
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value, runtime_error};
 
@@ -69,11 +69,12 @@ impl Machine {
         if let Value::Object(object) = delegated
             && object.kind() == Kind::Generator
             && object.class() != &types().async_generator
-            // SAFETY: the kind says so.
-            && unsafe { object.get_unchecked::<Generator>() }.has_frame()
         {
-            // SAFETY: as above.
+            // SAFETY: the kind says so.
             let inner = unsafe { object.clone().cast_unchecked::<Generator>() };
+            if !inner.has_frame() {
+                return self.delegate_native(place, dst, delegated, inner);
+            }
             if inner.status.get() != Status::Finished {
                 self.delegate(&inner, at)?;
                 drop(inner);
@@ -97,19 +98,44 @@ impl Machine {
             None => Resume::Send(std::mem::replace(&mut self.sent, Value::None)),
         };
         match self.step_iterator(delegated, with)? {
-            Step::Yield(value) => {
-                if let Value::Object(object) = &*delegated
-                    && object.count() == 1
-                    && super::resume::passes_on(object)
-                {
-                    *delegated = value.clone();
-                }
-                Ok(self.suspend(value, at, false))
-            }
+            Step::Yield(value) => Ok(self.suspend(value, at, false)),
             Step::Return(value) | Step::Await(value) => {
                 *delegated = Value::Unset;
                 *dst = value;
                 self.go_on_at(next);
+                Ok(Ended::Continue)
+            }
+        }
+    }
+
+    /// The same of a native coroutine.
+    #[inline]
+    fn delegate_native(
+        &mut self,
+        place: *const Op,
+        dst: &mut Value,
+        delegated: &mut Value,
+        inner: Gc<Generator>,
+    ) -> Outcome<Ended> {
+        let with = match self.thrown.take() {
+            Some(raise) => Resume::Throw(raise.value()),
+            None => Resume::Send(std::mem::replace(&mut self.sent, Value::None)),
+        };
+        match self.resume_native(&inner, with)? {
+            Step::Yield(value) => {
+                // Here and in the register that delegates.
+                if inner.is(mark::PASSES_ON) && inner.as_ref().count() == 2 {
+                    *delegated = value.clone();
+                }
+                // SAFETY: there is a frame on top, and `place` is an operation of its code.
+                let at = unsafe { place.offset_from((*(*self.frames.start().add(self.depth - 1)).code).start) };
+                Ok(self.suspend(value, at as u32, false))
+            }
+            Step::Return(value) | Step::Await(value) => {
+                *delegated = Value::Unset;
+                *dst = value;
+                // SAFETY: no code ends with a delegation.
+                self.go_on_at(unsafe { place.add(1) });
                 Ok(Ended::Continue)
             }
         }

@@ -115,16 +115,7 @@ pub(super) fn quick_instance(
 #[inline(never)]
 pub(super) fn quick_other(value: &Value, object: &Ref, entry: &CacheEntry) -> Option<Value> {
     if object.kind() == Kind::Module {
-        if entry.state != CacheState::Global {
-            return None;
-        }
-        // SAFETY: the kind says so; read only.
-        let table = unsafe { &*object.get_unchecked::<Module>().dict.table.as_ptr() };
-        let found = table.entries.get(entry.index as usize)?;
-        return match &found.key {
-            Value::Object(key) if key == entry.name.as_ref() => Some(found.value.clone()),
-            _ => None,
-        };
+        return quick_module(value, entry).cloned();
     }
     if entry.version == 0 || receiver_version(value) != entry.version {
         return None;
@@ -137,6 +128,23 @@ pub(super) fn quick_other(value: &Value, object: &Ref, entry: &CacheEntry) -> Op
             CacheState::Method => Some(BoundMethod::create(entry.value.clone(), value.clone())),
             _ => None,
         },
+    }
+}
+
+/// A name of a module, where the site found it last.
+#[inline(always)]
+pub(super) fn quick_module<'a>(value: &'a Value, entry: &CacheEntry) -> Option<&'a Value> {
+    match value {
+        Value::Object(object) if object.kind() == Kind::Module && entry.state == CacheState::Global => {
+            // SAFETY: the kind says so; read only.
+            let table = unsafe { &*object.get_unchecked::<Module>().dict.table.as_ptr() };
+            let found = table.entries.get(entry.index as usize)?;
+            match &found.key {
+                Value::Object(key) if key == entry.name.as_ref() => Some(&found.value),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 

@@ -36,6 +36,24 @@ impl Machine {
         if !generator.has_frame() {
             return self.resume_native(generator, with);
         }
+        match with {
+            // The usual case: a task goes on.
+            Resume::Send(value) if generator.status.get() == Status::Suspended => {
+                let leaf = match self.quick_leaf(generator) {
+                    Some(leaf) => leaf,
+                    None => self.find_leaf(generator)?,
+                };
+                self.push_leaf(generator.clone(), leaf, 0, After::Exit)?;
+                self.sent = value;
+                self.arriving = true;
+                self.run_step()
+            }
+            with => self.resume_otherwise(generator, with),
+        }
+    }
+
+    #[inline(never)]
+    fn resume_otherwise(&mut self, generator: &Gc<Generator>, with: Resume) -> Outcome<Step> {
         if let Resume::Throw(exception) = &with {
             if let Some(exit) = self.throw_exit(generator, exception)? {
                 return Ok(exit);
@@ -584,10 +602,4 @@ fn already_running<T>(generator: &Gc<Generator>) -> Outcome<T> {
         "async generator" => value_error("async generator already executing"),
         _ => value_error("generator already executing"),
     }
-}
-
-/// Whether an object is a native coroutine that only passes on what it awaits.
-#[inline]
-pub(super) fn passes_on(object: &Ref) -> bool {
-    object.get::<Generator>().is_some_and(|g| g.is(mark::PASSES_ON))
 }

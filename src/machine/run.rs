@@ -22,6 +22,7 @@ use super::quick::*;
 use super::seldom::Flow;
 use crate::bytecode::Op;
 use crate::bytecode::op::SENSE;
+use crate::native::bind;
 use crate::object::descriptor::{NativeFunction, RangeIterator};
 use crate::object::function::{Cell_, Code, Function};
 use crate::object::generator::{Generator, Status, Step, mark};
@@ -277,23 +278,30 @@ impl Machine {
             };
         }
 
-        // The most common call, kept short: a function of the language, exactly its positional parameters given, called by
-        // a plain frame: the new window begins at the arguments, in place. And a native that takes what it is given.
+        // The most common call, kept short: a function of the language, exactly its positional parameters given. Called by
+        // a plain frame, its window begins at the arguments, in place; called by a generator's, whose registers are in the
+        // heap, they go to the register stack. And a native that takes what it is given, or has defaults for the rest.
         macro_rules! quick_call {
             ($base:expr, $skip:expr, $argc:expr, $dst:expr) => {
                 unsafe {
                     let base: *mut Value = $base;
                     if let Value::Object(callee) = &*base {
-                        if callee.kind() == Kind::Function && !(*frame).suspends {
+                        if callee.kind() == Kind::Function {
                             let function = callee.get_unchecked::<Function>();
                             let code: *const Code = &**(&*function.code.as_ptr());
-                            let window = base.add($skip);
+                            let moved = (*frame).suspends;
+                            let window = if moved { (*frame).top } else { base.add($skip) };
                             let count = (*code).registers as usize;
                             if (*code).plain_args as usize == $argc
                                 && self.depth < self.recursion_limit
                                 && window.add(count) < self.registers_end
                             {
                                 let Value::Object(callee) = (*base).take() else { std::hint::unreachable_unchecked() };
+                                if moved {
+                                    for i in 0..$argc {
+                                        window.add(i).write((*base.add($skip + i)).take());
+                                    }
+                                }
                                 for i in $argc..count {
                                     window.add(i).write(Value::Unset);
                                 }
@@ -322,10 +330,16 @@ impl Machine {
                             }
                         } else if callee.kind() == Kind::NativeFunction {
                             let native = callee.get_unchecked::<NativeFunction>();
-                            if native.native.arity.is_plain() && $argc == native.native.arity.positional as usize {
+                            let plain =
+                                native.native.arity.is_plain() && $argc == native.native.arity.positional as usize;
+                            if plain || native.native.arity.is_short($argc) {
                                 let arguments = std::slice::from_raw_parts(base.add($skip), $argc);
                                 if native.owner.is_none() || receiver_fits(native, arguments) {
-                                    let result = (native.native.call)(self, arguments);
+                                    let result = if plain {
+                                        (native.native.call)(self, arguments)
+                                    } else {
+                                        bind::call_short(self, native.native, arguments)
+                                    };
                                     for i in 0..$skip + $argc {
                                         *base.add(i) = Value::Unset;
                                     }
@@ -700,6 +714,11 @@ impl Machine {
                         let receiver = if dies & 1 != 0 { r!(object).take() } else { r!(object).clone() };
                         r!(base + 1) = receiver;
                         copy!(base, &entry.value);
+                    } else if let Some(value) = quick_module(&r!(object), entry) {
+                        let value = value.clone();
+                        dies!(dies, 0, object);
+                        r!(base + 1) = Value::Unset;
+                        r!(base) = value;
                     } else {
                         long!(self.long_method(pc, registers, entry));
                     }

@@ -13,11 +13,13 @@ pub struct Arity {
     pub vararg: bool,
     /// Whether there is `**kwargs`.
     pub kwarg: bool,
-    /// The defaults of the first positional parameters.
+    /// Whether it has few parameters, and those that are keyword-only have defaults.
+    pub short: bool,
+    /// The defaults of the first parameters that take one value each.
     pub defaults: [Fallback; SHORT],
 }
 
-/// Natives with up to this many positional parameters are bound without allocating.
+/// Natives with up to this many parameters are bound without allocating.
 pub const SHORT: usize = 6;
 
 /// A default that needs no object.
@@ -95,7 +97,8 @@ impl Arity {
     pub const fn of(signature: &str) -> Arity {
         let text = signature.as_bytes();
         let defaults = [Fallback::Other; SHORT];
-        let mut arity = Arity { required: 0, positional: 0, kwonly: 0, vararg: false, kwarg: false, defaults };
+        let mut arity =
+            Arity { required: 0, positional: 0, kwonly: 0, vararg: false, kwarg: false, short: true, defaults };
         let mut i = 0;
         while i < text.len() && text[i] != b'(' {
             i += 1;
@@ -124,18 +127,23 @@ impl Arity {
                     keywords = true;
                 } else if sort == 3 {
                     arity.kwarg = true;
-                } else if sort == 4 && keywords {
-                    arity.kwonly += 1;
                 } else if sort == 4 {
-                    if has_default && (arity.positional as usize) < SHORT {
-                        arity.defaults[arity.positional as usize] = Fallback::of(text, default_from, i);
+                    let slot = arity.positional as usize + arity.kwonly as usize;
+                    if has_default && slot < SHORT {
+                        arity.defaults[slot] = Fallback::of(text, default_from, i);
                     }
-                    arity.positional += 1;
-                    arity.required += !has_default as u8;
+                    if keywords {
+                        arity.kwonly += 1;
+                        arity.short &= has_default;
+                    } else {
+                        arity.positional += 1;
+                        arity.required += !has_default as u8;
+                    }
                 }
                 sort = 0;
                 has_default = false;
                 if c == b')' {
+                    arity.short &= !arity.vararg && !arity.kwarg && arity.slots() <= SHORT;
                     return arity;
                 }
             } else if c == b'=' {
@@ -159,6 +167,12 @@ impl Arity {
     /// The number of values the function is handed.
     pub const fn slots(&self) -> usize {
         self.positional as usize + self.kwonly as usize + self.vararg as usize + self.kwarg as usize
+    }
+
+    /// Whether so many positional arguments can be handed over with the defaults of all the others, without allocating.
+    #[inline]
+    pub const fn is_short(&self, given: usize) -> bool {
+        self.short && given >= self.required as usize && given <= self.positional as usize
     }
 
     /// Whether plain positional arguments are handed over as they are.

@@ -65,21 +65,18 @@ pub fn call(
     if keywords.is_none() && native.arity.is_plain() && arguments.len() == native.arity.positional as usize {
         return (native.call)(machine, arguments);
     }
-    if keywords.is_none() && native.arity.is_plain() && native.arity.positional as usize <= SHORT {
-        let given = arguments.len();
-        if given >= native.arity.required as usize && given < native.arity.positional as usize {
-            return call_short(machine, native, arguments);
-        }
+    if keywords.is_none() && native.arity.is_short(arguments.len()) {
+        return call_short(machine, native, arguments);
     }
     let slots = bind(native, arguments, keywords, method)?;
     (native.call)(machine, &slots)
 }
 
-/// Calls a native whose last parameters have defaults, which were not given.
+/// Calls a native with the defaults of those of its parameters that were not given.
 #[inline(never)]
-fn call_short(machine: &mut Machine, native: &'static Native, arguments: &[Value]) -> Outcome {
+pub(crate) fn call_short(machine: &mut Machine, native: &'static Native, arguments: &[Value]) -> Outcome {
     let mut slots = [const { Value::Unset }; SHORT];
-    let all = native.arity.positional as usize;
+    let all = native.arity.slots();
     for (slot, argument) in slots.iter_mut().zip(arguments) {
         *slot = argument.clone();
     }
