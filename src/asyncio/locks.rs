@@ -87,11 +87,11 @@ lock_type!(
     native!("__init__(self, *, loop=<unset>)", init, ""),
     "Primitive lock objects.",
     [
-        native!("acquire(self)", acquire, "Acquire a lock."),
+        native!("acquire(self)", acquire, "Acquire a lock.", acquire_at_once),
         native!("release(self)", release_lock, "Release a lock."),
         native!("locked(self)", locked, "Return True if lock is acquired."),
-        native!("__aenter__(self)", aenter, ""),
-        native!("__aexit__(self, exc_type, exc, tb)", aexit, ""),
+        native!("__aenter__(self)", aenter, "", aenter_at_once),
+        native!("__aexit__(self, exc_type, exc, tb)", aexit, "", aexit_at_once),
         native!("__repr__(self, /)", repr, ""),
     ],
     [getset!("_locked", |_, v| Ok(Value::Bool(of(v)?.value.get() != 0)), ""),]
@@ -108,7 +108,7 @@ lock_type!(
         native!("is_set(self)", locked_flag, "Return True if and only if the internal flag is true."),
         native!("set(self)", set, "Set the internal flag to true."),
         native!("clear(self)", clear, "Reset the internal flag to false."),
-        native!("wait(self)", wait, "Block until the internal flag is true."),
+        native!("wait(self)", wait, "Block until the internal flag is true.", wait_at_once),
         native!("__repr__(self, /)", repr, ""),
     ],
     [getset!("_value", |_, v| Ok(Value::Bool(of(v)?.value.get() != 0)), ""),]
@@ -122,12 +122,12 @@ lock_type!(
     native!("__init__(self, value=1, *, loop=<unset>)", init_semaphore, ""),
     "A Semaphore implementation.",
     [
-        native!("acquire(self)", acquire, "Acquire a semaphore."),
+        native!("acquire(self)", acquire, "Acquire a semaphore.", acquire_at_once),
         native!("release(self)", release_semaphore, "Release a semaphore, incrementing the internal counter by one."),
         native!("locked(self)", locked, "Returns True if semaphore cannot be acquired immediately."),
         native!("_wake_up_next(self)", wake_up_next, ""),
-        native!("__aenter__(self)", aenter, ""),
-        native!("__aexit__(self, exc_type, exc, tb)", aexit, ""),
+        native!("__aenter__(self)", aenter, "", aenter_at_once),
+        native!("__aexit__(self, exc_type, exc, tb)", aexit, "", aexit_at_once),
         native!("__repr__(self, /)", repr, ""),
     ],
     [getset!("_value", |_, v| Ok(Value::Int(of(v)?.value.get())), set_value, ""),]
@@ -320,16 +320,22 @@ fn exit_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
         return Err(m.raise_value(exception));
     }
     let lock = me.take_slot(1);
-    let own = of(&lock)?;
-    match own.sort {
-        _ if !own.plain.get() => drop(m.call_method(&lock, "release", &[])?),
-        Sort::Lock => drop(release_lock(m, &[lock])?),
-        _ if class_of(&lock).native.is_some_and(|n| std::ptr::eq(n, &BOUNDED_SEMAPHORE)) => {
-            drop(release_bounded(m, &[lock])?);
-        }
-        _ => drop(release_semaphore(m, &[lock])?),
+    if of(&lock)?.plain.get() {
+        leave(m, &lock)?;
+    } else {
+        m.call_method(&lock, "release", &[])?;
     }
     Ok(Step::Return(Value::None))
+}
+
+/// Releases one of a built-in class.
+fn leave(m: &mut Machine, lock: &Value) -> Outcome {
+    let a = std::slice::from_ref(lock);
+    match of(lock)?.sort {
+        Sort::Lock => release_lock(m, a),
+        _ if class_of(lock).native.is_some_and(|n| std::ptr::eq(n, &BOUNDED_SEMAPHORE)) => release_bounded(m, a),
+        _ => release_semaphore(m, a),
+    }
 }
 
 fn hold(me: &Lock) {
@@ -347,6 +353,43 @@ fn leave_queue(me: &Lock, waiter: &Value) {
     drop(gone);
 }
 
+/// Takes it if it is free.
+fn acquire_now(m: &mut Machine, me: &Lock) -> Outcome<bool> {
+    let free = match me.sort {
+        Sort::Lock => me.value.get() == 0 && all_cancelled(m, me)?,
+        _ => !is_locked(m, me)?,
+    };
+    if free {
+        me.value.set(if me.sort == Sort::Lock { 1 } else { me.value.get() - 1 });
+        hold(me);
+    }
+    Ok(free)
+}
+
+fn acquire_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    let free = a.len() == 1 && acquire_now(m, this::<Lock>(a)?)?;
+    Ok(free.then(|| Step::Return(Value::Bool(true))))
+}
+
+fn aenter_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    let me = this::<Lock>(a)?;
+    let free = a.len() == 1 && me.plain.get() && acquire_now(m, me)?;
+    Ok(free.then(|| Step::Return(Value::None)))
+}
+
+fn aexit_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    if a.len() != 4 || !this::<Lock>(a)?.plain.get() {
+        return Ok(None);
+    }
+    leave(m, &a[0])?;
+    Ok(Some(Step::Return(Value::None)))
+}
+
+fn wait_at_once(_: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    let set = a.len() == 1 && this::<Lock>(a)?.value.get() != 0;
+    Ok(set.then(|| Step::Return(Value::Bool(true))))
+}
+
 fn acquire_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
     let lock = me.slot(1);
     let own = of(&lock)?;
@@ -354,13 +397,7 @@ fn acquire_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<St
         if let Resume::Throw(exception) = with {
             return Err(m.raise_value(exception));
         }
-        let free = match own.sort {
-            Sort::Lock => own.value.get() == 0 && all_cancelled(m, own)?,
-            _ => !is_locked(m, own)?,
-        };
-        if free {
-            own.value.set(if own.sort == Sort::Lock { 1 } else { own.value.get() - 1 });
-            hold(own);
+        if acquire_now(m, own)? {
             return Ok(Step::Return(me.take_slot(3)));
         }
         let running = bound_loop(m, own, &lock)?;

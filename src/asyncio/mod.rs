@@ -55,7 +55,8 @@ pub static NATIVE: NativeModule = NativeModule {
         native!(
             "sleep(delay, result=None, *, loop=None)",
             sleep::sleep,
-            "Coroutine that completes after a given time (in seconds)."
+            "Coroutine that completes after a given time (in seconds).",
+            sleep::at_once
         ),
         native!(
             "gather(*coros_or_futures, return_exceptions=False, loop=None)",

@@ -112,12 +112,12 @@ pub static QUEUE: NativeType = NativeType {
         native!("qsize(self)", qsize, "Number of items in the queue."),
         native!("empty(self)", empty, "Return True if the queue is empty, False otherwise."),
         native!("full(self)", full, "Return True if there are maxsize items in the queue."),
-        native!("put(self, item)", put, "Put an item into the queue."),
+        native!("put(self, item)", put, "Put an item into the queue.", put_at_once),
         native!("put_nowait(self, item)", put_nowait, "Put an item into the queue without blocking."),
-        native!("get(self)", get, "Remove and return an item from the queue."),
+        native!("get(self)", get, "Remove and return an item from the queue.", get_at_once),
         native!("get_nowait(self)", get_nowait, "Remove and return an item from the queue."),
         native!("task_done(self)", task_done, "Indicate that a formerly enqueued task is complete."),
-        native!("join(self)", join, "Block until all items in the queue have been gotten and processed."),
+        native!("join(self)", join, "Block until all items in the queue have been gotten and processed.", join_at_once),
         native!("shutdown(self, immediate=False)", shutdown, "Shut-down the queue, making queue gets and puts raise."),
         native!("_init(self, maxsize)", generic_init, ""),
         native!("_put(self, item)", generic_put, ""),
@@ -456,6 +456,29 @@ fn join(m: &mut Machine, a: &[Value]) -> Outcome {
         return generic(m, a, "join");
     }
     coroutine(m, &JOIN, [a[0].clone(), Value::Unset])
+}
+
+fn put_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    let me = this::<Queue>(a)?;
+    if a.len() != 2 || !is_plain(me) || me.shut.get() || is_full(me) {
+        return Ok(None);
+    }
+    put_now(m, me, a[1].clone())?;
+    Ok(Some(Step::Return(Value::None)))
+}
+
+fn get_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    let me = this::<Queue>(a)?;
+    if a.len() != 1 || !is_plain(me) || me.items.with(|i| i.is_empty()) {
+        return Ok(None);
+    }
+    get_now(m, me).map(|item| Some(Step::Return(item)))
+}
+
+fn join_at_once(_: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    let me = this::<Queue>(a)?;
+    let over = a.len() == 1 && is_plain(me) && me.unfinished.get() == 0;
+    Ok(over.then_some(Step::Return(Value::None)))
 }
 
 /// A future of the running loop, at the end of a queue of them.

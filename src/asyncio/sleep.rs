@@ -22,6 +22,14 @@ pub(super) fn sleep(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(coroutine.into_value())
 }
 
+/// `await asyncio.sleep(0)`: one bare suspension.
+pub(super) fn at_once(_: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    Ok(match a {
+        [Value::Int(delay)] if *delay <= 0 => Some(Step::Yield(Value::None)),
+        _ => None,
+    })
+}
+
 fn step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
     let value = match with {
         Resume::Send(value) => value,

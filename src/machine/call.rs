@@ -417,27 +417,7 @@ impl Machine {
         }
         let parameters = compiled.parameter_count();
         if compiled.kind.suspends() {
-            let class = match compiled.kind {
-                CodeKind::Generator => &types().generator,
-                CodeKind::Coroutine => &types().coroutine,
-                _ => &types().async_generator,
-            };
-            let generator = Generator::create(Some(function.clone()), compiled.registers, class);
-            for i in 0..parameters {
-                // SAFETY: the parameters are initialised; taken from the stack, where nothing may be dropped twice.
-                unsafe { generator.window().add(i).write((*argv.add(i)).take()) };
-            }
-            if compiled.kind == CodeKind::Coroutine {
-                generator.as_ref().set_flag(flag::FINALISER, true);
-                self.note_origin(&generator);
-                if self.observation.noted {
-                    generator.called.set(self.call_site(compiled));
-                }
-            }
-            if function.iterable_coroutine.get() || compiled.iterable_coroutine {
-                generator.set_mark(mark::ITERABLE_COROUTINE, true);
-            }
-            return Ok(Called::Done(generator.into_value()));
+            return Ok(Called::Done(self.make_generator(function, argv)));
         }
         // SAFETY: there is room above the arguments.
         unsafe {
@@ -466,6 +446,35 @@ impl Machine {
         }
         self.depth += 1;
         Ok(Called::Pushed)
+    }
+
+    /// The generator or coroutine that a call makes; its parameters stand at `argv`.
+    pub(super) fn make_generator(&mut self, function: Gc<Function>, argv: *mut Value) -> Value {
+        // SAFETY: the function keeps its code alive.
+        let compiled = unsafe { &*(*function.code.with(|c| &**c as *const Code)).code };
+        let kind = compiled.kind;
+        let class = match kind {
+            CodeKind::Generator => &types().generator,
+            CodeKind::Coroutine => &types().coroutine,
+            _ => &types().async_generator,
+        };
+        let iterable = function.iterable_coroutine.get() || compiled.iterable_coroutine;
+        let parameters = compiled.parameter_count();
+        let called = match kind == CodeKind::Coroutine && self.observation.noted {
+            true => self.call_site(compiled),
+            false => 0,
+        };
+        // SAFETY: the parameters are initialised; nobody uses them after this.
+        let generator = unsafe { Generator::of_call(function, compiled.registers, class, argv, parameters) };
+        if kind == CodeKind::Coroutine {
+            generator.as_ref().set_flag(flag::FINALISER, true);
+            generator.called.set(called);
+            self.note_origin(&generator);
+        }
+        if iterable {
+            generator.set_mark(mark::ITERABLE_COROUTINE, true);
+        }
+        generator.into_value()
     }
 
     /// Where the running frame calls a function of its own source: the byte, plus one; else 0.

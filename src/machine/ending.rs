@@ -12,6 +12,7 @@
 use super::Machine;
 use super::frame::After;
 use crate::bytecode::Op;
+use crate::native::AtOnce;
 use crate::object::generator::{Generator, Resume, Status, Step, mark};
 use crate::object::heap::{Gc, Kind};
 use crate::object::types::types;
@@ -66,6 +67,16 @@ impl Machine {
         };
         // SAFETY: as above.
         let delegated = unsafe { &mut *iter };
+        if delegated.is_none() {
+            // A bare suspension, which came of `await_at_once`, is over.
+            *delegated = Value::Unset;
+            if let Some(raise) = self.thrown.take() {
+                return Err(raise);
+            }
+            *dst = Value::None;
+            self.go_on_at(next);
+            return Ok(Ended::Continue);
+        }
         if let Value::Object(object) = delegated
             && object.kind() == Kind::Generator
             && object.class() != &types().async_generator
@@ -139,6 +150,73 @@ impl Machine {
                 Ok(Ended::Continue)
             }
         }
+    }
+
+    /// Whether what a call gives, for register `made`, is awaited next, and nobody else can see it: then the register that
+    /// the result of the await goes to. `next` is the operation behind the call.
+    ///
+    /// # Safety
+    /// As for the loop.
+    #[inline(always)]
+    pub(super) unsafe fn awaited_into(&self, next: *const Op, made: u16) -> Option<u16> {
+        // SAFETY: no code ends with a call, nor with what gets an awaitable.
+        match unsafe { *next } {
+            Op::GetAwaitable(_, _, src) if src == made && !self.observation.heard && self.origin_depth == 0 => {
+                match unsafe { *next.add(1) } {
+                    Op::Delegate(dst, ..) => Some(dst),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// `await f(...)` of a native that may know what comes of it at once: then no coroutine is made. The arguments stand
+    /// `skip` places behind `base`; `next` is the operation behind the call. Gives nothing, and has done nothing, when
+    /// the coroutine must be made.
+    ///
+    /// # Safety
+    /// As for the loop.
+    #[inline(never)]
+    pub(super) unsafe fn await_at_once(
+        &mut self,
+        at_once: AtOnce,
+        base: *mut Value,
+        skip: usize,
+        argc: usize,
+        next: *const Op,
+    ) -> Outcome<Option<Ended>> {
+        // SAFETY: behind what gets an awaitable stands its await.
+        let Op::Delegate(dst, iter, _) = (unsafe { *next.add(1) }) else { return Ok(None) };
+        // SAFETY: by the caller.
+        let arguments = unsafe { std::slice::from_raw_parts(base.add(skip), argc) };
+        let step = match at_once(self, arguments) {
+            Ok(None) => return Ok(None),
+            step => step,
+        };
+        super::call::drop_range(base, skip + argc);
+        let Some(step) = step? else { return Ok(None) };
+        // SAFETY: there is a frame on top; operands are registers of its window.
+        let (registers, code) = unsafe {
+            let frame = &*self.frames.start().add(self.depth - 1);
+            (frame.registers, frame.code)
+        };
+        Ok(Some(match step {
+            Step::Yield(value) => {
+                // SAFETY: as above.
+                let at = unsafe {
+                    *registers.add(iter as usize) = Value::None;
+                    next.add(1).offset_from((*code).start)
+                };
+                self.suspend(value, at as u32, false)
+            }
+            Step::Return(value) | Step::Await(value) => {
+                // SAFETY: as above.
+                unsafe { *registers.add(dst as usize) = value };
+                self.go_on_at(next.wrapping_add(2));
+                Ended::Continue
+            }
+        }))
     }
 
     fn go_on_at(&mut self, pc: *const Op) {

@@ -15,7 +15,7 @@ use super::call::Called;
 use super::frame::{After, Frame};
 use super::quick::{
     appendable, int_power, quick_attribute, quick_character, quick_contains, quick_format, quick_getter, quick_store,
-    same_text,
+    receiver_fits, same_text,
 };
 use super::resume::Prepared;
 use super::seldom::Flow;
@@ -23,7 +23,7 @@ use crate::bytecode::Op;
 use crate::bytecode::op::NO_REG;
 use crate::object::descriptor::NativeFunction;
 use crate::object::function::{BoundMethod, CacheEntry, Function};
-use crate::object::generator::Generator;
+use crate::object::generator::{Generator, Step};
 use crate::object::heap::{Gc, Kind};
 use crate::object::list::{List, Tuple};
 use crate::object::str::Str;
@@ -510,11 +510,6 @@ impl Machine {
                 if object.kind() == Kind::BoundMethod && skip == 1 {
                     // The receiver takes the callee's place in front of the arguments.
                     let method = object.get_unchecked::<BoundMethod>();
-                    if let Some(generator) = self.sent_by(method, argc) {
-                        let value = if argc == 1 { (*base.add(1)).take() } else { Value::None };
-                        *base = Value::Unset;
-                        return self.send_to(&generator, value, dst);
-                    }
                     let callee = method.function.clone();
                     let receiver = method.receiver.clone();
                     *base = receiver;
@@ -535,15 +530,6 @@ impl Machine {
         }
     }
 
-    /// The generator that a call of a bound method resumes in the dispatch loop.
-    #[inline]
-    fn sent_by(&self, method: &BoundMethod, argc: usize) -> Option<Gc<Generator>> {
-        if method.receiver.kind() != Some(Kind::Generator) {
-            return None;
-        }
-        sent_into(&method.function, &method.receiver, argc + 1)
-    }
-
     /// A call whose arguments stand in the registers of `frame`, and whose callee has been taken out of them.
     ///
     /// # Safety
@@ -559,6 +545,14 @@ impl Machine {
     ) -> Outcome<Flow> {
         unsafe {
             let called = match &callee {
+                Value::Object(object)
+                    if object.kind() == Kind::Function
+                        && names.is_none()
+                        && (*object.get_unchecked::<Function>().code.as_ptr()).made_args as usize == argc =>
+                {
+                    let Value::Object(object) = callee else { return Ok(Flow::Next) };
+                    Called::Done(self.make_generator(object.cast_unchecked::<Function>(), argv))
+                }
                 Value::Object(object) if object.kind() == Kind::Function && !(*frame).suspends => {
                     // The callee's window begins at the arguments, in place.
                     let Value::Object(object) = callee else { return Ok(Flow::Next) };
@@ -567,6 +561,16 @@ impl Machine {
                 Value::Object(object) if object.kind() == Kind::NativeFunction => {
                     let native = object.get_unchecked::<NativeFunction>();
                     let arguments = std::slice::from_raw_parts(argv, argc);
+                    if let Some(at_once) = native.native.at_once
+                        && names.is_none()
+                        && receiver_fits(native, arguments)
+                        && let Some(into) = self.awaited_into((*frame).pc, dst)
+                        && let Some(Step::Return(value)) = at_once(self, arguments)?
+                    {
+                        super::call::drop_range(argv, argc);
+                        *(*frame).registers.add(into as usize) = value;
+                        return Ok(Flow::Jump(2));
+                    }
                     let result = self.call_native(native, arguments, names);
                     super::call::drop_range(argv, argc);
                     Called::Done(result?)
@@ -637,6 +641,16 @@ fn join_strings(registers: *mut Value, base: u16, count: u16) -> Value {
     Str::joined(text, texts().map(|t| t.len()).sum()).into_value()
 }
 
+/// `send = g.send; send(v)`: the generator that a call of a bound method resumes in the dispatch loop.
+#[inline]
+pub(super) fn sent_by(callee: &Value, argc: usize) -> Option<Gc<Generator>> {
+    let method = callee.get::<BoundMethod>()?;
+    if method.receiver.kind() != Some(Kind::Generator) {
+        return None;
+    }
+    sent_into(&method.function, &method.receiver, argc + 1)
+}
+
 /// `next(g)`/`g.send(v)` called as a method of a generator: the generator to resume in this loop.
 #[inline(never)]
 pub(super) fn sent_into(callee: &Value, receiver: &Value, argc: usize) -> Option<Gc<Generator>> {
@@ -646,8 +660,8 @@ pub(super) fn sent_into(callee: &Value, receiver: &Value, argc: usize) -> Option
     }
     let native = callee.get::<NativeFunction>()?;
     let wanted = match native.native.signature.as_bytes().first()? {
-        b's' if native.native.name() == "send" => 2,
-        b'_' if native.native.name() == "__next__" => 1,
+        b's' if native.native.signature.starts_with("send(") => 2,
+        b'_' if native.native.signature.starts_with("__next__(") => 1,
         _ => return None,
     };
     let generator = receiver.typed::<Generator>()?;

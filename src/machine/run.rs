@@ -17,7 +17,7 @@
 use super::Machine;
 use super::ending::{Ended, clear_window};
 use super::frame::{After, Frame};
-use super::halves::sent_into;
+use super::halves::{sent_by, sent_into};
 use super::quick::*;
 use super::seldom::Flow;
 use crate::bytecode::Op;
@@ -335,6 +335,13 @@ impl Machine {
                             if plain || native.native.arity.is_short($argc) {
                                 let arguments = std::slice::from_raw_parts(base.add($skip), $argc);
                                 if native.owner.is_none() || receiver_fits(native, arguments) {
+                                    if let Some(at_once) = native.native.at_once
+                                        && self.awaited_into(pc, $dst).is_some()
+                                        && let Some(ended) = self.await_at_once(at_once, base, $skip, $argc, pc)?
+                                    {
+                                        ended!(ended);
+                                        continue;
+                                    }
                                     let result = if plain {
                                         (native.native.call)(self, arguments)
                                     } else {
@@ -774,6 +781,14 @@ impl Machine {
                     save!();
                     let base = unsafe { registers.add(base as usize) };
                     quick_call!(base, 1, argc as usize, dst);
+                    if let Some(generator) = sent_by(unsafe { &*base }, argc as usize) {
+                        let sent = if argc == 1 { unsafe { (*base.add(1)).take() } } else { Value::None };
+                        // The frame keeps the generator alive from here on.
+                        unsafe { *base = Value::Unset };
+                        quick_resume!(&generator, sent, dst, 0, After::Send);
+                        flow!(self.send_to(&generator, sent, dst));
+                        continue;
+                    }
                     flow!(unsafe { self.long_call(frame, base, 1, argc as usize, dst) });
                 }
                 Op::CallMethod(argc, dst, base) => {
@@ -857,7 +872,9 @@ impl Machine {
                 }
                 Op::GetAwaitable(kind, dst, src) => {
                     if quick_awaitable(&r!(src)) {
-                        copy!(dst, &r!(src));
+                        if dst != src {
+                            copy!(dst, &r!(src));
+                        }
                     } else {
                         r!(dst) = long!(self.awaitable_iterator(&r!(src), kind));
                     }

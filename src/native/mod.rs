@@ -21,6 +21,7 @@ use crate::machine::Machine;
 use crate::object::class::{Class, class_flag};
 use crate::object::descriptor::{ClassMethod, Getset, NativeFunction, StaticMethod};
 use crate::object::dict::Dict;
+use crate::object::generator::Step;
 use crate::object::heap::{Gc, Layout, Own};
 use crate::object::special::Special;
 use crate::object::types::types;
@@ -41,7 +42,13 @@ pub struct Native {
     pub call: NativeCall,
     /// One line of documentation.
     pub help: &'static str,
+    /// Of one that makes a coroutine: what awaiting it comes to, where that is known at once.
+    pub at_once: Option<AtOnce>,
 }
+
+/// What `await f(...)` comes to when nobody sees the coroutine: a result, a bare suspension, or nothing, and then the
+/// coroutine must be made. It is given the positional arguments as they stand. A method never gives a bare suspension.
+pub type AtOnce = fn(&mut Machine, &[Value]) -> Outcome<Option<Step>>;
 
 impl Native {
     /// The name in front of the brackets.
@@ -50,7 +57,8 @@ impl Native {
     }
 }
 
-/// A line of a table: `native!("name(parameters)", function, "What it does.")`.
+/// A line of a table: `native!("name(parameters)", function, "What it does.")`, and for one that makes a coroutine, if it
+/// has it, its [`AtOnce`].
 #[macro_export]
 macro_rules! native {
     ($signature:expr, $function:expr, $help:expr) => {
@@ -59,7 +67,11 @@ macro_rules! native {
             arity: const { $crate::native::Arity::of($signature) },
             call: |machine, arguments| $crate::native::convert::Callable::invoke(&$function, machine, arguments),
             help: $help,
+            at_once: None,
         }
+    };
+    ($signature:expr, $function:expr, $help:expr, $at_once:expr) => {
+        $crate::native::Native { at_once: Some($at_once), ..$crate::native!($signature, $function, $help) }
     };
 }
 

@@ -22,6 +22,8 @@ pub struct Code {
     pub caches: Box<[Own<CacheEntry>]>,
     /// The number of arguments with which a call needs no binding; `NOT_PLAIN` when it always does, or makes a generator.
     pub plain_args: u16,
+    /// The same of a function whose call makes a generator or coroutine.
+    pub made_args: u16,
     /// Number of registers.
     pub registers: u16,
     /// The first operation.
@@ -102,9 +104,10 @@ impl Code {
 
     /// A code object for compiled code with its constants as values.
     pub fn with_constants(code: &Rc<bytecode::Code>, constants: Box<[Value]>) -> Gc<Code> {
-        let plain = code.kind == CodeKind::Function && code.kwonly == 0 && !code.vararg && !code.kwarg;
+        let plain = code.kwonly == 0 && !code.vararg && !code.kwarg;
         let payload = Code {
-            plain_args: if plain { code.args } else { NOT_PLAIN },
+            plain_args: if plain && code.kind == CodeKind::Function { code.args } else { NOT_PLAIN },
+            made_args: if plain && code.kind.suspends() { code.args } else { NOT_PLAIN },
             registers: code.registers,
             start: code.ops.as_ptr(),
             code: code.clone(),

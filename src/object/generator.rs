@@ -160,24 +160,46 @@ impl Drop for Generator {
 }
 
 impl Generator {
-    /// A new one with `registers` registers, not yet started.
-    pub fn create(function: Option<Gc<Function>>, registers: u16, class: &Gc<super::class::Class>) -> Gc<Generator> {
-        Generator::make(function, None, registers, class)
+    /// The generator that a call of a function makes, not yet started: its first registers are the parameters.
+    ///
+    /// # Safety
+    /// `parameters` values stand at `argv`; they are moved from there, which is left Unset.
+    #[inline]
+    pub unsafe fn of_call(
+        function: Gc<Function>,
+        registers: u16,
+        class: &Gc<super::class::Class>,
+        argv: *mut Value,
+        parameters: usize,
+    ) -> Gc<Generator> {
+        let new = Generator::bare(Some(function), None, registers, class);
+        for i in 0..parameters {
+            // SAFETY: by the caller; the tail has room.
+            unsafe { new.window().add(i).write((*argv.add(i)).take()) };
+        }
+        for i in parameters..registers as usize {
+            // SAFETY: the tail has room.
+            unsafe { new.window().add(i).write(Value::Unset) };
+        }
+        new
     }
 
     /// A native coroutine whose own registers, from the second on, hold `values`; not yet started.
     #[inline]
     pub fn native<const N: usize>(body: &'static NativeBody, values: [Value; N]) -> Gc<Generator> {
-        let new = Generator::make(None, Some(body), N as u16 + 1, &super::types::types().coroutine);
-        for (i, value) in values.into_iter().enumerate() {
-            new.set_slot(i + 1, value);
+        let new = Generator::bare(None, Some(body), N as u16 + 1, &super::types::types().coroutine);
+        // SAFETY: the tail has room for one more than the values.
+        unsafe {
+            new.window().write(Value::Unset);
+            new.window().add(1).cast::<[Value; N]>().write(values);
         }
         new.as_ref().set_flag(super::heap::flag::FINALISER, true);
         new
     }
 
+    /// One whose registers are not initialised yet.
     #[inline]
-    fn make(
+    fn bare(
         function: Option<Gc<Function>>,
         native: Option<&'static NativeBody>,
         registers: u16,
@@ -197,12 +219,7 @@ impl Generator {
             marks: Cell::new(0),
             rare: Own::new(None),
         };
-        let new = Gc::with_tail(payload, class, registers as usize * std::mem::size_of::<Value>());
-        for i in 0..registers as usize {
-            // SAFETY: the tail has room.
-            unsafe { new.window().add(i).write(Value::Unset) };
-        }
-        new
+        Gc::with_tail(payload, class, registers as usize * std::mem::size_of::<Value>())
     }
 
     /// Who awaits it. To be asked only of a part of a running chain.
