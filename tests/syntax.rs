@@ -22,18 +22,22 @@ fn parsed<T: Send + 'static>(code: &str, look: fn(&Module, &Rc<Source>, &[Diagno
     thread.join().expect("the parser does not panic")
 }
 
+/// The exception of a fault.
+fn exception(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Syntax => "SyntaxError",
+        Fault::Indentation => "IndentationError",
+        Fault::Tab => "TabError",
+    }
+}
+
 /// The first fault as CPython raises it, with its place.
 fn first(code: &str) -> String {
     parsed(code, |_, source, said| match syntax::raised(source, said) {
         None => "no fault".to_string(),
         Some(fault) => {
-            let kind = match fault.fault {
-                Fault::Syntax => "SyntaxError",
-                Fault::Indentation => "IndentationError",
-                Fault::Tab => "TabError",
-            };
             let place = source.place(fault.span().start);
-            format!("{kind}: {} @ {}:{}", fault.message, place.line, place.column)
+            format!("{}: {} @ {}:{}", exception(fault.fault), fault.message, place.line, place.column)
         }
     })
 }
@@ -77,6 +81,39 @@ fn faults_are_said_in_cpythons_words_and_place() {
         code.clear();
     }
     report("faults", count, &failures);
+}
+
+/// What CPython's compiler says of a source: the first fault of all stages.
+fn told(code: &str) -> String {
+    parsed(code, |module, source, said| {
+        let mut said = said.to_vec();
+        if said.is_empty() {
+            co_lang::compile::compile(module, source, &co_lang::compile::Options::default(), &mut said);
+            said.retain(|d| d.severity == Severity::Error);
+        }
+        let first = syntax::raised(source, &said);
+        first.map_or("no fault".to_string(), |d| format!("{}: {}", exception(d.fault), d.message))
+    })
+}
+
+#[test]
+fn every_message_of_cpythons_compiler_is_said() {
+    let cases = text("tests/syntax/messages.txt").expect("the cases are there");
+    let (mut count, mut failures, mut code) = (0, Vec::new(), String::new());
+    for line in cases.lines() {
+        let Some(wanted) = line.strip_prefix("--> ") else {
+            code.push_str(line);
+            code.push('\n');
+            continue;
+        };
+        let got = told(&code);
+        if got != wanted {
+            failures.push(format!("{code}  wanted {wanted}\n  got    {got}"));
+        }
+        count += 1;
+        code.clear();
+    }
+    report("messages", count, &failures);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::constant::{self, Constant};
 use crate::bytecode::op::{Op, Reg};
 use crate::diagnostic::codes;
 use crate::source::Span;
-use crate::syntax::ast::{Expr, MatchCase, Name, Pattern, PatternKind};
+use crate::syntax::ast::{Expr, ExprKind, MatchCase, Name, Pattern, PatternKind};
 use crate::syntax::unparse;
 use std::rc::Rc;
 
@@ -220,9 +220,12 @@ impl<'a> Compiler<'a> {
         let mut seen = Vec::new();
         for key in keys {
             let Some(value) = self.fold(key) else { continue };
-            let key_of = super::builder::key_of(&value, usize::MAX);
+            let key_of = super::builder::key_of(&by_value(&value), usize::MAX);
             if seen.contains(&key_of) {
-                let text = unparse::annotation(key);
+                let text = match (&key.kind, &value) {
+                    (ExprKind::UnaryOp { .. }, Constant::Int(n)) => n.to_string(),
+                    _ => unparse::annotation(key),
+                };
                 self.error(codes::PATTERN_KEY, format!("mapping pattern checks duplicate key ({text})"), span);
             }
             seen.push(key_of);
@@ -340,5 +343,15 @@ impl<'a> Compiler<'a> {
         attempt.fail = fail;
         attempt.irrefutable = irrefutable;
         attempt.captures.extend(names);
+    }
+}
+
+/// A number in the simplest form that is equal to it: what are the same keys to a dict.
+fn by_value(constant: &Constant) -> Constant {
+    match constant {
+        Constant::Bool(b) => Constant::Int(i64::from(*b)),
+        Constant::Float(f) if f.fract() == 0.0 && f.abs() < 9e15 => Constant::Int(*f as i64),
+        Constant::Complex(re, im) if *im == 0.0 => by_value(&Constant::Float(*re)),
+        other => other.clone(),
     }
 }

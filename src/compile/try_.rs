@@ -172,7 +172,10 @@ impl<'a> Compiler<'a> {
 
     /// CPython's limit of nested blocks.
     pub(super) fn too_deep(&mut self, span: Span) -> bool {
-        let deep = self.unit.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Group)).count() >= MOST_BLOCKS;
+        // What suspends has one more around it, for StopIteration.
+        let own = usize::from(self.unit.kind.suspends());
+        let count = self.unit.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Group)).count();
+        let deep = count + own >= MOST_BLOCKS;
         if deep {
             self.error(codes::BLOCKS, "too many statically nested blocks", span);
         }

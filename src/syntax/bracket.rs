@@ -156,6 +156,10 @@ impl<'s> Brackets<'s> {
         };
         let Some(top) = self.open.last() else { return self.unmatched(token, "") };
         if closes(top.what) {
+            // A line inside may begin like a statement and yet lie in brackets that close: that is no open bracket.
+            if let Some(at) = self.found.iter().rev().take(REACH).position(|start| *start == top.span.start) {
+                self.found.remove(self.found.len() - 1 - at);
+            }
             self.open.pop();
             return out.push(token);
         }

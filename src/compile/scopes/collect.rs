@@ -18,12 +18,15 @@ pub(super) struct Collector<'d> {
     pub(super) private: Option<Rc<str>>,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
     future_annotations: bool,
+    /// What the bound or default in hand is called in messages.
+    pub(super) parameter_part: &'static str,
 }
 
 /// Walks a file.
 pub(super) fn collect(module: &Module, future_annotations: bool, diagnostics: &mut Vec<Diagnostic>) -> Scopes {
     let scopes = Scopes { all: Vec::new(), by_node: FxHashMap::default() };
-    let mut walk = Collector { scopes, current: ScopeId(0), private: None, diagnostics, future_annotations };
+    let mut walk =
+        Collector { scopes, current: ScopeId(0), private: None, diagnostics, future_annotations, parameter_part: "" };
     walk.scopes.all.push(new_scope(ScopeKind::Module, Rc::from("<module>"), ScopeId(0), ScopeId(0)));
     walk.suite(&module.body);
     walk.scopes
@@ -303,6 +306,13 @@ impl Collector<'_> {
             self.bound(&param.name.id, flag::TYPE_PARAM | flag::LOCAL, param.span);
             for (part, kind) in [(&param.bound, ScopeKind::TypeVarBound), (&param.default, ScopeKind::TypeVarDefault)] {
                 if let Some(part) = part {
+                    self.parameter_part = match (kind, &param.kind, &part.kind) {
+                        (ScopeKind::TypeVarBound, _, ExprKind::Tuple(_)) => "a TypeVar constraint",
+                        (ScopeKind::TypeVarBound, ..) => "a TypeVar bound",
+                        (_, TypeParamKind::TypeVar, _) => "a TypeVar default",
+                        (_, TypeParamKind::TypeVarTuple, _) => "a TypeVarTuple default",
+                        (_, TypeParamKind::ParamSpec, _) => "a ParamSpec default",
+                    };
                     let around = self.enter(kind, &param.name.id, part);
                     self.expr(part);
                     self.current = around;

@@ -140,13 +140,12 @@ impl Collector<'_> {
                 }
                 _ => {
                     let place = match kind {
-                        ScopeKind::Class => "a class body",
-                        ScopeKind::TypeVarBound => "a TypeVar bound",
-                        ScopeKind::TypeVarDefault => "a TypeVar default",
-                        ScopeKind::TypeAlias => "a type alias",
-                        _ => "the definition of a generic",
+                        ScopeKind::Class => "in a class body",
+                        ScopeKind::TypeVarBound | ScopeKind::TypeVarDefault => "in a TypeVar bound",
+                        ScopeKind::TypeAlias => "in a type alias",
+                        _ => "within the definition of a generic",
                     };
-                    let message = format!("assignment expression within a comprehension cannot be used in {place}");
+                    let message = format!("assignment expression within a comprehension cannot be used {place}");
                     self.fault(codes::WALRUS_IN_CLASS, message, target);
                 }
             }
@@ -167,8 +166,7 @@ impl Collector<'_> {
     pub(super) fn forbid_in_annotation(&mut self, what: &str, span: Span) -> bool {
         let place = match self.scopes.get(self.current).kind {
             ScopeKind::Annotation => "an annotation",
-            ScopeKind::TypeVarBound => "a TypeVar bound",
-            ScopeKind::TypeVarDefault => "a TypeVar default",
+            ScopeKind::TypeVarBound | ScopeKind::TypeVarDefault => self.parameter_part,
             ScopeKind::TypeAlias => "a type alias",
             ScopeKind::TypeParams => "the definition of a generic",
             _ => return false,

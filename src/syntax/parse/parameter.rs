@@ -75,7 +75,10 @@ fn list<'t>(
                     _ => return fail(reader),
                 }
                 let parameter = reader.parse(&star)?;
-                no_default(reader, "var-positional argument cannot have default value")?;
+                // CPython knows this fault of plain annotations only.
+                if !parameter.annotation.as_ref().is_some_and(|a| matches!(a.kind, ExprKind::Starred(_))) {
+                    no_default(reader, "var-positional argument cannot have default value")?;
+                }
                 Ok(Entry::Star(at, Some(parameter)))
             }
             K::DoubleStar => {

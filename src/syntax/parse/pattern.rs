@@ -344,7 +344,15 @@ fn mapping<'t>(rules: &Expressions<'t>, pattern: Rule<'t, Pattern>) -> impl Pars
             reader.parse(&dotted)
         }
     });
-    let key = literal(rules).or(attribute);
+    let plain = literal(rules).boxed();
+    let literal = by_hand(move |reader| {
+        if next(reader) == K::FStringStart {
+            let message = "mapping pattern keys may only match literals and attribute lookups";
+            return super::primitive::refuse(reader, codes::PATTERN, message);
+        }
+        reader.parse(&plain)
+    });
+    let key = literal.or(attribute);
     let pair = key.then_ignore(token(K::Colon)).then(pattern);
     let named = name().boxed();
     let named = by_hand(move |reader| if is_soft(reader, 0, "_") { fail(reader) } else { reader.parse(&named) });

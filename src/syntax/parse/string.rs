@@ -2,7 +2,7 @@
 //!
 //! In: the tokens of literals and the rule for a field's value. Out: one expression per row of literals.
 
-use super::primitive::{by_hand, fail, next, position, refuse, token};
+use super::primitive::{ahead, by_hand, fail, next, position, refuse, token};
 use super::state::{Here, State};
 use super::{Parse, Reader, Rule};
 use crate::diagnostic::codes;
@@ -258,6 +258,10 @@ fn conversion_of(reader: &mut Reader<'_, '_>) -> super::primitive::Outcome<Conve
         "r" => Conversion::Repr,
         "a" => Conversion::Ascii,
         _ => {
+            if !matches!(ahead(reader, 1), K::RightBrace | K::Colon) {
+                reader.skip();
+                return fail(reader);
+            }
             let message = format!("f-string: invalid conversion character '{text}': expected 's', 'r', or 'a'");
             return refuse(reader, codes::FIELD_VALUE, &message);
         }
