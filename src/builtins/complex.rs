@@ -145,12 +145,18 @@ enum Part {
 
 /// The number in an argument; None when it is none. Only the first is asked for `__complex__`.
 fn part(m: &mut Machine, value: &Value, first: bool) -> Outcome<Option<Part>> {
-    if let Some(z) = value.get::<Complex>() {
+    if let Some(z) = value.get::<Complex>().filter(|_| !first || class_of(value).is_builtin()) {
         return Ok(Some(Part::Complex(z.number())));
     }
     if first && let Some(answer) = m.call_special(value, Special::Complex, &[])? {
         return match answer.get::<Complex>() {
-            Some(z) => Ok(Some(Part::Complex(z.number()))),
+            Some(z) => {
+                if class_of(&answer) != &types().complex {
+                    let got = type_name(&answer).to_string();
+                    m.warn_strict_subclass(&format!("__complex__ returned non-complex (type {got})"), "complex")?;
+                }
+                Ok(Some(Part::Complex(z.number())))
+            }
             None => type_error(format!("__complex__ returned non-complex (type {})", type_name(&answer))),
         };
     }

@@ -263,15 +263,19 @@ fn init_property(m: &mut Machine, a: &[Value]) -> Outcome {
     property.getter.set(a[1].clone());
     property.setter.set(a[2].clone());
     property.deleter.set(a[3].clone());
-    property.doc.set(a[4].clone());
     property.name.set(Value::Unset);
-    if a[4].is_none() && !a[1].is_none() {
-        if let Some(doc) = m.find_attr(&a[1], &intern("__doc__"))? {
-            property.doc.set(doc.clone());
-            // An instance of a subclass shows its own `__doc__` in place of the class's.
-            if class_of(&a[0]) != &crate::object::types::types().property && class_of(&a[0]).has_dict() {
-                m.set_attr(&a[0], &intern("__doc__"), doc)?;
-            }
+    let mut doc = a[4].clone();
+    let from_getter = doc.is_none() && !a[1].is_none();
+    if from_getter {
+        doc = m.find_attr(&a[1], &intern("__doc__"))?.unwrap_or(Value::None);
+    }
+    property.doc.set(doc.clone());
+    if class_of(&a[0]) != &crate::object::types::types().property {
+        // An instance of a subclass shows its own `__doc__` in place of the class's. A docstring of its own is dropped where
+        // there is no room for it, one of the getter is not.
+        match m.set_attr(&a[0], &intern("__doc__"), doc.clone()) {
+            Err(raise) if raise.is(crate::object::Exc::AttributeError) && !(from_getter && !doc.is_none()) => {}
+            other => other?,
         }
     }
     Ok(Value::None)

@@ -405,6 +405,8 @@ fn set_state(machine: &mut Machine, arguments: &[Value]) -> Outcome {
                 machine.set_attr(&arguments[0], name, value)?;
             }
         }
+    } else if !arguments[1].is_none() {
+        return type_error("state is not a dictionary");
     }
     Ok(Value::None)
 }

@@ -29,7 +29,7 @@ pub static FRAME: NativeType = NativeType {
         getset!("f_code", |_, v| Ok(frame(v)?.code.value()), "The code."),
         getset!("f_globals", |_, v| Ok(frame(v)?.globals.value()), "The globals."),
         getset!("f_builtins", |m, v| frame(v).map(|f| m.builtins_of(&f.globals).into_value()), "The builtins."),
-        getset!("f_locals", |m, v| frame(v).map(|f| m.frame_object_locals(f)), "The locals."),
+        getset!("f_locals", |m, v| frame(v).map(|f| super::frame_locals::of(m, f)), "The locals."),
         getset!("f_lineno", |m, v| frame(v).map(|f| Value::Int(i64::from(frame_line(m, f)))), "The line it is at."),
         getset!(
             "f_lasti",

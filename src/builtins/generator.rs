@@ -332,8 +332,7 @@ impl Machine {
         if generator.status.get() == Status::Finished {
             return Value::None;
         }
-        let known = generator.rare.with(|r| r.as_ref().map(|r| r.frame.clone())).unwrap_or_default();
-        if known.is_set() {
+        if let Some(known) = generator.rare.with(|r| r.as_ref().and_then(|r| r.frame.get())) {
             return known;
         }
         let frame = Frame {
@@ -343,12 +342,13 @@ impl Machine {
             back: Own::new(Value::None),
             locals: Own::new(Value::Unset),
             values: Own::new(Vec::new()),
+            extra: Own::new(Value::Unset),
             depth: std::cell::Cell::new(0),
             generator: Own::new(generator.value()),
             caller: std::cell::Cell::default(),
         };
-        let object = Gc::new(frame, &types().frame).into_value();
-        generator.with_rare(|r| r.frame = object.clone());
-        object
+        let object = Gc::new(frame, &types().frame);
+        generator.with_rare(|r| r.frame.set(&object));
+        object.into_value()
     }
 }

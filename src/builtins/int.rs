@@ -202,12 +202,21 @@ pub fn int_answer(m: &mut Machine, value: &Value) -> Outcome<Option<Value>> {
     let exact = |answer: &Value| as_int(answer).map(|n| n.to_int().into());
     if let Some(answer) = m.call_special(value, Special::Int, &[])? {
         return match exact(&answer) {
-            Some(number) => Ok(Some(number)),
+            Some(number) => {
+                if class_of(&answer) != &types().int {
+                    let what = format!("__int__ returned non-int (type {})", type_name(&answer));
+                    m.warn_strict_subclass(&what, "int")?;
+                }
+                Ok(Some(number))
+            }
             None => type_error(format!("__int__ returned non-int (type {})", type_name(&answer))),
         };
     }
     if class.has_special(Special::Index) {
         return Ok(exact(&m.index(value)?));
+    }
+    if class.has_special(Special::Trunc) {
+        m.warn(crate::object::Exc::DeprecationWarning, "The delegation of int() to __trunc__ is deprecated.")?;
     }
     if let Some(answer) = m.call_special(value, Special::Trunc, &[])? {
         if let Some(number) = exact(&answer) {

@@ -143,6 +143,10 @@ fn set_state(m: &mut Machine, a: &[Value]) -> Outcome {
             if !sequence.is_set() {
                 return Ok(Value::None);
             }
+            if place < 0 && class_of(&a[0]) == &types().list_iterator {
+                drop(it.sequence.take());
+                return Ok(Value::None);
+            }
             let plain = !class_of(&a[0]).is_subclass_of(&types().iterator);
             let len = if plain { m.len(&sequence)? as i64 } else { i64::MAX };
             let place = if it.reverse { (place.max(-1).min(len - 1)) + 1 } else { place.clamp(0, len) };

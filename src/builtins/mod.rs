@@ -18,6 +18,7 @@ pub mod exception;
 pub mod exception_group;
 pub mod float;
 pub mod frame;
+pub mod frame_locals;
 pub mod function;
 pub mod functions;
 pub mod generator;
@@ -129,6 +130,7 @@ pub static TABLES: &[(&str, &NativeType)] = &[
     ("weakref", &weakref::WEAKREF),
     ("weak_proxy", &weakref::WEAK_PROXY),
     ("mapping_proxy", &namespace::MAPPING_PROXY),
+    ("frame_locals_proxy", &frame_locals::FRAME_LOCALS_PROXY),
     ("simple_namespace", &namespace::SIMPLE_NAMESPACE),
 ];
 

@@ -6,7 +6,7 @@ use crate::machine::protocol::attribute::no_attribute;
 use crate::machine::protocol::build::{best_base_of, inconsistent};
 use crate::machine::protocol::descriptor::bare_error;
 use crate::native::convert::this;
-use crate::native::signature::Signature;
+use crate::native::signature::{ParameterKind, Signature};
 use crate::native::{Native, NativeGetset, NativeType};
 use crate::object::class::{Class, class_flag, class_of, linearise};
 use crate::object::descriptor::MappingProxy;
@@ -320,8 +320,19 @@ pub fn text_signature(native: &Native, constructor: bool) -> Option<String> {
             let rest = parameters[1..].trim_start_matches(first.name).trim_start_matches(',').trim_start();
             Some(format!("({}", rest.trim_start_matches("/, ").trim_start_matches("/)")))
         }
-        "self" => Some(format!("(${}", &parameters[1..])),
-        "cls" => Some(format!("($type{}", &parameters["(cls".len()..])),
+        "self" | "cls" => {
+            let rest = &parameters[1 + first.name.len()..];
+            let receiver = if first.name == "self" { "$self" } else { "$type" };
+            let slash =
+                if signature.parameters.iter().any(|p| p.kind == ParameterKind::PositionalOnly && p.name != first.name)
+                    || rest.starts_with(", /")
+                {
+                    ""
+                } else {
+                    ", /"
+                };
+            Some(format!("({receiver}{slash}{rest}"))
+        }
         _ => Some(parameters.to_string()),
     }
 }

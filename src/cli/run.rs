@@ -92,7 +92,12 @@ pub fn read(file: &str, strict: bool) -> Result<Rc<Source>, (i32, String)> {
         (2, format!("co: can't open file '{file}': {number}{words}\n"))
     })?;
     let strict = strict || file.ends_with(".py");
-    let made = |text: String| if strict { Source::strict(name, text) } else { Source::new(name, text) };
+    // Strict programs know their file as CPython's do, by its whole path.
+    let full = if strict && file != "-" { absolute(file) } else { name.to_string() };
+    let made = |text: String| match strict {
+        true => Source::strict(full.as_str(), text),
+        false => Source::new(name, text),
+    };
     match crate::syntax::decode::decode(&bytes, Some(name)) {
         Ok(text) => Ok(made(text)),
         Err(fault) => {
@@ -126,6 +131,11 @@ pub fn file(file: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
         }
     };
     program(&source, (file != "-").then_some(file), folder_of(file), arguments, settings)
+}
+
+/// The whole path of a file.
+fn absolute(file: &str) -> String {
+    std::path::absolute(file).map_or_else(|_| file.to_string(), |path| path.to_string_lossy().into_owned())
 }
 
 /// The folder in which a file lies: where its imports are looked for first. None for standard input.
@@ -315,7 +325,7 @@ fn program(
     }
     let main = Module::create("__main__");
     if let Some(file) = file {
-        main.dict.set_name("__file__", file);
+        main.dict.set_name("__file__", absolute(file));
         main.dict.set_name("__cached__", Value::None);
     }
     start(machine, &main, &code, settings)

@@ -3,8 +3,9 @@
 use super::{Machine, TICKS};
 use crate::builtins::async_generator::AsyncStep;
 use crate::object::generator::{Generator, Status, mark};
-use crate::object::heap::{self, Gc, Ref};
+use crate::object::heap::{self, Gc, Kind, Ref};
 use crate::object::special::Special;
+use crate::object::str::Str;
 use crate::object::types::types;
 use crate::object::{Outcome, Value};
 
@@ -110,20 +111,43 @@ impl Machine {
             // What these functions raise they say themselves.
             let _ = self.call_method(&atexit, "_run_exitfuncs", &[]);
         }
-        // Names with one underscore go first, then all others, in the order they were made.
-        for private in [true, false] {
-            for key in main.dict.keys() {
-                let Some(name) = key.typed::<crate::object::str::Str>() else { continue };
-                let text = name.as_str();
-                let is_private = text.starts_with('_') && !text.starts_with("__");
-                if is_private == private && text != "__builtins__" {
+        self.ending = true;
+        // CPython's last collection finds the whole module unreachable. It first calls the finalisers of what has a name of
+        // its own, with all names still there; then takes containers apart.
+        for (_, value) in main.dict.items() {
+            let Value::Object(object) = value else { continue };
+            if object.has(heap::flag::FINALISER) && !object.has(heap::flag::FINALISED) {
+                object.set_flag(heap::flag::FINALISED, true);
+                self.finalise(object);
+                let _ = self.run_pending();
+            }
+        }
+        for (_, value) in main.dict.items() {
+            let Value::Object(object) = value else { continue };
+            let container = matches!(object.kind(), Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::Instance);
+            // Held by its name and here: by nothing that goes on living.
+            if container && object.count() == 2 && !object.has(heap::flag::FINALISER) {
+                object.clear();
+                let _ = self.run_pending();
+            }
+        }
+        // What finalisers may still want to use goes last.
+        let tool = |value: &Value| {
+            let Value::Object(object) = value else { return false };
+            matches!(object.kind(), Kind::Function | Kind::NativeFunction | Kind::Class | Kind::Module)
+        };
+        for last in [false, true] {
+            for (key, value) in main.dict.items() {
+                let Some(name) = key.typed::<Str>() else { continue };
+                if tool(&value) == last && name.as_str() != "__builtins__" {
                     drop(main.dict.set_str(name, Value::None));
+                    drop(value);
                     // Finalisers say themselves what goes wrong in them.
                     let _ = self.run_pending();
                 }
             }
+            self.collect_garbage();
+            let _ = self.run_pending();
         }
-        self.collect_garbage();
-        let _ = self.run_pending();
     }
 }

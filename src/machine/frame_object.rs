@@ -51,6 +51,7 @@ impl Machine {
             generator: Own::new(Value::None),
             caller: Cell::default(),
             values: Own::new(Vec::new()),
+            extra: Own::new(Value::Unset),
         };
         let object = Gc::new(object, &types().frame);
         frame.rare.get_or_insert_with(Box::default).object = Some(object.clone());
@@ -68,7 +69,20 @@ impl Machine {
     pub fn locals_at(&mut self, depth: usize) -> Value {
         match self.frame_at(depth) {
             // SAFETY: see above.
-            Some(frame) => self.frame_locals(unsafe { &*frame }),
+            Some(frame) => {
+                let locals = self.frame_locals(unsafe { &*frame });
+                // SAFETY: as above: nothing has run meanwhile.
+                let object = unsafe { &*frame }.rare.as_ref().and_then(|r| r.object.clone());
+                let extra = object.filter(|o| self.has_fast_locals(o)).map(|o| o.extra.get()).unwrap_or_default();
+                if let (Some(locals), Some(extra)) = (locals.typed::<Dict>(), extra.typed::<Dict>()) {
+                    for (key, value) in extra.items() {
+                        if let Some(key) = key.typed::<crate::object::str::Str>() {
+                            locals.set_str(key, value);
+                        }
+                    }
+                }
+                locals
+            }
             None => Value::None,
         }
     }
@@ -96,7 +110,7 @@ impl Machine {
         }
     }
 
-    /// `f_locals`
+    /// Names and values of a frame's locals, in a dict of their own unless the frame is a module's or a class body's.
     pub fn frame_object_locals(&mut self, object: &Gc<FrameObject>) -> Value {
         if let Some(depth) = self.depth_of(object) {
             return self.locals_at(depth);
@@ -110,6 +124,53 @@ impl Machine {
             }
         }
         left_locals(object)
+    }
+
+    /// Whether the frame's names are variables of a function, so that `f_locals` is a proxy (PEP 667).
+    pub fn has_fast_locals(&self, object: &FrameObject) -> bool {
+        use crate::bytecode::code::CodeKind;
+        !matches!(object.code.code.kind, CodeKind::Module | CodeKind::Class)
+    }
+
+    /// Gives a variable of a function's frame a new value, where it stands; false when the code has none of that name.
+    pub fn set_frame_local(&mut self, object: &Gc<FrameObject>, name: &str, value: &Value) -> bool {
+        let code = object.code.clone();
+        let compiled = &code.code;
+        if let Some(i) = compiled.locals.iter().position(|local| &**local == name) {
+            let running = self.depth_of(object).and_then(|depth| self.frame_at(depth));
+            let slot = match (running, object.generator.get().get::<Generator>()) {
+                // SAFETY: frames below the depth are initialised, and their windows hold their locals first.
+                (Some(frame), _) => unsafe { (*frame).registers.add(i) },
+                // SAFETY: the registers of a generator are always initialised, and begin with its locals.
+                (None, Some(generator)) if generator.registers as usize > i => unsafe { generator.window().add(i) },
+                _ => std::ptr::null_mut(),
+            };
+            if slot.is_null() {
+                return set_left_local(object, i, name, value);
+            }
+            // SAFETY: see above; the old value is dropped only after the new one stands there.
+            let old = unsafe {
+                match (*slot).get::<crate::object::function::Cell_>() {
+                    Some(cell) if compiled.cells.contains(&(i as crate::bytecode::op::Reg)) => {
+                        cell.value.replace(value.clone())
+                    }
+                    _ => std::mem::replace(&mut *slot, value.clone()),
+                }
+            };
+            drop(old);
+            return true;
+        }
+        let Some(i) = compiled.free.iter().position(|free| &**free == name) else { return false };
+        let running = self.depth_of(object).and_then(|depth| self.frame(depth)).map(|f| f.function.clone());
+        let function = running
+            .or_else(|| object.generator.get().get::<Generator>().and_then(|generator| generator.function.clone()));
+        match function.as_ref().and_then(|function| function.closure.get(i)) {
+            Some(cell) => {
+                drop(cell.value.replace(value.clone()));
+                true
+            }
+            None => false,
+        }
     }
 
     /// `f_back`
@@ -189,6 +250,7 @@ impl Machine {
                     generator: Own::new(Value::None),
                     caller: Cell::default(),
                     values: Own::new(Vec::new()),
+                    extra: Own::new(Value::Unset),
                 };
                 Gc::new(object, &types().frame)
             }
@@ -220,6 +282,16 @@ fn suspended_locals(generator: &Generator) -> Value {
         set(name, cell.value.get());
     }
     dict.into_value()
+}
+
+/// Sets a variable of a frame that has ended: what is left of it are values, or a dict.
+fn set_left_local(object: &FrameObject, index: usize, name: &str, value: &Value) -> bool {
+    if let Some(locals) = object.locals.get().typed::<Dict>() {
+        locals.set_name(name, value.clone());
+    }
+    let old = object.values.with(|v| v.get_mut(index).map(|slot| std::mem::replace(slot, value.clone())));
+    drop(old);
+    true
 }
 
 /// The locals of a frame that an exception left; the globals where the frame was a module's.

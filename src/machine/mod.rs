@@ -113,6 +113,8 @@ pub struct Machine {
     pub watch: watch::Watch,
     /// Whether finalisers are being run.
     finalising: bool,
+    /// The program is over and its names are being taken away.
+    ending: bool,
     /// Counts down at back edges; at 0 the machine looks at signals, budget and threads.
     ticks: i32,
 }
@@ -167,6 +169,7 @@ impl Machine {
             observation: observe::Observation::default(),
             watch: watch::Watch::default(),
             finalising: false,
+            ending: false,
             ticks: TICKS,
         };
         let module = Module::create("builtins");

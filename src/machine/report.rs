@@ -100,7 +100,7 @@ impl Machine {
         if self.observation.noted {
             self.tell_never_awaited(coroutine, name);
         }
-        if self.observation.speaks {
+        if self.observation.speaks || self.ending {
             return;
         }
         self.write_error("RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n");
@@ -151,7 +151,7 @@ impl Machine {
     /// its default filters have it.
     pub fn warn(&mut self, category: Exc, message: &str) -> Outcome<()> {
         let class = types().exception(category).value();
-        if let Some(warnings) = self.modules.get_name("warnings").filter(|w| !w.is_none()) {
+        if let Some(warnings) = self.modules.get_name("warnings").filter(|w| !w.is_none() && !self.ending) {
             return self.call_method(&warnings, "warn", &[Value::from(message), class]).map(drop);
         }
         let place = self.own_frame().map(|f| {
@@ -171,7 +171,7 @@ impl Machine {
         }
         let (file, line, shown) = match &place {
             Some((source, line, _)) => (source.name.to_string(), *line, source.line_text(*line).map(str::trim)),
-            None => ("sys".to_string(), 1, None),
+            None => ("<sys>".to_string(), 0, None),
         };
         let key = (file.clone(), line, message.to_string());
         if self.warned.contains(&key) {

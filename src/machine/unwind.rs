@@ -278,6 +278,7 @@ impl Machine {
                 back: Own::new(Value::None),
                 locals: Own::new(Value::Unset),
                 values: Own::new(Vec::new()),
+                extra: Own::new(Value::Unset),
                 depth: Cell::new(0),
                 generator: Own::new(Value::None),
                 caller: Cell::default(),

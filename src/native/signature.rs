@@ -64,6 +64,12 @@ impl Signature {
                 parameters.push(Parameter { name, kind, default });
             }
         }
+        // Nobody gives the receiver of a method by name.
+        if let Some(first) = parameters.first_mut().filter(|p| matches!(p.name, "self" | "cls")) {
+            if first.kind == ParameterKind::Ordinary {
+                first.kind = ParameterKind::PositionalOnly;
+            }
+        }
         Signature { name, parameters }
     }
 }

@@ -210,7 +210,7 @@ crate::payload!(
         for v in [&this.defaults, &this.kwdefaults, &this.annotations, &this.doc, &this.module, &this.type_params] {
             drop(v.replace(Value::None));
         }
-        this.closure.iter().for_each(|c| drop(c.value.take()));
+        // Cells may belong to functions that are alive; those that do not are garbage themselves, and cleared.
     }
 );
 

@@ -3,9 +3,10 @@
 //! # Safety
 //! The registers stand behind the payload, `registers` of them, initialised to Unset before anyone sees the object.
 //! While the machine runs the frame it owns the registers through the pointer from [`Generator::window`].
+//! The address of a generator's frame object is forgotten when that object dies, which holds the generator alive till then.
 
 use super::function::Function;
-use super::heap::{Gc, Header, Kind, Own};
+use super::heap::{Gc, Header, Kind, Own, Ref};
 use super::str::Str;
 use super::value::Value;
 use crate::machine::Machine;
@@ -115,8 +116,8 @@ pub struct Rare {
     pub origin: Value,
     /// An async generator's finalizer hook.
     pub finalizer: Value,
-    /// The frame object, once asked for.
-    pub frame: Value,
+    /// The frame object, as long as somebody has it; null otherwise. It is not counted: the frame holds the generator.
+    pub frame: FrameAddress,
     /// The exception it handles while it is suspended.
     pub handled: Value,
 }
@@ -140,7 +141,7 @@ crate::payload!(
         }
         this.rare.with(|r| {
             if let Some(r) = r {
-                for v in [&r.origin, &r.finalizer, &r.frame, &r.handled] {
+                for v in [&r.origin, &r.finalizer, &r.handled] {
                     visit(v);
                 }
             }
@@ -325,6 +326,8 @@ pub struct Frame {
     pub depth: Cell<usize>,
     /// The generator whose frame it is, or None.
     pub generator: Own<Value>,
+    /// Names that were set through `f_locals` and are no variables of the code; a dict, once there are any.
+    pub extra: Own<Value>,
     /// Who called a frame that an exception left: the depth of that frame plus one, and its code, while it may still run.
     pub caller: Cell<(usize, usize)>,
 }
@@ -335,7 +338,7 @@ crate::payload!(
     trace | this,
     visit | {
         visit(&this.globals.value());
-        for v in [&this.back, &this.locals, &this.generator] {
+        for v in [&this.back, &this.locals, &this.generator, &this.extra] {
             v.with(|v| visit(v));
         }
         this.values.with(|v| v.iter().for_each(visit));
@@ -344,6 +347,50 @@ crate::payload!(
         drop(this.values.take());
         drop(this.back.replace(Value::None));
         drop(this.locals.replace(Value::Unset));
-        drop(this.generator.replace(Value::None));
+        drop(this.extra.replace(Value::Unset));
+        this.part();
     }
 );
+
+impl Frame {
+    /// Lets go of the generator, which forgets the frame.
+    fn part(&self) {
+        let generator = self.generator.replace(Value::None);
+        if let Some(generator) = generator.get::<Generator>() {
+            generator.rare.with(|r| {
+                if let Some(r) = r {
+                    r.frame.0.set(std::ptr::null_mut());
+                }
+            });
+        }
+    }
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        self.part();
+    }
+}
+
+/// Where the frame object of a generator is, if it has one.
+pub struct FrameAddress(Cell<*mut Header>);
+
+impl Default for FrameAddress {
+    fn default() -> FrameAddress {
+        FrameAddress(Cell::new(std::ptr::null_mut()))
+    }
+}
+
+impl FrameAddress {
+    /// The frame object.
+    pub fn get(&self) -> Option<Value> {
+        let at = self.0.get();
+        // SAFETY: the address is forgotten as soon as the frame object dies.
+        (!at.is_null()).then(|| Value::Object(unsafe { Ref::from_ptr(at) }))
+    }
+
+    /// Remembers a frame object, which holds the generator.
+    pub fn set(&self, frame: &Gc<Frame>) {
+        self.0.set(frame.as_ref().as_ptr());
+    }
+}

@@ -21,20 +21,24 @@ crate::payload!(
     Kind::List,
     trace | this,
     visit | { this.items.with(|v| v.iter().for_each(visit)) },
-    clear | this | { drop(this.items.take()) }
+    clear | this | { this.drop_items() }
 );
 
 impl Drop for List {
     fn drop(&mut self) {
-        // From the end, as CPython: that is the order in which finalisers run.
+        self.drop_items();
+    }
+}
+
+impl List {
+    /// From the end, as CPython: that is the order in which finalisers run.
+    fn drop_items(&self) {
         let mut items = self.items.take();
         while let Some(item) = items.pop() {
             drop(item);
         }
     }
-}
 
-impl List {
     /// A new `list`.
     pub fn create(items: Vec<Value>) -> Gc<List> {
         Gc::new(List { items: Own::new(items) }, &types().list)

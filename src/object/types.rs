@@ -46,7 +46,7 @@ core_types! {
     range_iterator long_range_iterator list_iterator list_reverse_iterator tuple_iterator str_iterator str_ascii_iterator
     bytes_iterator bytearray_iterator dict_keys dict_values dict_items dict_key_iterator dict_value_iterator
     dict_item_iterator dict_reverse_key_iterator dict_reverse_value_iterator dict_reverse_item_iterator set_iterator
-    iterator callable_iterator enumerate zip map filter reversed mapping_proxy simple_namespace generic_alias
+    iterator callable_iterator enumerate zip map filter reversed mapping_proxy frame_locals_proxy simple_namespace generic_alias
     union_type weakref weak_proxy type_var type_var_tuple param_spec type_alias
 }
 

@@ -371,7 +371,13 @@ impl Machine {
             return Ok(value.clone());
         }
         match self.call_special(value, Special::Index, &[])? {
-            Some(index) if as_int(&index).is_some() => Ok(index),
+            Some(index) if as_int(&index).is_some() => {
+                if class_of(&index) != &crate::object::types::types().int {
+                    let what = format!("__index__ returned non-int (type {})", type_name(&index));
+                    self.warn_strict_subclass(&what, "int")?;
+                }
+                Ok(index)
+            }
             Some(other) => type_error(format!("__index__ returned non-int (type {})", type_name(&other))),
             None => type_error(format!("'{}' object cannot be interpreted as an integer", type_name(value))),
         }
@@ -385,9 +391,21 @@ impl Machine {
         }
     }
 
+    /// The warning of a conversion whose special method gave an instance of a subclass of what it should give.
+    #[cold]
+    pub fn warn_strict_subclass(&mut self, what: &str, wanted: &str) -> Outcome<()> {
+        self.warn(
+            crate::object::Exc::DeprecationWarning,
+            &format!(
+                "{what}.  The ability to return an instance of a strict subclass of {wanted} is deprecated, and may be \
+                 removed in a future version of Python."
+            ),
+        )
+    }
+
     /// The float of a value through `__float__` or `__index__`; None when it has neither.
     pub fn float_answer(&mut self, value: &Value) -> Outcome<Option<f64>> {
-        if let Some(x) = as_float(value) {
+        if let Some(x) = as_float(value).filter(|_| class_of(value).is_builtin()) {
             return Ok(Some(x));
         }
         if class_of(value).is_builtin()
@@ -397,7 +415,13 @@ impl Machine {
         }
         if let Some(answer) = self.call_special(value, Special::Float, &[])? {
             return match as_float(&answer) {
-                Some(x) => Ok(Some(x)),
+                Some(x) => {
+                    if class_of(&answer) != &crate::object::types::types().float {
+                        let (of, got) = (type_name(value).to_string(), type_name(&answer).to_string());
+                        self.warn_strict_subclass(&format!("{of}.__float__ returned non-float (type {got})"), "float")?;
+                    }
+                    Ok(Some(x))
+                }
                 None => {
                     let (of, got) = (type_name(value), type_name(&answer));
                     type_error(format!("{of}.__float__ returned non-float (type {got})"))

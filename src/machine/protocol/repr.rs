@@ -174,7 +174,7 @@ impl Machine {
     }
 
     /// Runs `body` as the repr of a container, with `dots` in its place when it is inside itself.
-    fn guarded(
+    pub fn guarded(
         &mut self,
         value: &Value,
         dots: &str,

@@ -30,8 +30,16 @@ impl Machine {
             Value::None => Ok(false),
             Value::Int(i) => Ok(*i != 0),
             Value::Object(_) => self.truth_slow(value),
+            Value::NotImplemented => self.truth_of_not_implemented(),
             other => Ok(self.builtin_truth(other)),
         }
+    }
+
+    #[cold]
+    fn truth_of_not_implemented(&mut self) -> Outcome<bool> {
+        let message = "NotImplemented should not be used in a boolean context";
+        self.warn(crate::object::Exc::DeprecationWarning, message)?;
+        Ok(true)
     }
 
     fn truth_slow(&mut self, value: &Value) -> Outcome<bool> {
