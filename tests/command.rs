@@ -181,3 +181,20 @@ fn ctrl_c_ends_with_130() {
 fn the_command_is_where_cargo_says() {
     assert!(std::path::Path::new(CO).is_file());
 }
+
+#[test]
+fn debug_mode_of_asyncio_is_asked_for_as_with_python() {
+    needs_a_machine!();
+    let show = "import asyncio.coroutines as c\nprint(c._is_debug_mode())";
+    for (options, variable, wanted) in [
+        (&["-c"][..], "", "False\n"),
+        (&["-c"], "1", "True\n"),
+        (&["-E", "-c"], "1", "False\n"),
+        (&["-X", "dev", "-c"], "", "True\n"),
+    ] {
+        let mut command = co(&[options, &[show]].concat());
+        command.env("PYTHONASYNCIODEBUG", variable);
+        let ran = run(command, b"", LIMIT);
+        assert_eq!(ran.stdout, wanted, "{options:?} {}", ran.stderr);
+    }
+}

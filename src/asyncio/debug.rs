@@ -80,7 +80,9 @@ pub fn forget_source(core: *const Core) {
     drop(gone);
 }
 
-/// Whether the environment asks for debug mode.
-pub(super) fn is_wanted(_: &mut Machine, _: &[Value]) -> Outcome {
-    Ok(Value::Bool(std::env::var_os("PYTHONASYNCIODEBUG").is_some_and(|v| !v.is_empty())))
+/// Whether the command line (`-X dev`) or the environment asks for debug mode.
+pub(super) fn is_wanted(m: &mut Machine, _: &[Value]) -> Outcome {
+    let options = &m.host.options;
+    let set = |name| options.ignore_environment == 0 && std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    Ok(Value::Bool(options.asks("dev") || set("PYTHONASYNCIODEBUG")))
 }

@@ -386,6 +386,11 @@ fn anext_throw(machine: &mut Machine, arguments: &[Value]) -> Outcome {
     anext_step(machine, arguments, Resume::Throw(exception))
 }
 
-fn anext_close(_: &mut Machine, _: &[Value]) -> Outcome {
-    Ok(Value::None)
+fn anext_close(machine: &mut Machine, arguments: &[Value]) -> Outcome {
+    let this = this::<AnextAwaitable>(arguments)?;
+    let iterator = match this.iterator.get() {
+        Value::Unset => machine.awaitable_iterator(&this.awaitable, 0)?,
+        iterator => iterator,
+    };
+    machine.call_method(&iterator, "close", &[])
 }

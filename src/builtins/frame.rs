@@ -109,6 +109,15 @@ fn clear(m: &mut Machine, a: &[Value]) -> Outcome {
     if m.depth_of(frame).is_some() {
         return Err(crate::object::Exc::RuntimeError.raise("cannot clear an executing frame"));
     }
+    if let Some(generator) = frame.generator.get().typed::<Generator>().cloned() {
+        match generator.status.get() {
+            Status::Suspended => {
+                return Err(crate::object::Exc::RuntimeError.raise("cannot clear a suspended frame"));
+            }
+            Status::Created => m.finalise_generator(&generator),
+            _ => {}
+        }
+    }
     frame.locals.set(Value::Unset);
     Ok(Value::None)
 }

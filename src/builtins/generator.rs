@@ -53,10 +53,14 @@ pub static COROUTINE: NativeType = NativeType {
         native!(
             "send(self, value, /)",
             send,
-            "Send a value into the coroutine; give what it suspends with or raise StopIteration."
+            "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration."
         ),
-        native!("throw(self, typ, val=<unset>, tb=<unset>, /)", throw, "Raise an exception inside the coroutine."),
-        native!("close(self, /)", close, "Raise GeneratorExit inside the coroutine."),
+        native!(
+            "throw(self, typ, val=<unset>, tb=<unset>, /)",
+            throw,
+            "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration."
+        ),
+        native!("close(self, /)", close, "close() -> raise GeneratorExit inside coroutine."),
     ],
     getsets: &[
         getset!("__name__", name, set_name, "name of the coroutine"),

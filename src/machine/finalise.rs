@@ -66,7 +66,8 @@ impl Machine {
         self.handled = handled;
     }
 
-    fn finalise_generator(&mut self, generator: &Gc<Generator>) {
+    /// A generator is over before its time: what is suspended in it is closed, and one never awaited is told of.
+    pub(crate) fn finalise_generator(&mut self, generator: &Gc<Generator>) {
         match generator.status.get() {
             Status::Created => {
                 if generator.as_ref().class() == &types().coroutine && !generator.is(mark::AWAITED) {

@@ -5,6 +5,7 @@
 use super::Machine;
 use crate::builtins::frame::line_of;
 use crate::object::exception::Exception;
+use crate::object::function::Function;
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
 use crate::object::list::Tuple;
@@ -90,6 +91,9 @@ impl Machine {
             message.push_str("\nCoroutine created at (most recent call last)\n");
             message.push_str(&origin_lines(origin));
         }
+        if self.unawaited_hook(coroutine) {
+            return;
+        }
         if self.observation.speaks && self.modules.get_name("warnings").is_none() {
             return self.tell_never_awaited(coroutine, name);
         }
@@ -104,6 +108,21 @@ impl Machine {
             return;
         }
         self.write_error("RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n");
+    }
+
+    /// `warnings._warn_unawaited_coroutine`, where a program has put another one in its place. Whether that has warned.
+    fn unawaited_hook(&mut self, coroutine: &Gc<Generator>) -> bool {
+        let Some(module) = self.modules.get_name("warnings") else { return false };
+        let hook = self.find_attr(&module, &intern("_warn_unawaited_coroutine")).ok().flatten();
+        let own = |f: &Function| !f.code.with(|c| c.code.source.name.starts_with("<frozen "));
+        let Some(hook) = hook.filter(|h| h.get::<Function>().is_some_and(own)) else { return false };
+        match self.call(&hook, &[coroutine.value()]) {
+            Ok(_) => true,
+            Err(raise) => {
+                self.unraisable(raise, "Exception ignored in: ", &coroutine.value());
+                false
+            }
+        }
     }
 
     /// Notes where a coroutine is made (`sys.set_coroutine_origin_tracking_depth`).

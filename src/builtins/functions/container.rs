@@ -53,7 +53,12 @@ fn next(m: &mut Machine, a: &[Value]) -> Outcome {
     let iterator = &a[0];
     // A StopIteration of the iterator's own goes on as it is, with its value.
     let class = class_of(iterator);
-    if a[1].is_set() || class.is_builtin() && iterator.kind() != Some(Kind::Generator) {
+    let plain = match iterator.kind() {
+        Some(Kind::Generator) => false,
+        Some(Kind::Extension) => crate::builtins::iterator::is_iterator(iterator),
+        _ => true,
+    };
+    if a[1].is_set() || class.is_builtin() && plain {
         return match m.next(iterator)? {
             Some(value) => Ok(value),
             None if a[1].is_set() => Ok(a[1].clone()),

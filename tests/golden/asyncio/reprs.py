@@ -1,7 +1,7 @@
 # How tasks, futures, handles and locks show themselves.
 import asyncio
 import re
-def clean(x): return re.sub(r"0x[0-9a-f]+", "0x..", re.sub(r"[\w./]*/(?=reprs.py)", "", repr(x)))
+def clean(x): return re.sub(r"0x[0-9a-f]+", "0x..", re.sub(r" running at \S*tasks.py:\d+|[\w./]*/(?=reprs.py)", "", repr(x)))
 async def work(v): await asyncio.sleep(0); return v
 async def bad(): raise ValueError("bad")
 def named(t): pass
