@@ -138,6 +138,42 @@ impl Table {
         None
     }
 
+    /// The position of a key that compares without user code; Err when only user code can tell.
+    #[inline(always)]
+    fn find(&self, hash: i64, key: &Value) -> Result<Option<usize>, ()> {
+        if self.index.is_empty() {
+            for (i, entry) in self.entries.iter().enumerate() {
+                if entry.hash == hash && entry.key.is_set() {
+                    match same_key(&entry.key, key) {
+                        Some(true) => return Ok(Some(i)),
+                        Some(false) => {}
+                        None => return Err(()),
+                    }
+                }
+            }
+            return Ok(None);
+        }
+        let mask = self.mask();
+        let mut at = Table::spread(hash) & mask;
+        loop {
+            match self.index[at] {
+                0 => return Ok(None),
+                HOLE => {}
+                i => {
+                    let entry = &self.entries[i as usize - 1];
+                    if entry.hash == hash {
+                        match same_key(&entry.key, key) {
+                            Some(true) => return Ok(Some(i as usize - 1)),
+                            Some(false) => {}
+                            None => return Err(()),
+                        }
+                    }
+                }
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
     /// Adds an entry for a key that is not there.
     pub fn push(&mut self, hash: i64, key: Value, value: Value) {
         // Places of removed keys are used again, so both the places and the entries have to be watched.
@@ -217,12 +253,15 @@ pub struct Cursor(usize);
 /// Whether two keys with equal hashes are equal, as far as that needs no user code; None when it does.
 #[inline]
 pub fn same_key(a: &Value, b: &Value) -> Option<bool> {
-    if a.is(b) {
-        return Some(true);
+    match (a, b) {
+        (Value::Object(x), Value::Object(y)) if x == y => Some(true),
+        (Value::Int(x), Value::Int(y)) => Some(x == y),
+        _ if a.is(b) => Some(true),
+        _ => same_value(a, b, 0),
     }
-    same_value(a, b, 0)
 }
 
+#[inline(never)]
 fn same_value(a: &Value, b: &Value, depth: u8) -> Option<bool> {
     match (a, b) {
         (Value::Object(x), Value::Object(y)) => {
@@ -322,17 +361,7 @@ impl Dict {
     #[inline]
     #[allow(clippy::result_unit_err)]
     pub fn find(&self, hash: i64, key: &Value) -> Result<Option<usize>, ()> {
-        self.table.with(|t| {
-            let mut cursor = Cursor::default();
-            while let Some(i) = t.next(&mut cursor, hash) {
-                match same_key(&t.entries[i].key, key) {
-                    Some(true) => return Ok(Some(i)),
-                    Some(false) => {}
-                    None => return Err(()),
-                }
-            }
-            Ok(None)
-        })
+        self.table.with(|t| t.find(hash, key))
     }
 
     /// The value at a position.

@@ -44,6 +44,17 @@ pub struct SetTable {
 
 const SMALLEST: usize = 8;
 
+/// What a search in a table comes to.
+#[derive(Clone, Copy)]
+enum Seat {
+    /// The value is there.
+    Taken(usize),
+    /// It is not, and this slot is free.
+    Free(usize),
+    /// It is not, and the last slot on the way that held a removed value is taken first, as CPython does.
+    Removed(usize),
+}
+
 impl Set {
     /// A new, empty set of a class (`set`, `frozenset` or a subclass).
     pub fn of_class(class: &Gc<Class>) -> Gc<Set> {
@@ -88,13 +99,9 @@ impl Set {
 
     /// Adds a value that compares without user code.
     pub fn add_plain(&self, hash: i64, value: Value) {
-        let mut probe = Probe::default();
-        while let Some((_, found)) = self.candidate(&mut probe, hash) {
-            if same_key(&found, &value) == Some(true) {
-                return;
-            }
+        if let Err(value) = self.add(hash, value) {
+            self.insert(hash, value);
         }
-        self.insert(hash, value);
     }
 
     /// The slot of a value that compares without user code; Err when only user code can tell.
@@ -105,33 +112,31 @@ impl Set {
             if t.slots.is_empty() {
                 return Ok(None);
             }
-            // The same way as `Probe`'s, written out.
-            let mask = t.slots.len() - 1;
-            let mut perturb = hash as u64;
-            let mut base = hash as usize & mask;
-            loop {
-                let last = if base + RUN <= mask { base + RUN } else { base };
-                for (slot, (found, other)) in t.slots[base..=last].iter().enumerate() {
-                    if !other.is_set() {
-                        if *found == 0 {
-                            return Ok(None);
-                        }
-                    } else if *found == hash {
-                        let same = match (other, value) {
-                            (Value::Int(a), Value::Int(b)) => Some(a == b),
-                            _ => same_key(other, value),
-                        };
-                        match same {
-                            Some(true) => return Ok(Some(base + slot)),
-                            Some(false) => {}
-                            None => return Err(()),
-                        }
-                    }
-                }
-                perturb >>= 5;
-                base = (base.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
+            match t.seat(hash, value)? {
+                Seat::Taken(slot) => Ok(Some(slot)),
+                Seat::Free(_) | Seat::Removed(_) => Ok(None),
             }
         })
+    }
+
+    /// Adds a value that compares without user code, and says whether it is new; gives it back when only user code can tell.
+    #[inline]
+    pub fn add(&self, hash: i64, value: Value) -> Result<bool, Value> {
+        let added = self.table.with(|t| {
+            t.allocate();
+            match t.seat(hash, &value) {
+                Ok(Seat::Taken(_)) => Ok(false),
+                Ok(seat) => {
+                    t.sit(seat, hash, value);
+                    Ok(true)
+                }
+                Err(()) => Err(value),
+            }
+        });
+        if let Ok(true) = added {
+            self.changed();
+        }
+        added
     }
 
     /// The next value with this hash: its slot and itself. The caller compares and asks again. If user code ran in
@@ -356,41 +361,72 @@ impl SetTable {
         }
     }
 
-    #[inline]
+    /// Adds a value that is not there.
     fn insert(&mut self, hash: i64, value: Value) {
         self.allocate();
-        self.used += 1;
-        if self.fill + 1 == self.used {
-            self.place(hash, value);
-        } else if self.replace_removed(hash, &value) {
-            return;
-        } else {
-            self.place(hash, value);
-        }
-        self.fill += 1;
-        if self.fill * 5 >= self.mask() * 3 {
-            self.resize(self.roomy());
-        }
-    }
-
-    /// Puts a value into the last slot of its search that held a removed one; false when there is none.
-    #[cold]
-    fn replace_removed(&mut self, hash: i64, value: &Value) -> bool {
         let mask = self.slots.len() - 1;
         let mut probe = Probe::default();
         let mut removed = None;
-        loop {
+        let free = loop {
             let slot = probe.next(hash, mask);
             match &self.slots[slot] {
-                (0, Value::Unset) => break,
+                (0, Value::Unset) => break slot,
                 (-1, Value::Unset) => removed = Some(slot),
                 _ => {}
             }
+        };
+        self.sit(removed.map_or(Seat::Free(free), Seat::Removed), hash, value);
+    }
+
+    /// Where a value is, or where it goes: the same way as [`Probe`]'s, written out. The table has slots.
+    #[inline(always)]
+    fn seat(&self, hash: i64, value: &Value) -> Result<Seat, ()> {
+        let slots = &self.slots[..];
+        let mask = slots.len() - 1;
+        let mut perturb = hash as u64;
+        let mut base = hash as usize & mask;
+        let mut removed = None;
+        loop {
+            let last = if base + RUN <= mask { base + RUN } else { base };
+            for (offset, (found, other)) in slots[base..=last].iter().enumerate() {
+                match other {
+                    Value::Unset if *found == 0 => {
+                        return Ok(removed.map_or(Seat::Free(base + offset), Seat::Removed));
+                    }
+                    Value::Unset => removed = Some(base + offset),
+                    _ if *found != hash => {}
+                    Value::Int(other) if let Value::Int(value) = value => {
+                        if other == value {
+                            return Ok(Seat::Taken(base + offset));
+                        }
+                    }
+                    _ => match same_key(other, value) {
+                        Some(true) => return Ok(Seat::Taken(base + offset)),
+                        Some(false) => {}
+                        None => return Err(()),
+                    },
+                }
+            }
+            perturb >>= 5;
+            base = (base.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
         }
-        if let Some(slot) = removed {
-            self.slots[slot] = (hash, value.clone());
+    }
+
+    /// Puts a value where it goes.
+    #[inline]
+    fn sit(&mut self, seat: Seat, hash: i64, value: Value) {
+        match seat {
+            Seat::Taken(_) => return,
+            Seat::Removed(slot) => self.slots[slot] = (hash, value),
+            Seat::Free(slot) => {
+                self.slots[slot] = (hash, value);
+                self.fill += 1;
+            }
         }
-        removed.is_some()
+        self.used += 1;
+        if self.fill * 5 >= self.mask() * 3 && matches!(seat, Seat::Free(_)) {
+            self.resize(self.roomy());
+        }
     }
 
     /// Makes room for at least this many values and forgets the removed ones.

@@ -57,7 +57,8 @@ thread_local! {
 /// The built-in types of this thread. The machine installs them before anything else happens.
 #[inline(always)]
 pub fn types() -> &'static Types {
-    let at = TYPES.with(Cell::get);
+    // `try_with` and not `with`, which is not inlined.
+    let at = TYPES.try_with(Cell::get).unwrap_or(std::ptr::null());
     debug_assert!(!at.is_null(), "types() before the machine was made: this is a bug in Co");
     // SAFETY: installed once per thread, before any value is made, and never freed.
     unsafe { &*at }

@@ -48,7 +48,15 @@ impl Machine {
 
     #[inline]
     fn set_add_hashed(&mut self, set: &Set, hash: i64, value: Value) -> Outcome<bool> {
-        if self.set_find(set, hash, &value)?.is_some() {
+        match set.add(hash, value) {
+            Ok(added) => Ok(added),
+            Err(value) => self.set_add_slow(set, hash, value),
+        }
+    }
+
+    #[cold]
+    fn set_add_slow(&mut self, set: &Set, hash: i64, value: Value) -> Outcome<bool> {
+        if self.set_find_slow(set, hash, &value)?.is_some() {
             return Ok(false);
         }
         set.insert(hash, value);
