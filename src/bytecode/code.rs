@@ -153,6 +153,8 @@ pub struct Code {
     pub captures: Vec<Capture>,
     /// Number of registers: parameters, locals and temporaries.
     pub registers: u16,
+    /// How many of them may still hold something where it returns: locals, iterators and the like, not what has died.
+    pub returning: u16,
     /// The operations.
     pub ops: Vec<Op>,
     /// For each operation, the expression or statement it belongs to.

@@ -301,7 +301,7 @@ operations! {
     DictMerge(dies: Dies, mapping: Reg, dict: Reg, callee: Reg),
     /// dst = tuple(list), src dies
     ListToTuple(dst: Reg, src: Reg),
-    /// dst = format(value, spec): conversion a `Conversion` as u8 in the low two bits, dies bits 0 (value) and 1 (spec) in bits 4 and 5; spec register 65535 for none
+    /// dst = format(value, spec): conversion a `Conversion` as u8 in the low two bits, dies bits 0 (value) and 1 (spec) in bits 4 and 5, bit 6 when BuildString joins the result (an int may then stay one); spec register 65535 for none
     FormatValue(how: u8, dst: Reg, value: Reg, spec: Reg),
 
     // ---- unpacking
@@ -445,6 +445,9 @@ impl Intrinsic {
         Intrinsic::TypeVarConstraints,
     ];
 }
+
+/// In `how` of `FormatValue`: what it gives is joined by `BuildString`.
+pub const PART: u8 = 0x40;
 
 /// `FormatValue` without a spec.
 pub const NO_REG: Reg = u16::MAX;

@@ -132,6 +132,8 @@ pub(super) struct Unit<'a> {
     pub top: Reg,
     /// The most registers ever in use.
     pub most: Reg,
+    /// The most registers in use where it returns.
+    pub returning: Reg,
     /// Attributes assigned to `self` in methods, for a class's `__static_attributes__`.
     pub static_attributes: Vec<Rc<str>>,
     /// Whether there is a positional parameter, for zero-argument `super`.
@@ -171,6 +173,7 @@ impl<'a> Unit<'a> {
             first_temp: 0,
             top: 0,
             most: 0,
+            returning: 0,
             static_attributes: Vec::new(),
             has_first: false,
             overflow: false,
@@ -194,6 +197,9 @@ impl<'a> Unit<'a> {
 
     /// Adds an operation after which control does not go on.
     pub fn emit_last(&mut self, op: Op, span: Span) {
+        if self.reachable && matches!(op, Op::Return(_) | Op::ReturnNone) {
+            self.returning = self.returning.max(self.top);
+        }
         self.emit(op, span);
         self.reachable = false;
     }

@@ -56,6 +56,7 @@ impl<'a> Compiler<'a> {
             free: scope.free.clone(),
             captures,
             registers: unit.most,
+            returning: unit.returning.max(unit.first_temp),
             ops: std::mem::take(&mut unit.ops),
             spans: std::mem::take(&mut unit.spans),
             constants: std::mem::take(&mut unit.constants),

@@ -4,7 +4,7 @@
 
 use super::Compiler;
 use super::constant::Constant;
-use crate::bytecode::op::{NO_REG, Op, Reg};
+use crate::bytecode::op::{NO_REG, Op, PART, Reg};
 use crate::source::Span;
 use crate::syntax::ast::FStringPart;
 use std::rc::Rc;
@@ -18,14 +18,14 @@ impl<'a> Compiler<'a> {
         let mark = self.unit.top;
         match parts {
             [] => self.unit.load_constant(dst, Constant::Str(Rc::from("")), span),
-            [part] => self.fstring_part(part, dst, span),
+            [part] => self.fstring_part(part, dst, 0, span),
             _ => {
                 let base = self.unit.temp();
-                self.fstring_part(&parts[0], base, span);
+                self.fstring_part(&parts[0], base, PART, span);
                 for chunk in parts[1..].chunks(MOST_AT_ONCE) {
                     for part in chunk {
                         let reg = self.unit.temp();
-                        self.fstring_part(part, reg, span);
+                        self.fstring_part(part, reg, PART, span);
                     }
                     self.unit.emit(Op::BuildString(base, base, chunk.len() as u16 + 1), span);
                     self.unit.top = base + 1;
@@ -38,13 +38,14 @@ impl<'a> Compiler<'a> {
         self.unit.top = mark;
     }
 
-    fn fstring_part(&mut self, part: &'a FStringPart, dst: Reg, whole: Span) {
+    /// `joined` is `PART` for what is joined with others.
+    fn fstring_part(&mut self, part: &'a FStringPart, dst: Reg, joined: u8, whole: Span) {
         match part {
             FStringPart::Literal(text) => self.unit.load_constant(dst, Constant::Str(text.clone()), whole),
             FStringPart::Field { span, value, conversion, spec } => {
                 let mark = self.unit.top;
                 let value = self.operand_in(value, dst);
-                let mut how = *conversion as u8 | self.unit.dies_into(dst, value) << 4;
+                let mut how = *conversion as u8 | self.unit.dies_into(dst, value) << 4 | joined;
                 let spec = match spec.as_deref() {
                     None => NO_REG,
                     Some(parts) => {

@@ -66,6 +66,12 @@ impl Machine {
         if let Some(native) = callable.get::<NativeFunction>() {
             return self.call_native(native, arguments, names);
         }
+        if names.is_none()
+            && let Some(function) = callable.typed::<Function>()
+            && self.push_plain(function, arguments)
+        {
+            return self.run_native_level();
+        }
         let argv = self.top();
         if self.no_room(argv, arguments.len() + 1) {
             return Err(self.recursion_error());
@@ -78,6 +84,46 @@ impl Machine {
             Called::Done(value) => Ok(value),
             Called::Pushed => self.run_native_level(),
         }
+    }
+
+    /// Pushes the frame of a function that is called by native code with exactly its positional parameters; false when
+    /// it is not that simple.
+    fn push_plain(&mut self, function: &Gc<Function>, arguments: &[Value]) -> bool {
+        let code: *const Code = function.code.with(|code| &**code as *const Code);
+        // SAFETY: the function keeps it alive.
+        let (plain, locals, count) = unsafe { ((*code).plain_args, (*code).locals, (*code).registers as usize) };
+        let window = self.top();
+        if plain as usize != arguments.len() || self.depth >= self.recursion_limit || self.no_room(window, count) {
+            return false;
+        }
+        // SAFETY: there is room above the top, where nothing lives and no register holds an object.
+        unsafe {
+            for (i, argument) in arguments.iter().enumerate() {
+                window.add(i).write(argument.clone());
+            }
+            for i in arguments.len()..locals as usize {
+                window.add(i).write(Value::Unset);
+            }
+            self.frames.start().add(self.depth).write(Frame {
+                pc: (*code).start,
+                registers: window,
+                top: window.add(count),
+                code,
+                function: function.clone(),
+                generator: None,
+                root: None,
+                rare: None,
+                dst: 0,
+                jump: 0,
+                after: After::Exit,
+                below: false,
+                plain: false,
+                suspends: false,
+                simple: false,
+            });
+        }
+        self.depth += 1;
+        true
     }
 
     /// Runs the frame just pushed (its `after` is Exit) to its end.
@@ -101,8 +147,9 @@ impl Machine {
     }
 
     #[inline]
-    pub(super) fn no_room(&self, at: *mut Value, count: usize) -> bool {
-        at.wrapping_add(count) > self.registers_end
+    pub(super) fn no_room(&mut self, at: *mut Value, count: usize) -> bool {
+        let end = at.wrapping_add(count);
+        end > self.bounds.ready && !self.bounds.extend(end)
     }
 
     #[cold]

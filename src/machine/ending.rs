@@ -10,6 +10,7 @@
 #![allow(dangerous_implicit_autorefs)]
 
 use super::Machine;
+use super::feed::Fed;
 use super::frame::After;
 use crate::bytecode::Op;
 use crate::native::AtOnce;
@@ -255,7 +256,7 @@ impl Machine {
         Ended::Continue
     }
 
-    fn set_register(&mut self, dst: u16, value: Value) {
+    pub(super) fn set_register(&mut self, dst: u16, value: Value) {
         // SAFETY: the frame on top is initialised, the register is in its window.
         unsafe {
             let caller = self.frames.start().add(self.depth - 1);
@@ -289,7 +290,8 @@ impl Machine {
         self.depth -= 1;
         let mut gone = unsafe { self.frames.start().add(self.depth).read() };
         self.leave_handled(&mut gone);
-        let (after, jump) = (gone.after, gone.jump);
+        let (after, jump, dst) = (gone.after, gone.jump, gone.dst);
+        let feed = gone.rare.take().and_then(|rare| rare.feed);
         let is_async = ended.as_ref().is_some_and(|g| g.as_ref().class() == &types().async_generator);
         drop(gone);
         match after {
@@ -303,6 +305,14 @@ impl Machine {
                 caller.pc = unsafe { caller.pc.offset(jump as isize) };
                 Ended::Continue
             }
+            After::Feed => match feed.map(|feed| self.feed_ended(feed)) {
+                Some(Ok(value)) => {
+                    self.set_register(dst, value);
+                    Ended::Continue
+                }
+                Some(Err(raise)) => Ended::Raise(raise),
+                None => Ended::Continue,
+            },
             _ if is_async => Ended::Raise(Exc::StopAsyncIteration.with(Vec::new())),
             _ => {
                 let arguments = if value.is_none() { Vec::new() } else { vec![value] };
@@ -314,6 +324,13 @@ impl Machine {
     /// The generator's frame on top suspends at operation `at` with a value for who resumed the chain.
     #[inline(never)]
     pub(super) fn suspend(&mut self, value: Value, at: u32, own: bool) -> Ended {
+        // SAFETY: there is a frame on top.
+        if unsafe { (*self.frames.start().add(self.depth - 1)).after } == After::Feed {
+            return match self.leave_feed(Fed::Slow(value), at) {
+                Ok(()) => Ended::Continue,
+                Err(raise) => Ended::Raise(raise),
+            };
+        }
         let frame = self.suspend_frame(at);
         if let Some(leaf) = &frame.generator {
             if leaf.as_ref().class() == &types().async_generator {

@@ -2,6 +2,8 @@
 //!
 //! # Safety
 //! Frames and registers live in two regions that are reserved once and never move, so that pointers into them stay good.
+//! A register above the windows in use never holds an object: windows are emptied when they are given up, and registers
+//! never used are made `Unset` some at a time (see [`Bounds`]). So a new window's temporaries are taken as they are.
 //! `code` is kept alive by the frame's function; a function's replaced code goes to the machine's `retired` list first.
 
 use crate::bytecode::{Op, Reg};
@@ -22,6 +24,8 @@ pub enum After {
     Exit,
     /// A generator's frame resumed by `for`: a yielded value goes to `dst`, a return jumps by `jump`.
     ForIter,
+    /// A generator's frame whose values go to the feed in its rare parts, whose result goes to `dst`.
+    Feed,
     /// A generator's frame resumed by `next()` or `send()`: a yielded value goes to `dst`, a return raises StopIteration.
     Send,
 }
@@ -52,7 +56,7 @@ pub struct Frame {
     pub after: After,
     /// Whether the exception handled by the resumer waits on the machine's `handled_below`.
     pub below: bool,
-    /// Whether it is a function's frame called by the language: its return is the short way.
+    /// Whether it is a function's frame called by the language, with nothing in `rare`: its return is the short way.
     pub plain: bool,
     /// Whether it is a generator's frame, whose registers are in the heap.
     pub suspends: bool,
@@ -67,6 +71,8 @@ pub struct Rare {
     pub namespace: Value,
     /// The frame object, once somebody asked for it.
     pub object: Option<Gc<FrameObject>>,
+    /// What takes the values of a generator's frame.
+    pub feed: Option<super::feed::Feed>,
 }
 
 impl Frame {
@@ -97,6 +103,50 @@ impl Frame {
     /// The namespace of a class body or `exec`; Unset for other frames.
     pub fn namespace(&self) -> Value {
         self.rare.as_ref().map(|r| r.namespace.clone()).unwrap_or_default()
+    }
+}
+
+/// How far the registers of plain calls may be used.
+pub struct Bounds {
+    /// Windows may reach up to here: what lies before it has been written once.
+    pub ready: *mut Value,
+    /// Where the register stack is full, with room for one more window.
+    limit: *mut Value,
+}
+
+/// How many registers are made ready at a time.
+const SOME: usize = 1000;
+/// A few arguments may stand above a window.
+const ABOVE: usize = 16;
+
+impl Bounds {
+    /// Those of a fresh region, of which `spare` registers are left for one more window.
+    pub fn of(region: &Region<Value>, spare: usize) -> Bounds {
+        let mut bounds = Bounds { ready: region.start(), limit: region.end().wrapping_sub(spare) };
+        bounds.make_ready(region.start(), region.start().wrapping_add(ABOVE));
+        bounds
+    }
+
+    fn make_ready(&mut self, from: *mut Value, to: *mut Value) {
+        let mut at = from;
+        while at < to {
+            // SAFETY: inside the region, above all windows and arguments.
+            unsafe { at.write(Value::Unset) };
+            at = at.wrapping_add(1);
+        }
+    }
+
+    /// Moves the bound so that windows may reach up to `end`; false when that is too far.
+    #[cold]
+    #[inline(never)]
+    pub fn extend(&mut self, end: *mut Value) -> bool {
+        if end > self.limit {
+            return false;
+        }
+        let ready = end.wrapping_add(SOME).min(self.limit);
+        self.make_ready(self.ready.wrapping_add(ABOVE), ready.wrapping_add(ABOVE));
+        self.ready = ready;
+        true
     }
 }
 

@@ -14,18 +14,17 @@ use super::Machine;
 use super::call::Called;
 use super::frame::{After, Frame};
 use super::quick::{
-    appendable, int_power, quick_attribute, quick_character, quick_contains, quick_format, quick_getter, quick_store,
-    receiver_fits, same_text,
+    appendable, int_power, quick_attribute, quick_character, quick_contains, quick_getter, quick_store, receiver_fits,
+    same_text,
 };
 use super::resume::Prepared;
 use super::seldom::Flow;
 use crate::bytecode::Op;
-use crate::bytecode::op::NO_REG;
 use crate::object::descriptor::NativeFunction;
 use crate::object::function::{BoundMethod, CacheEntry, Function};
 use crate::object::generator::{Generator, Step};
 use crate::object::heap::{Gc, Kind};
-use crate::object::list::{List, Tuple};
+use crate::object::list::Tuple;
 use crate::object::str::Str;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Value};
@@ -40,7 +39,7 @@ macro_rules! r {
 
 /// The operation behind which `pc` stands.
 #[inline(always)]
-fn op_before(pc: *const Op) -> Op {
+pub(super) fn op_before(pc: *const Op) -> Op {
     // SAFETY: see the file's head.
     unsafe { *pc.sub(1) }
 }
@@ -118,10 +117,21 @@ impl Machine {
             _ => return Ok(()),
         };
         if let (0, Value::Object(a), Value::Object(b)) = (operator, &r!(registers, target), &r!(registers, right)) {
-            if appendable(a, b) {
-                if let (Some(text), Some(more)) = (a.get::<Str>(), b.get::<Str>()) {
-                    text.append_unique(more.as_str(), more.len());
+            let mut found = appendable(a, b, 0);
+            if found.is_none()
+                && a.kind() == Kind::Str
+                && let Some(place) = self.stored_next(pc, registers, target)
+                // SAFETY: a variable's place; nothing else runs until the next operation writes it.
+                && unsafe { &*place }.object() == Some(a)
+            {
+                found = appendable(a, b, 1);
+                if found.is_some() {
+                    // SAFETY: as above. The variable lets go of the text that is stored there again at once.
+                    drop(unsafe { (*place).take() });
                 }
+            }
+            if let Some((text, more)) = found {
+                Str::append_unique(text, more.as_str(), more.len());
                 if dies & 1 != 0 {
                     r!(registers, right) = Value::Unset;
                 }
@@ -134,6 +144,26 @@ impl Machine {
         }
         r!(registers, target) = value;
         Ok(())
+    }
+
+    /// Where the next operation stores a register that dies with it: a cell's contents, or a global known to its cache.
+    fn stored_next(&self, pc: *const Op, registers: *mut Value, register: u16) -> Option<*mut Value> {
+        // SAFETY: `pc` stands in front of an operation, since no code ends with an assignment; the frame runs.
+        let (next, frame) = unsafe { (*pc, &*self.frames.start().add(self.depth - 1)) };
+        match next {
+            Op::StoreCell(1, src, cell) if src == register => {
+                r!(registers, cell).get::<crate::object::function::Cell_>().map(|cell| cell.value.as_ptr())
+            }
+            Op::StoreFree(1, src, free) if src == register => {
+                frame.function.closure.get(free as usize).map(|cell| cell.value.as_ptr())
+            }
+            Op::StoreGlobal(1, src, cache) if src == register => {
+                // SAFETY: read only, and nothing else runs.
+                let entry = unsafe { &*frame.code().caches.get(cache as usize)?.as_ptr() };
+                super::quick::global_place(&frame.function.globals, entry)
+            }
+            _ => None,
+        }
     }
 
     /// `dst = -src`, `dst = not src`
@@ -422,60 +452,6 @@ impl Machine {
         Ok(())
     }
 
-    /// Displays of lists, tuples and texts.
-    #[inline(never)]
-    pub(super) fn long_display(&mut self, pc: *const Op, registers: *mut Value) {
-        match op_before(pc) {
-            Op::BuildList(dst, base, count) => {
-                let items = take_values(registers, base, count);
-                r!(registers, dst) = List::create(items).into_value();
-            }
-            Op::BuildTuple(dst, _, 0) => r!(registers, dst) = types().empty_tuple.value(),
-            Op::BuildTuple(dst, base, count) => {
-                // SAFETY: registers of the window.
-                let items = (base..base + count).map(|i| r!(registers, i).take());
-                let tuple = Tuple::of_values(items, count as usize);
-                r!(registers, dst) = tuple.into_value();
-            }
-            Op::BuildString(dst, base, count) => {
-                let value = join_strings(registers, base, count);
-                for i in base..base + count {
-                    r!(registers, i) = Value::Unset;
-                }
-                r!(registers, dst) = value;
-            }
-            _ => {}
-        }
-    }
-
-    /// `dst = format(value, spec)`
-    #[inline(never)]
-    pub(super) fn long_format(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
-        let Op::FormatValue(how, dst, value, spec) = op_before(pc) else { return Ok(()) };
-        let result = match &r!(registers, value) {
-            // `{text}` and `{number}`.
-            Value::Object(object) if how & 3 == 0 && spec == NO_REG && object.class() == &types().str => {
-                Value::Object(object.clone())
-            }
-            Value::Int(i) if how & 3 == 0 && spec == NO_REG => Str::of_int(*i).into_value(),
-            Value::Int(i)
-                if how & 3 == 0
-                    && let Some(text) = quick_format(*i, &r!(registers, spec)) =>
-            {
-                text
-            }
-            _ => self.format_value(how & 3, registers, value, spec)?,
-        };
-        if how & 16 != 0 {
-            r!(registers, value) = Value::Unset;
-        }
-        if how & 32 != 0 && spec != NO_REG {
-            r!(registers, spec) = Value::Unset;
-        }
-        r!(registers, dst) = result;
-        Ok(())
-    }
-
     /// `base.. = values of src`
     #[inline(never)]
     pub(super) fn long_unpack(&mut self, pc: *const Op, registers: *mut Value) -> Outcome<()> {
@@ -514,6 +490,11 @@ impl Machine {
                     let receiver = method.receiver.clone();
                     *base = receiver;
                     return self.call_moved(frame, callee, base, argc + 1, None, dst);
+                }
+            }
+            if argc == 1 && (*base).kind() == Some(Kind::Class) && (*base.add(skip)).kind() == Some(Kind::Generator) {
+                if self.begin_feed(base, skip, argc, dst)? {
+                    return Ok(Flow::Enter);
                 }
             }
             let callee = (*base).take();
@@ -624,21 +605,6 @@ pub(super) fn binary_operator(number: u8) -> BinaryOperator {
     const ALL: [BinaryOperator; 13] =
         [Add, Sub, Mul, MatMul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor];
     ALL.get(number as usize).copied().unwrap_or(Add)
-}
-
-/// Takes values out of registers.
-pub(super) fn take_values(registers: *mut Value, base: u16, count: u16) -> Vec<Value> {
-    // SAFETY: registers of the window.
-    (0..count as usize).map(|i| unsafe { (*registers.add(base as usize + i)).take() }).collect()
-}
-
-fn join_strings(registers: *mut Value, base: u16, count: u16) -> Value {
-    // SAFETY: registers of the window.
-    let parts = unsafe { std::slice::from_raw_parts(registers.add(base as usize), count as usize) };
-    let texts = || parts.iter().filter_map(Value::get::<Str>);
-    let mut text = String::with_capacity(texts().map(|t| t.as_str().len()).sum());
-    texts().for_each(|t| text.push_str(t.as_str()));
-    Str::joined(text, texts().map(|t| t.len()).sum()).into_value()
 }
 
 /// `send = g.send; send(v)`: the generator that a call of a bound method resumes in the dispatch loop.

@@ -12,8 +12,10 @@ pub mod arguments;
 pub mod brief;
 pub mod call;
 pub mod collect;
+mod display;
 mod ending;
 pub mod evaluate;
+mod feed;
 pub mod fiber;
 pub mod finalise;
 pub mod frame;
@@ -91,8 +93,8 @@ pub struct Machine {
     depth: usize,
     /// The registers of plain calls.
     registers: Region<Value>,
-    /// Where the register stack is full, with room for one more window.
-    registers_end: *mut Value,
+    /// How far they may be used.
+    bounds: frame::Bounds,
     /// The heap's flag that finalisers or callbacks wait.
     pending: *const std::cell::Cell<bool>,
     /// What is sent into the generator that is being resumed.
@@ -136,7 +138,7 @@ impl Machine {
         crate::builtins::bootstrap();
         let registers: Region<Value> = Region::reserve(REGISTERS);
         let mut machine = Machine {
-            registers_end: registers.end().wrapping_sub(70_000),
+            bounds: frame::Bounds::of(&registers, 70_000),
             pending: crate::object::heap::pending_flag(),
             builtins: Dict::create(),
             modules: Dict::create(),

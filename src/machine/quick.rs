@@ -17,6 +17,7 @@ use crate::object::function::{BoundMethod, CacheEntry, CacheState, Function};
 use crate::object::generator::{Generator, Status};
 use crate::object::heap::{Gc, Kind, Ref};
 use crate::object::list::{List, Tuple};
+use crate::object::number::float_text::{FIXED, fixed_digits};
 use crate::object::str::Str;
 use crate::object::types::types;
 
@@ -25,10 +26,16 @@ pub(super) fn int_power(a: i64, b: i64) -> Option<i64> {
     u32::try_from(b).ok().and_then(|b| a.checked_pow(b))
 }
 
+/// The text to which another may be appended in place: nobody else refers to it, save `others` that are about to let go.
 #[inline]
-pub(super) fn appendable(a: &crate::object::Ref, b: &crate::object::Ref) -> bool {
+pub(super) fn appendable<'a>(a: &'a Ref, b: &'a Ref, others: u32) -> Option<(&'a Gc<Str>, &'a Str)> {
     let str = &types().str;
-    a.count() == 1 && a.class() == str && b.class() == str && !a.has(crate::object::heap::flag::INTERNED) && a != b
+    let fits = a.count() == 1 + others
+        && a.class() == str
+        && b.class() == str
+        && !a.has(crate::object::heap::flag::INTERNED)
+        && a != b;
+    if fits { a.typed::<Str>().zip(b.get::<Str>()) } else { None }
 }
 
 #[inline(always)]
@@ -50,6 +57,19 @@ pub(super) fn quick_global<'a>(function: &'a Function, entry: &CacheEntry) -> Op
     let found = table.entries.get(entry.index as usize)?;
     match &found.key {
         Value::Object(key) if key == entry.name.as_ref() => Some(&found.value),
+        _ => None,
+    }
+}
+
+/// Where the value of a global is that the site knows.
+pub(super) fn global_place(globals: &Gc<Dict>, entry: &CacheEntry) -> Option<*mut Value> {
+    if entry.state != CacheState::Global {
+        return None;
+    }
+    // SAFETY: no user code while the reference lives.
+    let found = unsafe { &mut *globals.table.as_ptr() }.entries.get_mut(entry.index as usize)?;
+    match &found.key {
+        Value::Object(key) if key == entry.name.as_ref() => Some(&raw mut found.value),
         _ => None,
     }
 }
@@ -449,25 +469,43 @@ pub(super) fn same_text(left: &Value, right: &Value) -> Option<bool> {
 }
 
 /// Whether a small int or a text is in an exact set or dict; None when that is not the question, or only user code can tell.
-#[inline]
+#[inline(always)]
 pub(super) fn quick_contains(container: &Value, key: &Value) -> Option<bool> {
     let Value::Object(object) = container else { return None };
     match object.kind() {
-        Kind::Set if class_of(container).is_builtin() => {
+        Kind::Set if object.class().is_builtin() => {
             let hash = quick_hash(key)?;
-            object.get::<crate::object::set::Set>()?.find(hash, key).ok().map(|found| found.is_some())
+            // SAFETY: the kind says so.
+            unsafe { object.get_unchecked::<crate::object::set::Set>() }
+                .find(hash, key)
+                .ok()
+                .map(|found| found.is_some())
         }
         Kind::Dict if object.class() == &types().dict => {
             let hash = quick_hash(key)?;
-            object.get::<Dict>()?.find(hash, key).ok().map(|found| found.is_some())
+            // SAFETY: the kind says so.
+            unsafe { object.get_unchecked::<Dict>() }.find(hash, key).ok().map(|found| found.is_some())
         }
         _ => None,
     }
 }
 
-/// An int by one of the specifications that are written most: a width, with `>` or `0` before and `d` or `x` behind it.
-pub(super) fn quick_format(int: i64, spec: &Value) -> Option<Value> {
+/// A number by one of the specifications that are written most: a width, with `>` or `0` before and `d` or `x` behind it;
+/// `.3f` and its like.
+pub(super) fn quick_format(number: &Value, spec: &Value) -> Option<Value> {
     let spec = spec.get::<Str>()?.as_str().as_bytes();
+    match (number, spec) {
+        (Value::Int(int), spec) => quick_format_int(*int, spec),
+        (Value::Float(x), [b'.', digits @ b'0'..=b'9', b'f']) => {
+            let mut room = [0; FIXED];
+            let text = fixed_digits(&mut room, x.abs(), (digits - b'0').into(), x.is_sign_negative())?;
+            Some(Value::from(text))
+        }
+        _ => None,
+    }
+}
+
+fn quick_format_int(int: i64, spec: &[u8]) -> Option<Value> {
     let (fill, spec) = match spec {
         [b'>', rest @ ..] => (b' ', rest),
         [b'0', rest @ ..] if !rest.is_empty() => (b'0', rest),
@@ -489,11 +527,16 @@ pub(super) fn quick_format(int: i64, spec: &Value) -> Option<Value> {
         return None;
     }
     let mut text = [fill; 64];
-    let (mut at, base, mut left) = (text.len(), if hex { 16 } else { 10 }, int);
+    let (mut at, mut left) = (text.len(), int as u64);
     loop {
         at -= 1;
-        text[at] = b"0123456789abcdef"[(left % base) as usize];
-        left /= base;
+        if hex {
+            text[at] = b"0123456789abcdef"[(left & 15) as usize];
+            left >>= 4;
+        } else {
+            text[at] = b'0' + (left % 10) as u8;
+            left /= 10;
+        }
         if left == 0 {
             break;
         }

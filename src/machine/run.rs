@@ -16,6 +16,7 @@
 
 use super::Machine;
 use super::ending::{Ended, clear_window};
+use super::feed::Fed;
 use super::frame::{After, Frame};
 use super::halves::{sent_by, sent_into};
 use super::quick::*;
@@ -294,7 +295,7 @@ impl Machine {
                             let count = (*code).registers as usize;
                             if (*code).plain_args as usize == $argc
                                 && self.depth < self.recursion_limit
-                                && window.add(count) < self.registers_end
+                                && window.add(count) <= self.bounds.ready
                             {
                                 let Value::Object(callee) = (*base).take() else { std::hint::unreachable_unchecked() };
                                 if moved {
@@ -302,9 +303,14 @@ impl Machine {
                                         window.add(i).write((*base.add($skip + i)).take());
                                     }
                                 }
-                                for i in $argc..count {
+                                // The temporaries hold no objects: see `frame`.
+                                for i in $argc..(*code).locals as usize {
                                     window.add(i).write(Value::Unset);
                                 }
+                                debug_assert!(
+                                    ($argc..count).all(|i| (*window.add(i)).object().is_none()),
+                                    "an object above the windows in use: this is a bug in Co"
+                                );
                                 self.depth += 1;
                                 frame = frame.add(1);
                                 pc = (*code).start;
@@ -329,6 +335,12 @@ impl Machine {
                                 continue;
                             }
                         } else if callee.kind() == Kind::NativeFunction {
+                            if $argc != 0 && (*base.add($skip + $argc - 1)).kind() == Some(Kind::Generator) {
+                                if self.begin_feed(base, $skip, $argc, $dst)? {
+                                    enter!();
+                                    continue;
+                                }
+                            }
                             let native = callee.get_unchecked::<NativeFunction>();
                             let plain =
                                 native.native.arity.is_plain() && $argc == native.native.arity.positional as usize;
@@ -359,6 +371,30 @@ impl Machine {
                             }
                         }
                     }
+                }
+            };
+        }
+        // The most common end, kept short: a function called by the language, which has no frame object. What has died
+        // is not looked at again.
+        macro_rules! quick_return {
+            ($value:expr) => {
+                unsafe {
+                    let value: Value = $value;
+                    let dst = (*frame).dst;
+                    self.depth -= 1;
+                    let code = (*frame).code;
+                    clear_window(registers, (*code).returning);
+                    debug_assert!(
+                        (0..(*code).registers as usize).all(|i| (*registers.add(i)).object().is_none()),
+                        "an object in a dead register: this is a bug in Co"
+                    );
+                    drop(std::ptr::read(&raw const (*frame).function).into_value());
+                    frame = frame.sub(1);
+                    pc = (*frame).pc;
+                    registers = (*frame).registers;
+                    r!(dst) = value;
+                    pending!();
+                    continue;
                 }
             };
         }
@@ -816,38 +852,50 @@ impl Machine {
                 Op::Return(src) => {
                     let value = r!(src).take();
                     save!();
-                    if unsafe { (*frame).plain } {
-                        // The most common end, kept short: a function called by the language.
-                        unsafe {
-                            let dst = (*frame).dst;
-                            self.depth -= 1;
-                            clear_window(registers, (*(*frame).code).registers);
-                            std::ptr::drop_in_place(&raw mut (*frame).function);
-                            if (*frame).rare.is_some() {
-                                std::ptr::drop_in_place(&raw mut (*frame).rare);
-                            }
-                            frame = frame.sub(1);
-                            pc = (*frame).pc;
-                            registers = (*frame).registers;
-                            r!(dst) = value;
+                    unsafe {
+                        if (*frame).plain {
+                            quick_return!(value);
                         }
-                        pending!();
-                        continue;
+                        if (*frame).after == After::Exit && !(*frame).suspends && (*frame).rare.is_none() {
+                            self.depth -= 1;
+                            clear_window(registers, (*(*frame).code).returning);
+                            drop(std::ptr::read(&raw const (*frame).function).into_value());
+                            return Ok(Step::Return(value));
+                        }
                     }
                     ended!(unsafe { self.end_frame(value) });
                     pending!();
                 }
                 Op::ReturnNone => {
                     save!();
+                    unsafe {
+                        if (*frame).plain {
+                            quick_return!(Value::None);
+                        }
+                        if (*frame).after == After::Init && (*frame).rare.is_none() {
+                            let instance = (*registers.sub(1)).take();
+                            quick_return!(instance);
+                        }
+                    }
                     ended!(unsafe { self.end_frame(Value::None) });
                     pending!();
                 }
 
                 // ---- suspension
-                Op::Yield(dies, _, src, _) => {
+                Op::Yield(dies, dst, src, _) => {
                     let value = if dies & 1 != 0 { r!(src).take() } else { r!(src).clone() };
                     let at = unsafe { at.offset_from(code!().start) } as u32;
                     if unsafe { (*frame).simple } && self.handled.is_none() {
+                        if unsafe { (*frame).after } == After::Feed {
+                            match self.feed(value) {
+                                Fed::More => r!(dst) = Value::None,
+                                fed => {
+                                    long!(self.leave_feed(fed, at));
+                                    reload!();
+                                }
+                            }
+                            continue;
+                        }
                         // A generator that a loop or `send()` resumed, alone in its chain: the resumer goes on.
                         unsafe {
                             let Some(generator) = (*frame).generator.take() else { std::hint::unreachable_unchecked() };

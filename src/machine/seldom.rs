@@ -11,8 +11,8 @@
 
 use super::Machine;
 use super::call::Called;
+use super::display::take_values;
 use super::frame::Frame;
-use super::halves::take_values;
 use crate::bytecode::Op;
 use crate::object::class::class_of;
 use crate::object::dict::Dict;

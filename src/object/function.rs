@@ -26,6 +26,10 @@ pub struct Code {
     pub made_args: u16,
     /// Number of registers.
     pub registers: u16,
+    /// How many of them are parameters and locals, which hold nothing until they are bound.
+    pub locals: u16,
+    /// How many of them may hold something where it returns.
+    pub returning: u16,
     /// The first operation.
     pub start: *const bytecode::Op,
     /// Names of parameters and locals, as `str`.
@@ -109,6 +113,8 @@ impl Code {
             plain_args: if plain && code.kind == CodeKind::Function { code.args } else { NOT_PLAIN },
             made_args: if plain && code.kind.suspends() { code.args } else { NOT_PLAIN },
             registers: code.registers,
+            locals: code.locals.len() as u16,
+            returning: code.returning,
             start: code.ops.as_ptr(),
             code: code.clone(),
             constants,

@@ -5,6 +5,7 @@
 //! # Safety
 //! `at` points to `bytes` bytes of valid UTF-8: behind the payload for short texts, in an allocation of its own (with
 //! capacity `room`) for long ones. Only [`Str::append_unique`] changes a text, and only when nobody else refers to it.
+//! What [`from_char`] shares is never freed.
 
 use super::heap::{Gc, Kind};
 use super::types::types;
@@ -84,22 +85,8 @@ impl Str {
 
     /// The decimal digits of an int.
     pub fn of_int(int: i64) -> Gc<Str> {
-        let mut digits = [0u8; 20];
-        let mut at = digits.len();
-        let mut left = int.unsigned_abs();
-        loop {
-            at -= 1;
-            digits[at] = b'0' + (left % 10) as u8;
-            left /= 10;
-            if left == 0 {
-                break;
-            }
-        }
-        if int < 0 {
-            at -= 1;
-            digits[at] = b'-';
-        }
-        let text = std::str::from_utf8(&digits[at..]).unwrap_or_default();
+        let mut digits = [0; INT_DIGITS];
+        let text = std::str::from_utf8(int_digits(&mut digits, int)).unwrap_or_default();
         Str::with_chars(text, text.len())
     }
 
@@ -198,51 +185,92 @@ impl Str {
     /// The two texts joined.
     pub fn concat(&self, other: &Str) -> Gc<Str> {
         let (a, b) = (self.as_str(), other.as_str());
-        if a.len() + b.len() <= INLINE {
-            let payload = Str {
-                hash: Cell::new(-1),
-                bytes: Cell::new((a.len() + b.len()) as u32),
-                chars: Cell::new((self.len() + other.len()) as u32),
-                at: Cell::new(std::ptr::null_mut()),
-                room: Cell::new(0),
-            };
-            let new = Gc::with_tail(payload, &types().str, a.len() + b.len());
-            // SAFETY: the tail has room for both texts.
-            unsafe {
-                std::ptr::copy_nonoverlapping(a.as_ptr(), new.tail(), a.len());
-                std::ptr::copy_nonoverlapping(b.as_ptr(), new.tail().add(a.len()), b.len());
-            }
-            new.at.set(new.tail());
-            return new;
-        }
-        let mut text = String::with_capacity(a.len() + b.len());
-        text.push_str(a);
-        text.push_str(b);
-        Str::joined(text, self.len() + other.len())
+        Str::of_parts(a.len() + b.len(), self.len() + other.len(), [a, b].into_iter())
     }
 
-    /// Appends in place. The caller holds the only reference, and the text is not interned.
-    pub fn append_unique(&self, other: &str, other_chars: usize) {
-        let (len, room) = (self.bytes.get() as usize, self.room.get() as usize);
-        // SAFETY: the buffer is rebuilt from its parts when it is an allocation of its own; otherwise copied out.
-        let mut buffer = unsafe {
-            if room != 0 {
-                Vec::from_raw_parts(self.at.get(), len, room)
-            } else {
-                let mut v = Vec::with_capacity((len + other.len()).min(LONGEST / 2) * 2);
-                v.extend_from_slice(self.as_str().as_bytes());
-                v
-            }
+    /// A new `str` from parts, whose bytes and characters in all are given.
+    pub fn of_parts<'a>(bytes: usize, chars: usize, parts: impl Iterator<Item = &'a str>) -> Gc<Str> {
+        if bytes > INLINE {
+            let mut text = String::with_capacity(bytes);
+            parts.for_each(|part| text.push_str(part));
+            return Str::joined(text, chars);
+        }
+        let payload = Str {
+            hash: Cell::new(-1),
+            bytes: Cell::new(0),
+            chars: Cell::new(chars as u32),
+            at: Cell::new(std::ptr::null_mut()),
+            room: Cell::new(0),
         };
-        check_size(len + other.len());
-        buffer.extend_from_slice(other.as_bytes());
-        let mut buffer = std::mem::ManuallyDrop::new(buffer);
-        self.at.set(buffer.as_mut_ptr());
-        self.room.set(buffer.capacity() as u32);
-        self.bytes.set(buffer.len() as u32);
-        self.chars.set(self.chars.get() + other_chars as u32);
-        self.hash.set(-1);
+        let new = Gc::with_tail(payload, &types().str, bytes);
+        let mut len = 0;
+        for part in parts {
+            if len + part.len() > bytes {
+                break;
+            }
+            // SAFETY: the tail has room for `bytes` bytes.
+            unsafe { std::ptr::copy_nonoverlapping(part.as_ptr(), new.tail().add(len), part.len()) };
+            len += part.len();
+        }
+        new.bytes.set(len as u32);
+        new.at.set(new.tail());
+        new
     }
+
+    /// Appends in place to a `str` of the exact class. The caller holds the only reference, and the text is not interned.
+    pub fn append_unique(text: &Gc<Str>, other: &str, other_chars: usize) {
+        let (len, room) = (text.bytes.get() as usize, text.room.get() as usize);
+        let wanted = len + other.len();
+        check_size(wanted);
+        let fits = match room {
+            0 => text.as_ref().end() as usize - text.tail() as usize >= wanted,
+            room => room >= wanted,
+        };
+        if !fits {
+            // SAFETY: the buffer is rebuilt from its parts when it is an allocation of its own; otherwise copied out.
+            let mut buffer = unsafe {
+                if room != 0 {
+                    Vec::from_raw_parts(text.at.get(), len, room)
+                } else {
+                    let mut buffer = Vec::with_capacity(wanted.clamp(32, LONGEST / 2) * 2);
+                    buffer.extend_from_slice(text.as_str().as_bytes());
+                    buffer
+                }
+            };
+            buffer.reserve(other.len());
+            let mut buffer = std::mem::ManuallyDrop::new(buffer);
+            text.at.set(buffer.as_mut_ptr());
+            text.room.set(buffer.capacity() as u32);
+        }
+        // SAFETY: there is room behind the text: in its own allocation, or in the slot that it shares with the payload.
+        unsafe { std::ptr::copy_nonoverlapping(other.as_ptr(), text.at.get().add(len), other.len()) };
+        text.bytes.set(wanted as u32);
+        text.chars.set(text.chars.get() + other_chars as u32);
+        text.hash.set(-1);
+    }
+}
+
+/// As many as an int of 64 bits has, with its sign.
+pub const INT_DIGITS: usize = 20;
+
+/// The decimal digits of an int.
+#[inline]
+pub fn int_digits(digits: &mut [u8; INT_DIGITS], int: i64) -> &[u8] {
+    let mut at = digits.len();
+    let mut left = int.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    if int < 0 {
+        at -= 1;
+        digits[at] = b'-';
+    }
+    &digits[at..]
 }
 
 fn rest_offset(text: &str, chars: usize) -> usize {
@@ -260,7 +288,7 @@ pub fn bytes_hash(bytes: &[u8]) -> i64 {
     if bytes.is_empty() {
         return 0;
     }
-    let (k0, k1) = HASH_KEY.with(Cell::get);
+    let (k0, k1) = HASH_KEY.try_with(Cell::get).unwrap_or_default();
     let mut hasher = siphasher::sip::SipHasher13::new_with_keys(k0, k1);
     hasher.write(bytes);
     match hasher.finish() as i64 {
@@ -272,7 +300,8 @@ pub fn bytes_hash(bytes: &[u8]) -> i64 {
 thread_local! {
     static HASH_KEY: Cell<(u64, u64)> = const { Cell::new((0x5bd1_e995, 0x9e37_79b9)) };
     static INTERNED: RefCell<FxHashMap<Box<str>, Gc<Str>>> = RefCell::new(FxHashMap::default());
-    static ASCII: RefCell<Vec<Option<Gc<Str>>>> = const { RefCell::new(Vec::new()) };
+    /// The texts of one ASCII character each, made once and never freed.
+    static ASCII: Cell<*const [Gc<Str>; 128]> = const { Cell::new(std::ptr::null()) };
 }
 
 /// Sets the key of text hashing; to be done before any text is hashed.
@@ -301,21 +330,25 @@ pub fn interned(name: &Gc<Str>) -> Gc<Str> {
 }
 
 /// A `str` of one character; ASCII ones are shared.
+#[inline]
 pub fn from_char(c: char) -> Gc<Str> {
     if !c.is_ascii() {
         return Str::with_chars(c.encode_utf8(&mut [0; 4]), 1);
     }
-    ASCII.with(|table| {
-        let mut table = table.borrow_mut();
-        if table.is_empty() {
-            table.resize(128, None);
-        }
-        match table.get_mut(c as usize) {
-            Some(Some(s)) => s.clone(),
-            Some(slot) => slot.insert(intern(c.encode_utf8(&mut [0; 4]))).clone(),
-            None => Str::new(""),
-        }
-    })
+    let mut shared = ASCII.try_with(Cell::get).unwrap_or(std::ptr::null());
+    if shared.is_null() {
+        shared = make_ascii();
+    }
+    // SAFETY: made by `make_ascii` in this thread, and never freed.
+    unsafe { (&*shared)[c as usize & 127].clone() }
+}
+
+#[cold]
+fn make_ascii() -> *const [Gc<Str>; 128] {
+    let made: *const _ =
+        Box::leak(Box::new(std::array::from_fn(|code| intern((code as u8 as char).encode_utf8(&mut [0; 4])))));
+    ASCII.set(made);
+    made
 }
 
 impl From<&str> for Value {

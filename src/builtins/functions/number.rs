@@ -5,7 +5,7 @@ use crate::native;
 use crate::native::Native;
 use crate::native::convert::type_name;
 use crate::object::class::class_of;
-use crate::object::int::{AnyInt, Number, as_int, as_number};
+use crate::object::int::{Number, as_int, as_number};
 use crate::object::number::int::{self, Int, IntRef};
 use crate::object::number::{complex, float};
 use crate::object::special::Special;
@@ -111,28 +111,67 @@ impl FloatSum {
 }
 
 /// What `sum` has so far: numbers of exact types without values, everything else with `+`.
-enum Sum {
+pub struct Sum(Total);
+
+enum Total {
     Int(Int),
     Float(FloatSum),
     Value(Value),
 }
 
+impl Default for Sum {
+    fn default() -> Sum {
+        Sum(Total::Int(Int::Small(0)))
+    }
+}
+
 impl Sum {
     fn of(value: Value) -> Sum {
-        match &value {
-            Value::Int(n) => Sum::Int(Int::Small(*n)),
-            Value::Bool(b) => Sum::Int(Int::Small(i64::from(*b))),
-            Value::Float(x) => Sum::Float(FloatSum { sum: *x, lost: 0.0 }),
-            _ => Sum::Value(value),
+        Sum(match &value {
+            Value::Int(n) => Total::Int(Int::Small(*n)),
+            Value::Bool(b) => Total::Int(Int::Small(i64::from(*b))),
+            Value::Float(x) => Total::Float(FloatSum { sum: *x, lost: 0.0 }),
+            _ => Total::Value(value),
+        })
+    }
+
+    /// The sum as a value.
+    pub fn value(self) -> Value {
+        match self.0 {
+            Total::Int(n) => n.into(),
+            Total::Float(sum) => Value::Float(sum.total()),
+            Total::Value(value) => value,
         }
     }
 
-    fn value(self) -> Value {
-        match self {
-            Sum::Int(n) => n.into(),
-            Sum::Float(sum) => Value::Float(sum.total()),
-            Sum::Value(value) => value,
+    /// Adds a number to numbers, as far as that needs no `+`; false when it does.
+    #[inline]
+    pub fn add_plain(&mut self, item: &Value) -> bool {
+        match (&mut self.0, item) {
+            (Total::Int(Int::Small(total)), Value::Int(n)) => match total.checked_add(*n) {
+                Some(sum) => *total = sum,
+                None => self.0 = Total::Int(int::add(IntRef::Small(*total), IntRef::Small(*n))),
+            },
+            (Total::Int(total), Value::Int(n)) => *total += *n,
+            (Total::Int(total), Value::Bool(b)) => *total += i64::from(*b),
+            (Total::Float(total), Value::Float(x)) => total.add(*x),
+            (Total::Float(total), Value::Int(n)) => total.sum += *n as f64,
+            (Total::Float(total), Value::Bool(b)) => total.sum += f64::from(u8::from(*b)),
+            // The first float takes over from ints: a `+` that needs nobody.
+            (Total::Int(Int::Small(total)), Value::Float(x)) => {
+                self.0 = Total::Float(FloatSum { sum: *total as f64 + x, lost: 0.0 });
+            }
+            _ => return false,
         }
+        true
+    }
+
+    /// Adds any value.
+    pub fn add(mut self, m: &mut Machine, item: &Value) -> Outcome<Sum> {
+        if self.add_plain(item) {
+            return Ok(self);
+        }
+        Ok(Sum::of(m.binary(BinaryOperator::Add, &self.value(), item)?))
     }
 }
 
@@ -148,31 +187,9 @@ fn sum(m: &mut Machine, a: &[Value]) -> Outcome {
     let iterator = m.iter(&a[0])?;
     let mut sum = Sum::of(a[1].clone());
     while let Some(item) = m.next(&iterator)? {
-        sum = match (sum, &item) {
-            (Sum::Int(Int::Small(total)), Value::Int(n)) => match total.checked_add(*n) {
-                Some(total) => Sum::Int(Int::Small(total)),
-                None => Sum::Int(int::add(IntRef::Small(total), IntRef::Small(*n))),
-            },
-            (Sum::Int(mut total), Value::Int(n)) => {
-                total += *n;
-                Sum::Int(total)
-            }
-            (Sum::Int(mut total), Value::Bool(b)) => {
-                total += i64::from(*b);
-                Sum::Int(total)
-            }
-            (Sum::Float(mut total), Value::Float(x)) => {
-                total.add(*x);
-                Sum::Float(total)
-            }
-            (Sum::Float(mut total), Value::Int(_) | Value::Bool(_)) => {
-                if let Some(AnyInt::Small(n)) = as_int(&item) {
-                    total.sum += n as f64;
-                }
-                Sum::Float(total)
-            }
-            (total, _) => Sum::of(m.binary(BinaryOperator::Add, &total.value(), &item)?),
-        };
+        if !sum.add_plain(&item) {
+            sum = sum.add(m, &item)?;
+        }
     }
     Ok(sum.value())
 }

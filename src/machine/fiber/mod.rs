@@ -25,7 +25,7 @@ pub mod show;
 pub mod wait;
 
 use super::Machine;
-use super::frame::{Frame, Region};
+use super::frame::{Bounds, Frame, Region};
 use crate::object::{Exc, Outcome, Raise, Value};
 use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
@@ -64,7 +64,7 @@ pub(super) struct Part {
     frames: Region<Frame>,
     depth: usize,
     registers: Region<Value>,
-    registers_end: *mut Value,
+    bounds: Bounds,
     deepest: usize,
     handled: Value,
     handled_below: Vec<Value>,
@@ -89,7 +89,7 @@ impl Part {
         let registers: Region<Value> = Region::reserve(registers);
         Part {
             deepest: frames.capacity() - 8,
-            registers_end: registers.end().wrapping_sub(SPARE),
+            bounds: Bounds::of(&registers, SPARE),
             frames,
             depth: 0,
             registers,
@@ -434,7 +434,7 @@ impl Machine {
         swap(&mut self.frames, &mut part.frames);
         swap(&mut self.depth, &mut part.depth);
         swap(&mut self.registers, &mut part.registers);
-        swap(&mut self.registers_end, &mut part.registers_end);
+        swap(&mut self.bounds, &mut part.bounds);
         swap(&mut self.deepest, &mut part.deepest);
         swap(&mut self.handled, &mut part.handled);
         swap(&mut self.handled_below, &mut part.handled_below);

@@ -54,6 +54,9 @@ fn quick(operator: BinaryOperator, left: &Value, right: &Value) -> Option<Value>
             BinaryOperator::TrueDiv if *b != 0.0 => Some(Value::Float(a / b)),
             _ => None,
         },
+        // The int becomes a float, rounded to the nearest.
+        (Value::Int(a), Value::Float(_)) => quick(operator, &Value::Float(*a as f64), right),
+        (Value::Float(_), Value::Int(b)) => quick(operator, left, &Value::Float(*b as f64)),
         _ => None,
     }
 }

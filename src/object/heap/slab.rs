@@ -10,7 +10,7 @@
 //! Safe code could not do it: `Rc` has no prompt hand-over to a finaliser queue and no walk over all objects. Tested with
 //! the heap.
 
-use super::{Header, Ref, flag, layout_at};
+use super::{Boxed, Header, Kind, Ref, flag, layout_at};
 use std::alloc::Layout as Memory;
 use std::cell::{Cell, UnsafeCell};
 use std::mem::ManuallyDrop;
@@ -62,7 +62,17 @@ thread_local! {
 
 #[inline(always)]
 fn heap<R>(f: impl FnOnce(&Heap) -> R) -> R {
-    HEAP.with(|heap| f(heap))
+    // `try_with` and not `with`, which is not inlined: a call through a pointer for each object made.
+    match HEAP.try_with(|heap| f(heap)) {
+        Ok(result) => result,
+        Err(_) => gone(),
+    }
+}
+
+/// A thread's heap is never dropped, so that it is always there.
+#[cold]
+fn gone() -> ! {
+    std::process::abort()
 }
 
 /// Whether finalisers or weak-reference callbacks wait for the machine.
@@ -212,6 +222,13 @@ pub(super) extern "C" fn release(at: *mut Header) {
                 (*h.finalise.get()).push(Ref(NonNull::new_unchecked(at)));
                 h.pending.set(true);
             });
+            return;
+        }
+        if header.kind as u8 == Kind::Str as u8 && flags & (flag::WEAK | flag::ATTRS) == 0 {
+            // The most common object to die, and it refers to nothing.
+            std::ptr::drop_in_place(&raw mut (*at.cast::<Boxed<crate::object::str::Str>>()).payload);
+            drop(Ref(NonNull::new_unchecked(header.class.get())));
+            free(at);
             return;
         }
         if flags & flag::WEAK != 0 {

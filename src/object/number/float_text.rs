@@ -50,8 +50,46 @@ pub fn significant(x: f64, count: usize) -> Digits {
     digits
 }
 
+/// Room for what [`fixed_digits`] writes.
+pub const FIXED: usize = 24;
+
+/// A number of ordinary size, not negative, with up to nine digits after the point, rounded as [`fixed`] does: exactly,
+/// halfway to the even digit. All in integers; None when they would not suffice.
+pub fn fixed_digits(room: &mut [u8; FIXED], x: f64, count: usize, minus: bool) -> Option<&str> {
+    let (bits, scale) = (x.to_bits(), 10u64.checked_pow(count as u32).filter(|_| count <= 9)?);
+    let exponent = (bits >> 52) as i32 - 1075;
+    // From 2 ** -68 up to what has no fraction; zero is its own case.
+    if x != 0.0 && !(-120..0).contains(&exponent) {
+        return None;
+    }
+    let (mantissa, shift) = if x == 0.0 { (0, 1) } else { ((bits & ((1 << 52) - 1)) | (1 << 52), -exponent) };
+    let product = u128::from(mantissa) * u128::from(scale);
+    let (whole, rest, half) = (product >> shift, product & ((1 << shift) - 1), 1u128 << (shift - 1));
+    let up = rest > half || (rest == half && whole & 1 == 1);
+    let mut left = u64::try_from(whole).ok()? + u64::from(up);
+    let (mut at, mut written) = (room.len(), 0);
+    while left != 0 || written <= count {
+        if written == count && count != 0 {
+            at -= 1;
+            room[at] = b'.';
+        }
+        at = at.checked_sub(1)?;
+        room[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        written += 1;
+    }
+    if minus {
+        at = at.checked_sub(1)?;
+        room[at] = b'-';
+    }
+    std::str::from_utf8(&room[at..]).ok()
+}
+
 /// The size of the number with `count` digits after the point.
 pub fn fixed(x: f64, count: usize) -> String {
+    if let Some(text) = fixed_digits(&mut [0; FIXED], x.abs(), count, false) {
+        return text.to_string();
+    }
     let asked = count.min(MOST_DIGITS);
     let mut text = format!("{:.*}", asked, x.abs());
     text.extend(std::iter::repeat_n('0', count - asked));
