@@ -2,40 +2,27 @@
 //!
 //! In: bounds or rows. Out: numbers, items, new lists; `shuffle` changes a row in place.
 
-use super::Random;
+use super::source::Source;
 use crate::machine::Machine;
-use crate::native::convert::this;
 use crate::object::class::class_of;
-use crate::object::heap::{Gc, Kind};
+use crate::object::heap::Kind;
 use crate::object::int::{AnyInt, as_i64, as_int};
 use crate::object::list::List;
 use crate::object::number::int::{self, Int};
 use crate::object::special::Special;
 use crate::object::{Exc, Outcome, Value, index_error, type_error, value_error};
 use crate::syntax::ast::BinaryOperator;
-use num_bigint::BigInt;
 
 fn whole(m: &mut Machine, value: &Value) -> Outcome<Int> {
     let index = m.index(value)?;
     Ok(as_int(&index).map_or(Int::Small(0), AnyInt::to_int))
 }
 
-fn generator(a: &[Value]) -> Outcome<Gc<Random>> {
-    this::<Random>(a)?;
-    match a[0].typed::<Random>() {
-        Some(generator) => Ok(generator.clone()),
-        None => type_error("not a generator"),
-    }
-}
-
 /// A number from zero up to a width above zero.
-fn below(generator: &Random, width: &Int) -> Int {
+fn below(m: &mut Machine, generator: &Source, width: &Int) -> Outcome<Int> {
     match width {
-        Int::Small(width) => Int::Small(generator.below(*width as usize) as i64),
-        Int::Big(width) => {
-            let number = generator.twister.with(|twister| twister.below_big(width.magnitude()));
-            Int::from(BigInt::from(number))
-        }
+        Int::Small(width) => Ok(Int::Small(generator.below(m, *width as usize)? as i64)),
+        Int::Big(width) => generator.below_big(m, width),
     }
 }
 
@@ -43,12 +30,12 @@ fn positive(n: &Int) -> bool {
     !n.as_ref().is_negative() && !n.as_ref().is_zero()
 }
 
-fn range(generator: &Random, start: &Int, stop: &Int, step: &Int) -> Outcome {
+fn range(m: &mut Machine, generator: &Source, start: &Int, stop: &Int, step: &Int) -> Outcome {
     let width = int::sub(stop.as_ref(), start.as_ref());
     let show = |n: &Int| int::to_text(n.as_ref(), 0).unwrap_or_default();
     if *step == Int::Small(1) {
         if positive(&width) {
-            return Ok(int::add(start.as_ref(), below(generator, &width).as_ref()).into());
+            return Ok(int::add(start.as_ref(), below(m, generator, &width)?.as_ref()).into());
         }
         return value_error(format!("empty range in randrange({}, {})", show(start), show(stop)));
     }
@@ -62,31 +49,31 @@ fn range(generator: &Random, start: &Int, stop: &Int, step: &Int) -> Outcome {
         let (start, stop, step) = (show(start), show(stop), show(step));
         return value_error(format!("empty range in randrange({start}, {stop}, {step})"));
     }
-    let steps = int::mul(step.as_ref(), below(generator, &count).as_ref());
+    let steps = int::mul(step.as_ref(), below(m, generator, &count)?.as_ref());
     Ok(int::add(start.as_ref(), steps.as_ref()).into())
 }
 
 pub(super) fn randrange(m: &mut Machine, a: &[Value]) -> Outcome {
-    let generator = generator(a)?;
+    let generator = Source::of(m, a)?;
     let start = whole(m, &a[1])?;
     if a[2].is_none() {
         if as_i64(&a[3]) != Some(1) {
             return type_error("Missing a non-None stop argument");
         }
         if positive(&start) {
-            return Ok(below(&generator, &start).into());
+            return Ok(below(m, &generator, &start)?.into());
         }
         return value_error("empty range for randrange()");
     }
     let (stop, step) = (whole(m, &a[2])?, whole(m, &a[3])?);
-    range(&generator, &start, &stop, &step)
+    range(m, &generator, &start, &stop, &step)
 }
 
 pub(super) fn randint(m: &mut Machine, a: &[Value]) -> Outcome {
-    let generator = generator(a)?;
+    let generator = Source::of(m, a)?;
     let (start, last) = (whole(m, &a[1])?, whole(m, &a[2])?);
     let stop = int::add(last.as_ref(), AnyInt::Small(1));
-    range(&generator, &start, &stop, &Int::Small(1))
+    range(m, &generator, &start, &stop, &Int::Small(1))
 }
 
 fn item(m: &mut Machine, row: &Value, index: usize) -> Outcome {
@@ -94,19 +81,20 @@ fn item(m: &mut Machine, row: &Value, index: usize) -> Outcome {
 }
 
 pub(super) fn choice(m: &mut Machine, a: &[Value]) -> Outcome {
-    let generator = generator(a)?;
+    let generator = Source::of(m, a)?;
     let count = m.len(&a[1])?;
     if count == 0 {
         return index_error("Cannot choose from an empty sequence");
     }
-    item(m, &a[1], generator.below(count))
+    let place = generator.below(m, count)?;
+    item(m, &a[1], place)
 }
 
 pub(super) fn shuffle(m: &mut Machine, a: &[Value]) -> Outcome {
-    let generator = generator(a)?;
+    let generator = Source::of(m, a)?;
     let count = m.len(&a[1])?;
     for i in (1..count).rev() {
-        let j = generator.below(i + 1);
+        let j = generator.below(m, i + 1)?;
         let (one, other) = (item(m, &a[1], i)?, item(m, &a[1], j)?);
         m.set_item(&a[1], &Value::from(i), other)?;
         m.set_item(&a[1], &Value::from(j), one)?;
@@ -122,7 +110,7 @@ fn is_sequence(value: &Value) -> bool {
 }
 
 /// The places of `k` different items out of `n`.
-fn places(generator: &Random, n: usize, k: usize) -> Vec<usize> {
+fn places(m: &mut Machine, generator: &Source, n: usize, k: usize) -> Outcome<Vec<usize>> {
     // A set of the taken places is smaller than a list of all for few items out of many.
     let mut set_size = 21usize;
     if k > 5 {
@@ -133,24 +121,24 @@ fn places(generator: &Random, n: usize, k: usize) -> Vec<usize> {
     if n <= set_size {
         let mut pool: Vec<usize> = (0..n).collect();
         for i in 0..k {
-            let j = generator.below(n - i);
+            let j = generator.below(m, n - i)?;
             chosen.push(pool[j]);
             pool[j] = pool[n - i - 1];
         }
     } else {
         let mut taken = rustc_hash::FxHashSet::default();
         while chosen.len() < k {
-            let j = generator.below(n);
+            let j = generator.below(m, n)?;
             if taken.insert(j) {
                 chosen.push(j);
             }
         }
     }
-    chosen
+    Ok(chosen)
 }
 
 pub(super) fn sample(m: &mut Machine, a: &[Value]) -> Outcome {
-    let generator = generator(a)?;
+    let generator = Source::of(m, a)?;
     if !is_sequence(&a[1]) {
         return type_error("Population must be a sequence.  For dicts or sets, use sorted(d).");
     }
@@ -179,7 +167,7 @@ pub(super) fn sample(m: &mut Machine, a: &[Value]) -> Outcome {
         return value_error("Sample larger than population or is negative");
     };
     let mut items = Vec::with_capacity(k);
-    for place in places(&generator, n, k) {
+    for place in places(m, &generator, n, k)? {
         let place = ends.as_ref().map_or(place, |ends| ends.partition_point(|end| *end <= place));
         items.push(item(m, &a[1], place)?);
     }
@@ -187,7 +175,7 @@ pub(super) fn sample(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 pub(super) fn choices(m: &mut Machine, a: &[Value]) -> Outcome {
-    let generator = generator(a)?;
+    let generator = Source::of(m, a)?;
     let (population, weights, k, sums) = (&a[1], &a[2], &a[4], &a[3]);
     let n = m.len(population)?;
     let count = m.index(k)?;
@@ -196,7 +184,7 @@ pub(super) fn choices(m: &mut Machine, a: &[Value]) -> Outcome {
     let sums: Vec<Value> = match (weights.is_none(), sums.is_none()) {
         (true, true) => {
             for _ in 0..count {
-                let place = (generator.float() * n as f64).floor();
+                let place = (generator.float(m)? * n as f64).floor();
                 items.push(item(m, population, place as usize)?);
             }
             return Ok(items.into());
@@ -235,7 +223,7 @@ pub(super) fn choices(m: &mut Machine, a: &[Value]) -> Outcome {
         ends.push(m.to_float(sum)?);
     }
     for _ in 0..count {
-        let point = generator.float() * total;
+        let point = generator.float(m)? * total;
         let place = ends[..n - 1].partition_point(|end| *end <= point);
         items.push(item(m, population, place)?);
     }

@@ -2,9 +2,8 @@
 //!
 //! In: a generator and the distribution's parameters. Out: floats, drawn in the order in which CPython draws them.
 
-use super::Random;
+use super::source::Source;
 use crate::machine::Machine;
-use crate::native::convert::this;
 use crate::object::number::float::divide;
 use crate::object::{Outcome, Value, value_error};
 use crate::syntax::ast::BinaryOperator;
@@ -26,7 +25,7 @@ fn float(x: f64) -> Outcome {
 pub(super) fn uniform(m: &mut Machine, a: &[Value]) -> Outcome {
     // Any numbers will do that can be subtracted, multiplied by a float and added.
     let width = m.binary(BinaryOperator::Sub, &a[2], &a[1])?;
-    let part = Value::Float(this::<Random>(a)?.float());
+    let part = Value::Float(Source::of(m, a)?.float(m)?);
     let part = m.binary(BinaryOperator::Mul, &width, &part)?;
     m.binary(BinaryOperator::Add, &a[1], &part)
 }
@@ -34,7 +33,7 @@ pub(super) fn uniform(m: &mut Machine, a: &[Value]) -> Outcome {
 pub(super) fn triangular(m: &mut Machine, a: &[Value]) -> Outcome {
     let [mut low, mut high] = floats(m, a)?;
     let mode = if a[3].is_none() { None } else { Some(m.to_float(&a[3])?) };
-    let mut point = this::<Random>(a)?.float();
+    let mut point = Source::of(m, a)?.float(m)?;
     let mut turn = match mode {
         None => 0.5,
         Some(_) if high == low => return float(low),
@@ -49,36 +48,38 @@ pub(super) fn triangular(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 /// A standard normal variate, by the ratio of two uniform ones (Kinderman and Monahan).
-fn normal(generator: &Random) -> f64 {
+fn normal(m: &mut Machine, generator: &Source) -> Outcome<f64> {
     let magic = 4.0 * (-0.5f64).exp() / 2f64.sqrt();
     loop {
-        let (one, two) = (generator.float(), 1.0 - generator.float());
+        let (one, two) = (generator.float(m)?, 1.0 - generator.float(m)?);
         let z = magic * (one - 0.5) / two;
         if z * z / 4.0 <= -two.ln() {
-            return z;
+            return Ok(z);
         }
     }
 }
 
 pub(super) fn normalvariate(m: &mut Machine, a: &[Value]) -> Outcome {
     let [mu, sigma] = floats(m, a)?;
-    float(mu + normal(this::<Random>(a)?) * sigma)
+    let generator = Source::of(m, a)?;
+    float(mu + normal(m, &generator)? * sigma)
 }
 
 pub(super) fn lognormvariate(m: &mut Machine, a: &[Value]) -> Outcome {
     let [mu, sigma] = floats(m, a)?;
-    float((mu + normal(this::<Random>(a)?) * sigma).exp())
+    let generator = Source::of(m, a)?;
+    float((mu + normal(m, &generator)? * sigma).exp())
 }
 
 pub(super) fn gauss(m: &mut Machine, a: &[Value]) -> Outcome {
     let [mu, sigma] = floats(m, a)?;
-    let generator = this::<Random>(a)?;
-    let z = match generator.gauss.take() {
+    let generator = Source::of(m, a)?;
+    let z = match generator.own.gauss.take() {
         Some(z) => z,
         None => {
-            let angle = generator.float() * TAU;
-            let radius = (-2.0 * (1.0 - generator.float()).ln()).sqrt();
-            generator.gauss.set(Some(angle.sin() * radius));
+            let angle = generator.float(m)? * TAU;
+            let radius = (-2.0 * (1.0 - generator.float(m)?).ln()).sqrt();
+            generator.own.gauss.set(Some(angle.sin() * radius));
             angle.cos() * radius
         }
     };
@@ -87,64 +88,64 @@ pub(super) fn gauss(m: &mut Machine, a: &[Value]) -> Outcome {
 
 pub(super) fn expovariate(m: &mut Machine, a: &[Value]) -> Outcome {
     let [lambda] = floats(m, a)?;
-    let point = this::<Random>(a)?.float();
+    let point = Source::of(m, a)?.float(m)?;
     float(divide(-(1.0 - point).ln(), lambda)?)
 }
 
 pub(super) fn vonmisesvariate(m: &mut Machine, a: &[Value]) -> Outcome {
     let [mu, kappa] = floats(m, a)?;
-    let generator = this::<Random>(a)?;
+    let generator = Source::of(m, a)?;
     if kappa <= 1e-6 {
-        return float(TAU * generator.float());
+        return float(TAU * generator.float(m)?);
     }
     let half = 0.5 / kappa;
     let root = half + (1.0 + half * half).sqrt();
     let z = loop {
-        let z = (PI * generator.float()).cos();
+        let z = (PI * generator.float(m)?).cos();
         let d = z / (root + z);
-        let point = generator.float();
+        let point = generator.float(m)?;
         if point < 1.0 - d * d || point <= (1.0 - d) * d.exp() {
             break z;
         }
     };
     let q = 1.0 / root;
     let f = (q + z) / (1.0 + q * z);
-    let side = if generator.float() > 0.5 { f.acos() } else { -f.acos() };
+    let side = if generator.float(m)? > 0.5 { f.acos() } else { -f.acos() };
     float((mu + side).rem_euclid(TAU))
 }
 
-fn gamma(generator: &Random, alpha: f64, beta: f64) -> f64 {
+pub(super) fn gamma(m: &mut Machine, generator: &Source, alpha: f64, beta: f64) -> Outcome<f64> {
     if alpha > 1.0 {
         // Cheng 1977.
         let (inverse, plain) = ((2.0 * alpha - 1.0).sqrt(), alpha - 4f64.ln());
         let both = alpha + inverse;
         loop {
-            let one = generator.float();
+            let one = generator.float(m)?;
             if !(1e-7 < one && one < 0.9999999) {
                 continue;
             }
-            let two = 1.0 - generator.float();
+            let two = 1.0 - generator.float(m)?;
             let v = (one / (1.0 - one)).ln() / inverse;
             let x = alpha * v.exp();
             let z = one * one * two;
             let r = plain + both * v - x;
             if r + (1.0 + 4.5f64.ln()) - 4.5 * z >= 0.0 || r >= z.ln() {
-                return x * beta;
+                return Ok(x * beta);
             }
         }
     }
     if alpha == 1.0 {
-        return -(1.0 - generator.float()).ln() * beta;
+        return Ok(-(1.0 - generator.float(m)?).ln() * beta);
     }
     // Algorithm GS of Ahrens and Dieter.
     loop {
         let b = (E + alpha) / E;
-        let p = b * generator.float();
+        let p = b * generator.float(m)?;
         let x = if p <= 1.0 { p.powf(1.0 / alpha) } else { -((b - p) / alpha).ln() };
-        let point = generator.float();
+        let point = generator.float(m)?;
         let limit = if p > 1.0 { x.powf(alpha - 1.0) } else { (-x).exp() };
         if point <= limit {
-            return x * beta;
+            return Ok(x * beta);
         }
     }
 }
@@ -154,7 +155,8 @@ pub(super) fn gammavariate(m: &mut Machine, a: &[Value]) -> Outcome {
     if alpha <= 0.0 || beta <= 0.0 {
         return value_error("gammavariate: alpha and beta must be > 0.0");
     }
-    float(gamma(this::<Random>(a)?, alpha, beta))
+    let generator = Source::of(m, a)?;
+    float(gamma(m, &generator, alpha, beta)?)
 }
 
 pub(super) fn betavariate(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -162,20 +164,20 @@ pub(super) fn betavariate(m: &mut Machine, a: &[Value]) -> Outcome {
     if alpha <= 0.0 || beta <= 0.0 {
         return value_error("gammavariate: alpha and beta must be > 0.0");
     }
-    let generator = this::<Random>(a)?;
-    let y = gamma(generator, alpha, 1.0);
-    float(if y == 0.0 { 0.0 } else { y / (y + gamma(generator, beta, 1.0)) })
+    let generator = Source::of(m, a)?;
+    let y = generator.gamma(m, alpha)?;
+    float(if y == 0.0 { 0.0 } else { y / (y + generator.gamma(m, beta)?) })
 }
 
 pub(super) fn paretovariate(m: &mut Machine, a: &[Value]) -> Outcome {
     let [alpha] = floats(m, a)?;
-    let point = 1.0 - this::<Random>(a)?.float();
+    let point = 1.0 - Source::of(m, a)?.float(m)?;
     float(point.powf(divide(-1.0, alpha)?))
 }
 
 pub(super) fn weibullvariate(m: &mut Machine, a: &[Value]) -> Outcome {
     let [alpha, beta] = floats(m, a)?;
-    let point = 1.0 - this::<Random>(a)?.float();
+    let point = 1.0 - Source::of(m, a)?.float(m)?;
     float(alpha * (-point.ln()).powf(divide(1.0, beta)?))
 }
 
@@ -193,26 +195,27 @@ pub(super) fn binomialvariate(m: &mut Machine, a: &[Value]) -> Outcome {
             _ => value_error("p must be in the range 0.0 <= p <= 1.0"),
         };
     }
-    Ok(Value::Int(binomial(this::<Random>(a)?, n, p)))
+    let generator = Source::of(m, a)?;
+    Ok(Value::Int(binomial(m, &generator, n, p)?))
 }
 
-fn binomial(generator: &Random, n: i64, p: f64) -> i64 {
+fn binomial(m: &mut Machine, generator: &Source, n: i64, p: f64) -> Outcome<i64> {
     if n == 1 {
-        return i64::from(generator.float() < p);
+        return Ok(i64::from(generator.float(m)? < p));
     }
     if p > 0.5 {
-        return n - binomial(generator, n, 1.0 - p);
+        return Ok(n - binomial(m, generator, n, 1.0 - p)?);
     }
     if (n as f64) * p < 10.0 {
         // The gaps between successes are geometric (Devroye).
         let (mut x, mut y, c) = (0, 0i64, (1.0 - p).log2());
         if c == 0.0 {
-            return x;
+            return Ok(x);
         }
         loop {
-            y = y.saturating_add((generator.float().log2() / c).floor() as i64 + 1);
+            y = y.saturating_add((generator.float(m)?.log2() / c).floor() as i64 + 1);
             if y > n {
-                return x;
+                return Ok(x);
             }
             x += 1;
         }
@@ -226,15 +229,15 @@ fn binomial(generator: &Random, n: i64, p: f64) -> i64 {
     let vr = 0.92 - 4.2 / b;
     let mut setup: Option<(f64, f64, f64, f64)> = None;
     loop {
-        let u = generator.float() - 0.5;
+        let u = generator.float(m)? - 0.5;
         let us = 0.5 - u.abs();
         let k = ((2.0 * a / us + b) * u + c).floor();
         if k < 0.0 || k > size {
             continue;
         }
-        let v = generator.float();
+        let v = generator.float(m)?;
         if us >= 0.07 && v <= vr {
-            return k as i64;
+            return Ok(k as i64);
         }
         let (alpha, lpq, mode, h) = *setup.get_or_insert_with(|| {
             let mode = ((size + 1.0) * p).floor();
@@ -243,7 +246,7 @@ fn binomial(generator: &Random, n: i64, p: f64) -> i64 {
         });
         let v = v * alpha / (a / (us * us) + b);
         if v.ln() <= h - libm::lgamma(k + 1.0) - libm::lgamma(size - k + 1.0) + (k - mode) * lpq {
-            return k as i64;
+            return Ok(k as i64);
         }
     }
 }

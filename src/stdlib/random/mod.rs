@@ -5,19 +5,20 @@
 
 mod choose;
 mod distribution;
+mod source;
 mod twister;
 
 use crate::machine::Machine;
 use crate::native;
 use crate::native::convert::this;
-use crate::native::{Native, NativeModule, NativeType, class_for};
+use crate::native::{Native, NativeModule, NativeType};
 use crate::object::class::{Class, class_flag};
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::int::{AnyInt, as_float, as_i64, as_int};
 use crate::object::list::Tuple;
 use crate::object::number::hash;
 use crate::object::number::int::{self, Int};
-use crate::object::str::{Str, intern};
+use crate::object::str::Str;
 use crate::object::{Outcome, Value, type_error, value_error};
 use num_bigint::{BigInt, BigUint};
 use sha2::{Digest, Sha512};
@@ -32,49 +33,19 @@ struct Random {
 
 crate::payload!(Random, Kind::Extension);
 
-/// `random`
-pub static MODULE: NativeModule = NativeModule {
-    name: "random",
-    help: "Random variable generators.",
-    types: &[&RANDOM, &SYSTEM],
-    fill: Some(|m, dict| {
-        let hidden = create(m, &class_for(&RANDOM)).into_value();
-        for method in METHODS {
-            let name = intern(method.name());
-            let bound = m.get_attr(&hidden, &name)?;
-            dict.set_name(method.name(), bound);
-        }
-        Ok(())
-    }),
-    ..NativeModule::BASE
-};
+/// `_chance`
+pub static MODULE: NativeModule =
+    NativeModule { name: "_chance", help: "What `random` draws with.", types: &[&RANDOM], ..NativeModule::BASE };
 
-/// `random.Random`
+/// `_chance.Random`
 static RANDOM: NativeType = NativeType {
     name: "Random",
-    module: "random",
+    module: "_random",
     layout: <Random>::layout,
     flags: class_flag::DICT | class_flag::WEAK,
     help: "Random number generator base class used by bound module functions.",
     new: Some(native!("__new__(cls, x=None)", new, "Create and return a new object.")),
     methods: METHODS,
-    ..NativeType::BASE
-};
-
-/// `random.SystemRandom`
-static SYSTEM: NativeType = NativeType {
-    name: "SystemRandom",
-    module: "random",
-    base: Some(&RANDOM),
-    layout: <Random>::layout,
-    flags: class_flag::DICT | class_flag::WEAK,
-    help: "Alternate random number generator using sources provided by the host.",
-    new: Some(native!("__new__(cls, x=None)", new_system, "Create and return a new object.")),
-    methods: &[
-        native!("getstate(self, /)", no_state, "Method should not be called for a system random number generator."),
-        native!("setstate(self, state, /)", no_state, "Method should not be called for a system random generator."),
-        native!("seed(self, a=None, version=2)", stub_seed, "Stub method.  Not used for a system random generator."),
-    ],
     ..NativeType::BASE
 };
 
@@ -142,26 +113,7 @@ fn create(m: &mut Machine, class: &Gc<Class>) -> Gc<Random> {
 
 fn new(m: &mut Machine, a: &[Value]) -> Outcome {
     let Some(class) = a[0].typed::<Class>() else { return type_error("Random.__new__(X): X is not a type object") };
-    let made = create(m, class);
-    if !a[1].is_none() {
-        reseed(&made, &a[1], 2)?;
-    }
-    Ok(made.into_value())
-}
-
-fn new_system(m: &mut Machine, a: &[Value]) -> Outcome {
-    match a[0].typed::<Class>() {
-        Some(class) => Ok(create(m, class).into_value()),
-        None => type_error("SystemRandom.__new__(X): X is not a type object"),
-    }
-}
-
-fn no_state(_: &mut Machine, _: &[Value]) -> Outcome {
-    Err(crate::object::Exc::NotImplementedError.raise("System entropy source does not have state."))
-}
-
-fn stub_seed(_: &mut Machine, _: &[Value]) -> Outcome {
-    Ok(Value::None)
+    Ok(create(m, class).into_value())
 }
 
 fn seed(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -182,8 +134,12 @@ fn reseed(generator: &Random, value: &Value, version: i64) -> Outcome<()> {
         n.to_big().magnitude().clone()
     } else if let Some(x) = as_float(value) {
         BigUint::from(hash::of_f64(x).unwrap_or(0).unsigned_abs())
-    } else if let (Some(text), 1) = (&text, version) {
-        BigUint::from(old_hash(text))
+    } else if let (Some(chars), 1) =
+        (value.get::<Str>().map(|text| text.as_str().chars().map(u64::from).collect()), version)
+    {
+        BigUint::from(old_hash(chars))
+    } else if let (Some(bytes), 1) = (crate::machine::protocol::operators::byte_string(value), version) {
+        BigUint::from(old_hash(bytes.into_iter().map(u64::from).collect()))
     } else if let Some(mut bytes) = text.or_else(|| crate::machine::protocol::operators::byte_string(value)) {
         // The text itself, then its digest, as one long number.
         let digest = Sha512::digest(&bytes);
@@ -198,10 +154,9 @@ fn reseed(generator: &Random, value: &Value, version: i64) -> Outcome<()> {
 }
 
 /// The hash that version 1 made of texts, as Python 2 did.
-fn old_hash(text: &[u8]) -> u64 {
-    let first = text.first().map_or(0, |byte| u64::from(*byte) << 7);
-    let mixed = text.iter().fold(first, |x, byte| 1000003u64.wrapping_mul(x) ^ u64::from(*byte)) ^ text.len() as u64;
-    if mixed == u64::MAX { u64::MAX - 1 } else { mixed }
+fn old_hash(chars: Vec<u64>) -> u64 {
+    let first = chars.first().map_or(0, |char| char << 7);
+    chars.iter().fold(first, |x, char| 1000003u64.wrapping_mul(x) ^ char) ^ chars.len() as u64
 }
 
 fn random(_: &mut Machine, a: &[Value]) -> Outcome {
@@ -249,11 +204,13 @@ fn setstate(_: &mut Machine, a: &[Value]) -> Outcome {
         let shown = as_int(version).and_then(|n| int::to_text(n, 0).ok()).unwrap_or_default();
         return value_error(format!("state with version {shown} passed to Random.setstate() of version 3"));
     }
+    let old = as_i64(version) == Some(2);
     let words: Option<Vec<u32>> = words
         .get::<Tuple>()
         .map_or(&[][..], Tuple::as_slice)
         .iter()
-        .map(|word| as_i64(word).and_then(|word| u32::try_from(word).ok()))
+        // Version 2 wrote some of them as negative numbers.
+        .map(|word| as_i64(word).filter(|word| *word >= 0 || old).map(|word| word as u32))
         .collect();
     match words.and_then(|words| Twister::with_state(&words)) {
         Some(twister) => {
