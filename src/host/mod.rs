@@ -16,6 +16,7 @@ pub mod process;
 pub mod stack;
 pub mod terminal;
 pub mod worker;
+pub mod zone;
 
 use chance::Chance;
 use clock::Clock;
@@ -26,6 +27,8 @@ use mailbox::Mailbox;
 use options::Options;
 use output::Output;
 use process::Processes;
+use std::rc::Rc;
+use zone::Zone;
 
 /// The way to the outside.
 pub struct Host {
@@ -53,6 +56,19 @@ pub struct Host {
     pub search: Vec<String>,
     /// What Python's own options ask.
     pub options: Options,
+    /// The local time zone, once somebody asked for it.
+    pub zone: Option<Rc<Zone>>,
+}
+
+impl Host {
+    /// The local time zone, by the variable TZ as it was when first asked.
+    pub fn zone(&mut self) -> Rc<Zone> {
+        if self.zone.is_none() {
+            let name = self.environment.get(std::ffi::OsStr::new("TZ"));
+            self.zone = Some(Rc::new(Zone::named(name.as_ref().and_then(|name| name.to_str()))));
+        }
+        self.zone.clone().unwrap_or_else(|| Rc::new(Zone::named(Some("UTC"))))
+    }
 }
 
 impl Default for Host {
@@ -70,6 +86,7 @@ impl Default for Host {
             arguments: vec![String::new()],
             search: Vec::new(),
             options: Options::default(),
+            zone: None,
         }
     }
 }

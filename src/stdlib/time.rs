@@ -2,18 +2,20 @@
 //!
 //! In: seconds, nine numbers, formats. Out: the same, by the host's clock and the machine's time zone.
 
+use crate::host::zone::Span;
 use crate::machine::Machine;
 use crate::native::NativeGetset;
 use crate::native::convert::{FromValue, type_name};
 use crate::native::{NativeModule, NativeType, class_for};
 use crate::object::class::{Class, class_flag};
+use crate::object::descriptor::Module;
 use crate::object::dict::Dict;
 use crate::object::heap::{Gc, Payload};
 use crate::object::list::Tuple;
 use crate::object::str::Str;
 use crate::object::{Outcome, Value, overflow_error, type_error, value_error};
 use crate::{getset, native};
-use chrono::{Datelike, Local, NaiveDate, Offset, TimeZone, Timelike};
+use chrono::{Datelike, NaiveDate, Timelike};
 use std::fmt::Write;
 
 /// `time`
@@ -33,6 +35,11 @@ pub static MODULE: NativeModule = NativeModule {
         native!("thread_time()", thread_time, "Thread time for profiling."),
         native!("thread_time_ns()", thread_time_ns, "Thread time for profiling as nanoseconds."),
         native!("clock()", process_time, "Processor time; the name until Python 3.7."),
+        native!(
+            "tzset()",
+            tzset,
+            "Initialize, or reinitialize, the local timezone to the value stored in os.environ['TZ']."
+        ),
         native!("localtime(seconds=None, /)", localtime, "Seconds since the Epoch as local time."),
         native!("gmtime(seconds=None, /)", gmtime, "Seconds since the Epoch as UTC."),
         native!("mktime(t, /)", mktime, "Local time as seconds since the Epoch."),
@@ -90,37 +97,37 @@ static FIELDS: [NativeGetset; 11] = [
     getset!("tm_gmtoff", offset_of, "offset from UTC in seconds"),
 ];
 
-fn zone_name(offset: i32) -> String {
-    match std::env::var("TZ").ok().filter(|z| !z.is_empty() && z.chars().all(|c| c.is_ascii_uppercase())) {
-        Some(zone) => zone,
-        None if offset == 0 => "UTC".to_string(),
-        None => {
-            let minutes = offset.abs() / 60;
-            let sign = if offset < 0 { '-' } else { '+' };
-            if minutes % 60 == 0 {
-                format!("{sign}{:02}", minutes / 60)
-            } else {
-                format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
-            }
-        }
-    }
-}
-
-fn local_offset(seconds: i64) -> i32 {
-    match Local.timestamp_opt(seconds, 0) {
-        chrono::LocalResult::Single(t) | chrono::LocalResult::Ambiguous(t, _) => t.offset().fix().local_minus_utc(),
-        chrono::LocalResult::None => 0,
-    }
+/// The span of local time in which calendar parts lie.
+fn span_of(m: &mut Machine, parts: &[i64; 9]) -> Span {
+    let zone = m.host.zone();
+    let clock = naive_seconds(parts).unwrap_or(0);
+    zone.at(zone.moment(clock, parts[8])).clone()
 }
 
 fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
-    let offset = local_offset(m.host.clock.now_wall() / 1_000_000_000);
-    let zone = Value::from(zone_name(offset));
-    dict.set_name("timezone", i64::from(-offset));
-    dict.set_name("altzone", i64::from(-offset));
-    dict.set_name("daylight", 0i64);
-    dict.set_name("tzname", Tuple::of([zone.clone(), zone]));
+    dict.set_name("_STRUCT_TM_ITEMS", 11i64);
+    tell_zone(m, dict);
     Ok(())
+}
+
+/// The module's names that say what the local zone is.
+fn tell_zone(m: &mut Machine, dict: &Gc<Dict>) {
+    let now = m.host.clock.now_wall() / 1_000_000_000;
+    let (plain, forward) = m.host.zone().both(now);
+    let other = forward.clone().unwrap_or_else(|| plain.clone());
+    dict.set_name("timezone", i64::from(-plain.offset));
+    dict.set_name("altzone", i64::from(-other.offset));
+    dict.set_name("daylight", i64::from(forward.is_some()));
+    dict.set_name("tzname", Tuple::of([Value::from(plain.name), Value::from(other.name)]));
+}
+
+fn tzset(m: &mut Machine, _: &[Value]) -> Outcome {
+    m.host.zone = None;
+    let time = m.import_module("time")?;
+    if let Some(time) = time.get::<Module>() {
+        tell_zone(m, &time.dict.clone());
+    }
+    Ok(Value::None)
 }
 
 fn seconds(nanoseconds: i64) -> Outcome {
@@ -202,7 +209,15 @@ fn number(m: &mut Machine, value: &Value) -> Outcome<f64> {
 #[derive(Clone, Copy)]
 struct Calendar {
     parts: [i64; 9],
-    offset: i32,
+}
+
+/// The calendar of local time.
+fn local(m: &mut Machine, seconds: i64) -> Outcome<Calendar> {
+    let zone = m.host.zone();
+    let span = zone.at(seconds);
+    let mut made = calendar(seconds, span.offset)?;
+    made.parts[8] = i64::from(span.forward);
+    Ok(made)
 }
 
 fn calendar(seconds: i64, offset: i32) -> Outcome<Calendar> {
@@ -220,19 +235,12 @@ fn calendar(seconds: i64, offset: i32) -> Outcome<Calendar> {
         i64::from(shown.ordinal()),
         0,
     ];
-    Ok(Calendar { parts, offset })
+    Ok(Calendar { parts })
 }
 
 fn struct_value(c: Calendar) -> Value {
-    let mut items: Vec<Value> = c.parts.iter().map(|&p| Value::Int(p)).collect();
-    items.push(zone_name(c.offset).into());
-    items.push(Value::Int(i64::from(c.offset)));
-    make_struct(items)
-}
-
-/// The tuple shows nine items; zone and offset are looked up again by name.
-fn make_struct(mut items: Vec<Value>) -> Value {
-    items.truncate(9);
+    // Zone and offset are looked up again by name.
+    let items: Vec<Value> = c.parts.iter().map(|&p| Value::Int(p)).collect();
     Tuple::of_class(items, &class_for(&STRUCT_TIME)).into_value()
 }
 
@@ -249,7 +257,7 @@ fn when(m: &mut Machine, value: &Value) -> Outcome<i64> {
 
 fn localtime(m: &mut Machine, a: &[Value]) -> Outcome {
     let seconds = when(m, &a[0])?;
-    calendar(seconds, local_offset(seconds)).map(struct_value)
+    local(m, seconds).map(struct_value)
 }
 
 fn gmtime(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -275,7 +283,7 @@ fn given_or_now(m: &mut Machine, value: &Value) -> Outcome<[i64; 9]> {
         return from_value(m, value);
     }
     let seconds = when(m, &Value::None)?;
-    calendar(seconds, local_offset(seconds)).map(|c| c.parts)
+    local(m, seconds).map(|c| c.parts)
 }
 
 fn naive_seconds(p: &[i64; 9]) -> Option<i64> {
@@ -289,8 +297,7 @@ fn naive_seconds(p: &[i64; 9]) -> Option<i64> {
 fn mktime(m: &mut Machine, a: &[Value]) -> Outcome {
     let parts = from_value(m, &a[0])?;
     let Some(naive) = naive_seconds(&parts) else { return overflow_error("mktime argument out of range") };
-    let guess = naive - i64::from(local_offset(naive));
-    Ok(Value::Float((naive - i64::from(local_offset(guess))) as f64))
+    Ok(Value::Float(m.host.zone().moment(naive, parts[8]) as f64))
 }
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -327,7 +334,7 @@ fn asctime(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn ctime(m: &mut Machine, a: &[Value]) -> Outcome {
     let seconds = when(m, &a[0])?;
-    Ok(asctime_text(&calendar(seconds, local_offset(seconds))?.parts).into())
+    Ok(asctime_text(&local(m, seconds)?.parts).into())
 }
 
 fn strftime(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -347,11 +354,11 @@ fn strftime(m: &mut Machine, a: &[Value]) -> Outcome {
             return value_error(what);
         }
     }
-    Ok(format_time(format.as_str(), &parts).into())
+    Ok(format_time(m, format.as_str(), &parts).into())
 }
 
 /// A calendar time by the format of C's `strftime` in the "C" locale.
-pub fn format_time(format: &str, p: &[i64; 9]) -> String {
+pub fn format_time(m: &mut Machine, format: &str, p: &[i64; 9]) -> String {
     let mut out = String::new();
     let mut rest = format.chars();
     let hour12 = (p[3] + 11) % 12 + 1;
@@ -408,11 +415,11 @@ pub fn format_time(format: &str, p: &[i64; 9]) -> String {
             Some('c') => out.push_str(&asctime_text(p)),
             Some('s') => {
                 let naive = naive_seconds(p).unwrap_or(0);
-                out.push_str(&(naive - i64::from(local_offset(naive))).to_string());
+                out.push_str(&m.host.zone().moment(naive, p[8]).to_string());
             }
-            Some('Z') => out.push_str(&zone_name(local_offset(naive_seconds(p).unwrap_or(0)))),
+            Some('Z') => out.push_str(&span_of(m, p).name),
             Some('z') => {
-                let offset = local_offset(naive_seconds(p).unwrap_or(0));
+                let offset = span_of(m, p).offset;
                 let sign = if offset < 0 { '-' } else { '+' };
                 out.push_str(&format!("{sign}{:02}{:02}", offset.abs() / 3600, offset.abs() / 60 % 60));
             }
@@ -461,12 +468,12 @@ fn repr_struct(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn zone_of(m: &mut Machine, v: &Value) -> Outcome {
     let parts = from_value(m, v)?;
-    Ok(zone_name(local_offset(naive_seconds(&parts).unwrap_or(0))).into())
+    Ok(span_of(m, &parts).name.into())
 }
 
 fn offset_of(m: &mut Machine, v: &Value) -> Outcome {
     let parts = from_value(m, v)?;
-    Ok(Value::Int(i64::from(local_offset(naive_seconds(&parts).unwrap_or(0)))))
+    Ok(Value::Int(i64::from(span_of(m, &parts).offset)))
 }
 
 /// What does it is written in Co.
