@@ -4,14 +4,14 @@
 
 use crate::process::{End, LIMIT, Ran, co, in_root, on_all_cores, programs, report, run};
 
-fn ran(arguments: &[&str], language: &str) -> Ran {
+pub(crate) fn ran(arguments: &[&str], language: &str) -> Ran {
     let mut command = co(arguments);
     command.env("CO_LANG", language);
     run(command, b"", LIMIT)
 }
 
 /// A scratch file beside the built command; it is written over in every run.
-fn scratch(name: &str, content: &str) -> String {
+pub(crate) fn scratch(name: &str, content: &str) -> String {
     let folder = std::path::Path::new(crate::process::CO).parent().expect("the command lies in a folder").join("pages");
     std::fs::create_dir_all(&folder).expect("a scratch folder can be made");
     let path = folder.join(name);
@@ -68,33 +68,6 @@ fn pages_are_found_by_code_and_by_word_in_both_languages() {
         assert!(got.end == End::Status(0) && got.stdout.contains(wanted), "{words:?}\n{}{}", got.stdout, got.stderr);
     }
     assert_eq!(ran(&["explain", "nothing_of_the_kind"], "en").end, End::Status(1));
-}
-
-const FAULTY: &str = "import os\nimport asyncio, time\n\nasync def work(n, seen=[]):\n    time.sleep(1)\n    return n\n    seen = 1\n\n\
-async def main():\n    work(1)\n    asyncio.create_task(work(2))\n    for i in range(3):\n        await work(i)\n    try:\n        \
-await work(3)\n    except BaseException:\n        pass\n    @asyncio.coroutine\n    def old():\n        pass\n\nasyncio.run(main())\n";
-
-#[test]
-fn check_says_what_can_be_known_without_running() {
-    let file = scratch("check.co", FAULTY);
-    let got = ran(&["check", "--diagnostics", "json", &file], "en");
-    for code in 401..=409 {
-        assert!(got.stdout.contains(&format!("W0{code}")), "W0{code}\n{}", got.stdout);
-    }
-    assert_eq!(got.end, End::Status(0));
-    assert_eq!(ran(&["check", "--deny", "warnings", &file], "en").end, End::Status(1));
-    let unbound = scratch("unbound.co", "def f():\n    if f:\n        return nothing_here\n");
-    assert!(ran(&["check", &unbound], "en").stderr.contains("E0401"));
-}
-
-#[test]
-fn certain_repairs_are_written_and_shown() {
-    let file = scratch("fix.co", "async def main（):\n    await asyncio.sleep(0)\n\nasyncio.run(main())\n");
-    let got = ran(&["check", "--fix", &file], "en");
-    assert!(got.stdout.contains("-async def main（):") && got.stdout.contains("+import asyncio"), "{}", got.stdout);
-    let mended = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(mended.starts_with("import asyncio\nasync def main():"), "{mended}");
-    assert_eq!(ran(&["check", "--deny", "warnings", &file], "en").end, End::Status(0));
 }
 
 #[test]

@@ -1,13 +1,18 @@
 //! `co check`: everything that can be said of files without running them, and the certain repairs.
 //!
-//! In: files. Out: diagnostics on standard error, or one JSON object a line on standard output; 1 where errors stand.
+//! In: files, notes and folders. Out: diagnostics on standard error, or one JSON object a line on standard output; 1 where
+//! errors stand, 2 where something could not be read or written.
 
 use super::arguments::Form;
 use super::run::{is_error, read, say};
 use crate::compile::scopes::Scopes;
 use crate::compile::{Options, compile, unbound};
+use crate::diagnostic::catalogue::said;
 use crate::diagnostic::{Diagnostic, Repair, Severity, json};
+use crate::host::file::{is_folder, list};
 use crate::source::Source;
+use std::io::Write;
+use std::path::Path;
 use std::rc::Rc;
 
 /// What is asked for.
@@ -27,13 +32,18 @@ pub struct Request {
 /// Everything there is to say of a source.
 fn diagnostics(source: &Rc<Source>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let tree = crate::syntax::parse(source, &mut found);
+    let mut source = source.clone();
+    let mut tree = crate::syntax::parse(&source, &mut found);
     if found.iter().any(is_error) {
-        return found;
+        // Output that was pasted below the code is left out, as it is when the file is run.
+        let Some(recorded) = crate::notes::recorded::find(&source).filter(|_| source.dialect) else { return found };
+        source = recorded.source;
+        found = vec![recorded.warning];
+        tree = crate::syntax::parse(&source, &mut found);
     }
     let shipped: fn(&str) -> bool = crate::stdlib::is_shipped;
     let options = Options { top_level_await: source.dialect, forgotten: Some(Rc::new(shipped)), ..Options::default() };
-    compile(&tree, source, &options, &mut found);
+    compile(&tree, &source, &options, &mut found);
     if found.iter().any(is_error) {
         return found;
     }
@@ -50,75 +60,195 @@ fn diagnostics(source: &Rc<Source>) -> Vec<Diagnostic> {
             found.push(Diagnostic { severity, ..diagnostic });
         }
     }
-    found.extend(crate::teach::check::warnings(&tree, source));
+    found.extend(crate::teach::check::warnings(&tree, &source));
     found.sort_by_key(|d| d.span().start);
     found
 }
 
-/// The text with the repairs, those that overlap others left out; and the lines that change, before and after.
-fn repaired(source: &Source, repairs: &[&Repair]) -> String {
+/// One change of the lines of a text: the first line (from 1), how many there were, and what is there now.
+struct Hunk {
+    line: u32,
+    old: String,
+    new: String,
+}
+
+/// The text with the repairs, those that overlap others left out; and the lines that change.
+fn repaired(source: &Source, repairs: &[&Repair]) -> (String, Vec<Hunk>) {
     let mut sorted: Vec<&&Repair> = repairs.iter().collect();
     sorted.sort_by_key(|r| (r.span.start, r.span.end));
     let mut out = String::new();
-    let mut at = 0;
+    let mut hunks: Vec<Hunk> = Vec::new();
+    // Where the text has been taken over to, and the line at which the hunk in hand ends.
+    let (mut at, mut last) = (0, 0);
     for repair in sorted {
         let (start, end) = (repair.span.start as usize, repair.span.end as usize);
         if start < at || end > source.text.len() {
             continue;
         }
-        out.push_str(&source.text[at..start]);
-        out.push_str(&repair.text);
+        let line = source.line(repair.span.start);
+        if hunks.is_empty() || line > last {
+            let begin = source.line_start(line).unwrap_or(0) as usize;
+            finish(source, &mut hunks, at, last);
+            hunks.push(Hunk { line, old: String::new(), new: String::new() });
+            out.push_str(&source.text[at..begin]);
+            at = begin;
+        }
+        let piece = [&source.text[at..start], &repair.text].concat();
+        if let Some(hunk) = hunks.last_mut() {
+            hunk.new.push_str(&piece);
+        }
+        out.push_str(&piece);
         at = end;
+        last = source.line(repair.span.end);
     }
+    finish(source, &mut hunks, at, last);
     out.push_str(&source.text[at..]);
+    (out, hunks)
+}
+
+/// The last hunk gets the rest of its last line, and its old lines.
+fn finish(source: &Source, hunks: &mut [Hunk], at: usize, last: u32) {
+    let Some(hunk) = hunks.last_mut() else { return };
+    let end = source.line_start(last + 1).map_or(source.text.len(), |start| start as usize);
+    hunk.new.push_str(&source.text[at..end]);
+    let begin = source.line_start(hunk.line).unwrap_or(0) as usize;
+    hunk.old = source.text[begin..end].to_string();
+}
+
+/// The changes, as a difference of lines.
+fn shown(file: &str, hunks: &[Hunk]) -> String {
+    let mut out = format!("--- {file}\n+++ {file}\n");
+    for hunk in hunks {
+        out.push_str(&format!("@@ line {} @@\n", hunk.line));
+        out.extend(hunk.old.lines().map(|line| format!("-{line}\n")));
+        // Lines that stand there unchanged below an inserted one are not shown twice.
+        out.extend(hunk.new.lines().map(|line| format!("+{line}\n")));
+    }
     out
 }
 
-/// The lines that differ.
-fn shown(old: &str, new: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let tail = old[same..].iter().rev().zip(new[same..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let mut out = format!("@@ line {} @@\n", same + 1);
-    out.extend(old[same..old.len() - tail].iter().map(|line| format!("-{line}\n")));
-    out.extend(new[same..new.len() - tail].iter().map(|line| format!("+{line}\n")));
-    out
+/// Repairs a file; the source as it is then. None when nothing was changed.
+fn fix(file: &str, source: &Rc<Source>, found: &[Diagnostic], status: &mut i32) -> Option<Rc<Source>> {
+    let repairs: Vec<&Repair> = found.iter().filter_map(|d| d.repair.as_ref()).collect();
+    let (text, hunks) = repaired(source, &repairs);
+    if hunks.is_empty() || *text == *source.text {
+        return None;
+    }
+    // What was decoded from another encoding would come back in a different one.
+    let before = crate::host::file::read(Path::new(file)).unwrap_or_default();
+    let mark: &[u8] = if before.starts_with(b"\xEF\xBB\xBF") { b"\xEF\xBB\xBF" } else { b"" };
+    if before[mark.len()..] != *source.text.as_bytes() {
+        eprintln!("co: {file} is not UTF-8 text: nothing was repaired");
+        *status = 2;
+        return None;
+    }
+    print!("{}", shown(file, &hunks));
+    if let Err(fault) = std::fs::write(file, [mark, text.as_bytes()].concat()) {
+        eprintln!("co: can't write {file}: {fault}");
+        *status = 2;
+        return None;
+    }
+    Some(if source.dialect { Source::new(&*source.name, text) } else { Source::strict(&*source.name, text) })
+}
+
+/// The files that names stand for: a folder stands for the programs in it and in its folders, by name.
+fn programs(files: &[String]) -> Vec<String> {
+    let mut all = Vec::new();
+    for file in files {
+        match is_folder(Path::new(file)) {
+            true => below(Path::new(file), &mut all),
+            false => all.push(file.clone()),
+        }
+    }
+    all
+}
+
+fn below(folder: &Path, all: &mut Vec<String>) {
+    let mut names: Vec<_> = list(folder).unwrap_or_default().into_iter().map(|entry| entry.0).collect();
+    names.sort();
+    for name in names {
+        let (path, text) = (folder.join(&name), name.to_string_lossy().into_owned());
+        if text.starts_with('.') || text == "__pycache__" {
+            continue;
+        }
+        if is_folder(&path) {
+            below(&path, all);
+        } else if text.ends_with(".co") || text.ends_with(".py") {
+            all.push(path.to_string_lossy().into_owned());
+        }
+    }
+}
+
+/// The code of a note as one source, each cell at its own lines: a cell may use what those before it define.
+fn of_note(file: &str, source: &Rc<Source>) -> Rc<Source> {
+    let Ok(note) = crate::notes::read(file, &source.text) else { return source.clone() };
+    let mut lines: Vec<String> = Vec::new();
+    for input in note.cells.iter().filter(|c| c.skipped.is_none()).flat_map(|c| &c.inputs) {
+        for (i, line) in input.text.lines().enumerate() {
+            if lines.len() <= i {
+                lines.resize(i + 1, String::new());
+            }
+            if !line.is_empty() {
+                lines[i] = line.to_string();
+            }
+        }
+    }
+    lines.push(String::new());
+    Source::new(&*source.name, lines.join("\n"))
+}
+
+/// "3 errors and 1 warning"
+fn counted(errors: usize, warnings: usize) -> String {
+    let some = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (_, 0) => some(errors, "error"),
+        (0, _) => some(warnings, "warning"),
+        _ => format!("{} and {}", some(errors, "error"), some(warnings, "warning")),
+    }
 }
 
 /// Says what is wrong with files.
 pub fn check(files: &[String], request: &Request) -> i32 {
     let mut status = 0;
-    for file in files {
+    let (mut errors, mut warnings) = (0, 0);
+    let mut out = std::io::BufWriter::new(std::io::stdout());
+    let mut err = std::io::BufWriter::new(std::io::stderr());
+    for file in &programs(files) {
         let mut source = match read(file, request.strict) {
             Ok(source) => source,
             Err((fault, reason)) => {
-                eprint!("{reason}");
+                // Nobody is left to hear of a fault, here and below.
+                let _ = err.write_all(reason.as_bytes());
                 status = status.max(fault);
                 continue;
             }
         };
+        let is_note = super::note::is_note(file);
+        if is_note {
+            source = of_note(file, &source);
+        }
         let mut found = diagnostics(&source);
-        if request.fix && file != "-" {
-            let repairs: Vec<&Repair> = found.iter().filter_map(|d| d.repair.as_ref()).collect();
-            let text = repaired(&source, &repairs);
-            if *text != *source.text {
-                print!("--- {file}\n+++ {file}\n{}", shown(&source.text, &text));
-                if let Err(fault) = std::fs::write(file, &text) {
-                    eprintln!("co: can't write {file}: {fault}");
-                    status = status.max(2);
-                }
-                source = if request.strict { Source::strict(&**file, text) } else { Source::new(&**file, text) };
+        if request.fix && file != "-" && !is_note {
+            if let Some(mended) = fix(file, &source, &found, &mut status) {
+                source = mended;
                 found = diagnostics(&source);
             }
         }
-        let counts = |d: &Diagnostic| is_error(d) || (request.deny && d.severity == Severity::Warning);
-        status = status.max(i32::from(found.iter().any(counts)));
-        for diagnostic in &found {
-            match request.form {
-                Form::Json => println!("{}", json::json(diagnostic, &source)),
-                Form::Text => eprint!("{}", say(diagnostic, &source, request.color)),
-            }
+        let here = found.iter().filter(|d| is_error(d)).count();
+        let warned = found.iter().filter(|d| d.severity == Severity::Warning).count();
+        (errors, warnings) = (errors + here, warnings + warned);
+        if here > 0 || request.deny && warned > 0 {
+            status = status.max(1);
         }
+        for diagnostic in &found {
+            let _ = match request.form {
+                Form::Json => writeln!(out, "{}", json::json(diagnostic, &source)),
+                Form::Text => err.write_all(say(diagnostic, &source, request.color).as_bytes()),
+            };
+        }
+    }
+    if request.form == Form::Text && errors + warnings > 1 {
+        let _ = writeln!(err, "co: {}", said(&counted(errors, warnings)));
     }
     status
 }

@@ -315,6 +315,8 @@ pub const ERA: &str = "W0406";
 pub const UNUSED: &str = "W0407";
 /// A default value that all calls share.
 pub const MUTABLE_DEFAULT: &str = "W0408";
+/// A local variable that nobody reads.
+pub const UNUSED_VARIABLE: &str = "W0410";
 /// A cancellation that is swallowed.
 pub const SWALLOWED: &str = "W0409";
 
@@ -469,6 +471,7 @@ pub const TABLE: &[(&str, &str)] = &[
     (UNUSED, "an import that is never used"),
     (MUTABLE_DEFAULT, "a default value that all calls share"),
     (SWALLOWED, "a cancellation that is swallowed"),
+    (UNUSED_VARIABLE, "a local variable that nobody reads"),
     (LOOP_ARGUMENT, "a loop= argument of another year"),
     (BARE_COROUTINES, "asyncio.wait of bare coroutines"),
     (REMOVED, "a name of asyncio that was removed"),

@@ -164,6 +164,10 @@ fn repair_help(diagnostic: &Diagnostic, source: &Source) -> Option<String> {
         (_, " ") => return None,
         ("", new) if diagnostic.help.as_ref().is_some_and(|help| help.contains(new.trim())) => return None,
         ("", new) => format!("add `{new}`"),
+        // The help says it already.
+        (_, new) if new.len() > 3 && diagnostic.help.as_ref().is_some_and(|help| help.contains(new.trim())) => {
+            return None;
+        }
         (_, new) if visible(old) && old.chars().count() <= 40 => format!("write `{new}` instead of `{old}`"),
         (_, new) => format!("write `{new}`"),
     })

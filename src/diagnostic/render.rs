@@ -8,6 +8,7 @@ use super::{Diagnostic, Label, Severity, repair_help};
 use crate::source::{Source, Span};
 use ariadne::{CharSet, Color, Config, IndexType, LabelAttach, Report, ReportKind};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
 pub use super::json::json;
@@ -15,7 +16,6 @@ pub use super::plain::plain;
 
 /// Draws one diagnostic as text, with a newline at the end.
 pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
-    let text = displayable(&source.text);
     let name: &str = &source.name;
     let chinese = catalogue::language() == Language::Chinese;
     // A kind of ariadne's own, since those of its users are drawn in colour whatever is asked for.
@@ -57,7 +57,7 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
         report.add_help(sentence(&said(help)));
     }
     let mut out = Vec::new();
-    let drawn = report.finish().write((name, ariadne::Source::from(text)), &mut out);
+    let drawn = drawable(&source.text, |text| report.finish().write((name, text), &mut out));
     match (drawn, String::from_utf8(out)) {
         (Ok(()), Ok(text)) => {
             let text = match (chinese, diagnostic.severity) {
@@ -73,6 +73,21 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
             format!("{}:{}:{}: {}\n", source.name, place.line, place.column, diagnostic.message)
         }
     }
+}
+
+thread_local! {
+    /// The text last drawn from, as it was and as ariadne wants it: finding its lines takes longer than drawing.
+    static LAST: RefCell<(Box<str>, ariadne::Source<String>)> = RefCell::new((Box::from(""), String::new().into()));
+}
+
+/// Hands on a text as ariadne wants it.
+fn drawable<R>(text: &str, f: impl FnOnce(&ariadne::Source<String>) -> R) -> R {
+    LAST.with_borrow_mut(|(last, drawn)| {
+        if **last != *text {
+            (*last, *drawn) = (Box::from(text), displayable(text).into_owned().into());
+        }
+        f(drawn)
+    })
 }
 
 fn primary_start(diagnostic: &Diagnostic, source: &Source) -> u32 {

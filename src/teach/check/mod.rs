@@ -1,7 +1,11 @@
 //! What can be said of a program without running it, beyond its faults: coroutines made and dropped, calls that stop the
 //! loop, tasks that nobody keeps, code that is never reached, names that nobody uses, habits that bite.
 //!
-//! In: a tree without errors, and its source. Out: warnings. It must stay silent where it is not sure.
+//! In: a tree without errors, and its source. Out: warnings. It must stay silent where it is not sure. `era` knows the
+//! spellings of other years, `unused` the names that nobody reads.
+
+mod era;
+mod unused;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Source, Span};
@@ -22,7 +26,9 @@ pub fn warnings(tree: &Module, source: &Source) -> Vec<Diagnostic> {
     });
     check.learn(&tree.body, false, &plain);
     check.suite(&tree.body, None);
-    check.unused_imports(tree);
+    check.found.extend(era::find(tree, source));
+    check.found.extend(unused::imports(tree, source));
+    check.found.extend(unused::variables(tree));
     check.found.sort_by_key(|d| d.span().start);
     check.found
 }
@@ -53,22 +59,6 @@ const BLOCKING: &[(&str, &str)] = &[
 /// Coroutine functions of asyncio.
 const ASYNCIO: &[&str] =
     &["asyncio.sleep", "asyncio.wait", "asyncio.wait_for", "asyncio.to_thread", "asyncio.open_connection"];
-
-/// Names and spellings of other years: old, new.
-const ERAS: &[(&str, &str, &str)] = &[
-    ("asyncio.coroutine", "was removed in Python 3.11", "write `async def`, and `await` instead of `yield from`"),
-    ("asyncio.async", "became a keyword in Python 3.7", "write `asyncio.create_task(...)`"),
-    ("asyncio.Task.all_tasks", "was removed in Python 3.9", "write `asyncio.all_tasks()`"),
-    ("asyncio.Task.current_task", "was removed in Python 3.9", "write `asyncio.current_task()`"),
-    (
-        "asyncio.get_event_loop",
-        "finds no loop from Python 3.14 on unless one runs",
-        "write `asyncio.run(main())` once, at the outermost place",
-    ),
-    ("collections.Iterable", "moved in Python 3.10", "write `collections.abc.Iterable`"),
-    ("collections.Mapping", "moved in Python 3.10", "write `collections.abc.Mapping`"),
-    ("time.clock", "was removed in Python 3.8", "write `time.perf_counter()`"),
-];
 
 impl<'a> Check<'a> {
     fn learn(&mut self, suite: &'a [Stmt], in_class: bool, plain: &HashSet<&str>) {
@@ -269,12 +259,6 @@ impl<'a> Check<'a> {
         );
         let source = self.source;
         for e in all {
-            let text = source.slice(e.span);
-            if matches!(e.kind, ExprKind::Attribute { .. })
-                && let Some((old, what, help)) = ERAS.iter().find(|era| era.0 == text)
-            {
-                self.say(codes::ERA, format!("`{old}` {what}"), e.span, "the spelling of another year", *help);
-            }
             if let ExprKind::Call { func, .. } = &e.kind
                 && function == Some(true)
                 && !lambdas.iter().any(|l| l.start <= e.span.start && e.span.end <= l.end)
@@ -288,47 +272,6 @@ impl<'a> Check<'a> {
                     *help,
                 );
             }
-        }
-    }
-
-    fn unused_imports(&mut self, tree: &'a Module) {
-        let mut used: HashSet<&str> = HashSet::new();
-        visit::walk(
-            &tree.body,
-            &mut |e| {
-                if let ExprKind::Name(name) = &e.kind {
-                    used.insert(name);
-                }
-            },
-            &mut |_| {},
-        );
-        // Names in texts may be names all the same: annotations, `__all__`.
-        let text = &self.source.text;
-        let mut found = Vec::new();
-        for statement in &tree.body {
-            let (names, future) = match &statement.kind {
-                StmtKind::Import(names) => (names, false),
-                StmtKind::ImportFrom { names, module, .. } => {
-                    (names, module.as_ref().is_some_and(|m| &*m.id == "__future__"))
-                }
-                _ => continue,
-            };
-            for alias in names.iter().filter(|a| !future && &*a.name.id != "*") {
-                let bound = alias.asname.as_ref().map_or(alias.name.id.split('.').next().unwrap_or(""), |n| &n.id);
-                let quoted = text.contains(&format!("'{bound}'")) || text.contains(&format!("\"{bound}\""));
-                if !used.contains(bound) && !quoted && !bound.starts_with('_') {
-                    found.push((bound.to_string(), alias.name.span));
-                }
-            }
-        }
-        for (name, span) in found {
-            self.say(
-                codes::UNUSED,
-                format!("'{name}' is imported but never used"),
-                span,
-                "never used",
-                "remove the import",
-            );
         }
     }
 }

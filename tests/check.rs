@@ -1,0 +1,100 @@
+//! `co check`: what it says, its exit statuses, what it repairs and what it leaves alone; files, folders and notes.
+//!
+//! In: faulty files in a scratch folder. Out: every difference from what is promised.
+
+use crate::pages::{ran, scratch};
+use crate::process::End;
+use std::path::Path;
+
+const FAULTY: &str = "import os\nimport asyncio, time\n\nasync def work(n, seen=[]):\n    time.sleep(1)\n    return n\n    seen = 1\n\n\
+async def main():\n    work(1)\n    asyncio.create_task(work(2))\n    for i in range(3):\n        await work(i)\n    try:\n        \
+await work(3)\n    except BaseException:\n        pass\n    @asyncio.coroutine\n    def old():\n        x = 1\n\nasyncio.run(main())\n";
+
+#[test]
+fn check_says_what_can_be_known_without_running() {
+    let file = scratch("check.co", FAULTY);
+    let got = ran(&["check", "--diagnostics", "json", &file], "en");
+    for code in 401..=410 {
+        assert!(got.stdout.contains(&format!("W0{code}")), "W0{code}\n{}", got.stdout);
+    }
+    assert_eq!(got.end, End::Status(0));
+    assert_eq!(ran(&["check", "--deny", "warnings", &file], "en").end, End::Status(1));
+    let unbound = scratch("unbound.co", "def f():\n    if f:\n        return nothing_here\n");
+    assert!(ran(&["check", &unbound], "en").stderr.contains("E0401"));
+}
+
+#[test]
+fn certain_repairs_are_written_and_shown() {
+    let file = scratch("fix.co", "async def main（):\n    await asyncio.sleep(0)\n\nasyncio.run(main())\n");
+    let got = ran(&["check", "--fix", &file], "en");
+    assert!(got.stdout.contains("-async def main（):") && got.stdout.contains("+import asyncio"), "{}", got.stdout);
+    let mended = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(mended.starts_with("import asyncio\nasync def main():"), "{mended}");
+    assert_eq!(ran(&["check", "--deny", "warnings", &file], "en").end, End::Status(0));
+}
+
+const ERAS: &str = "import asyncio, collections, time\n\n@asyncio.coroutine\ndef work(n):\n    r = yield from asyncio.sleep(0.01, n, loop=loop)\n    \
+return r\n\n@asyncio.coroutine\ndef odd(n):\n    yield\n\nt = time.clock()\nprint(isinstance([], collections.Iterable))\n\
+print(asyncio.Task.all_tasks(loop))\nloop = None\n";
+
+const TODAY: &str = "import asyncio, collections, time\n\nasync def work(n):\n    r = await asyncio.sleep(0.01, n)\n    \
+return r\n\n@asyncio.coroutine\ndef odd(n):\n    yield\n\nt = time.perf_counter()\nprint(isinstance([], collections.abc.Iterable))\n\
+print(asyncio.all_tasks(loop))\nloop = None\n";
+
+#[test]
+fn spellings_of_other_years_are_repaired_where_that_is_safe() {
+    let file = scratch("eras.co", ERAS);
+    let got = ran(&["check", "--fix", &file], "en");
+    assert_eq!(std::fs::read_to_string(&file).unwrap_or_default(), TODAY, "{}", got.stdout);
+    assert!(got.stdout.contains("-@asyncio.coroutine\n-def work(n):\n+async def work(n):\n"), "{}", got.stdout);
+    assert!(got.stdout.contains("@@ line 12 @@\n-t = time.clock()\n+t = time.perf_counter()\n"), "{}", got.stdout);
+    // What is left needs its author.
+    assert!(got.stderr.contains("`@asyncio.coroutine` was removed"), "{}", got.stderr);
+}
+
+#[test]
+fn nothing_is_repaired_that_would_change_otherwise() {
+    // Bytes of another encoding, and ends of lines.
+    let file = scratch("gbk.co", "");
+    let bytes: Vec<u8> = [&b"# -*- coding: gbk -*-\nx = '\xd0\xad\xb3\xcc'\n"[..], b"t = time.clock()\n"].concat();
+    std::fs::write(&file, &bytes).expect("a scratch file can be written");
+    let got = ran(&["check", "--fix", &file], "en");
+    assert_eq!(std::fs::read(&file).unwrap_or_default(), bytes);
+    assert!(got.stderr.contains("is not UTF-8 text: nothing was repaired"), "{}", got.stderr);
+    assert_eq!(got.end, End::Status(2));
+    let file = scratch("crlf.co", "\u{feff}print（1)\r\nprint(2)\r\n");
+    ran(&["check", "--fix", &file], "en");
+    assert_eq!(std::fs::read_to_string(&file).unwrap_or_default(), "\u{feff}print(1)\r\nprint(2)\r\n");
+}
+
+#[test]
+fn folders_notes_and_several_files_are_checked() {
+    let clean = scratch("clean.co", "print(1)\n");
+    let broken = scratch("broken.co", "print(1\n");
+    let got = ran(&["check", &clean, &broken, &clean], "en");
+    assert_eq!(got.end, End::Status(1));
+    assert_eq!(ran(&["check", &clean], "en").stderr, "");
+    assert_eq!(ran(&["check", &clean, "no such file"], "en").end, End::Status(2));
+    let folder = Path::new(&clean).parent().expect("it lies in a folder").join("folder");
+    std::fs::create_dir_all(folder.join("inner")).expect("a scratch folder can be made");
+    for (name, text) in
+        [("a.co", "import os\n"), ("inner/b.py", "import sys\n"), ("c.txt", "(((\n"), (".d.co", "(((\n")]
+    {
+        std::fs::write(folder.join(name), text).expect("a scratch file can be written");
+    }
+    let got = ran(&["check", &folder.to_string_lossy()], "en");
+    assert!(got.stderr.contains("'os' is imported") && got.stderr.contains("'sys' is imported"), "{}", got.stderr);
+    assert!(got.stderr.ends_with("co: 2 warnings\n") && got.end == End::Status(0), "{}", got.stderr);
+    let note =
+        scratch("checked.md", "# Note\n\n```python\nasync def f():\n    pass\n```\n\ntext ((\n\n```python\nf()\n```\n");
+    let got = ran(&["check", &note], "en");
+    assert!(got.stderr.contains("checked.md:11:1") && got.stderr.contains("W0401"), "{}", got.stderr);
+}
+
+#[test]
+fn a_long_file_is_drawn_line_by_line_in_no_time() {
+    // Each drawing costs the same wherever it stands: thousands of them end within the limit of a test.
+    let file = scratch("long.co", &"def f(a=[]): return a\n".repeat(3000));
+    let got = ran(&["check", &file], "en");
+    assert!(got.stderr.contains("co: 3000 warnings"), "{:?}", got.end);
+}
