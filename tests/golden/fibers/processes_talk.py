@@ -96,7 +96,7 @@ if __name__ == "__main__":
         ps = [Process(target=fill, args=(d, l, k)) for k in range(2)]
         [p.start() for p in ps]
         [p.join() for p in ps]
-        print(sorted(d.items()), sorted(l), len(d), 2 in d, d.get(9, "none"), d[3])
+        print(sorted(d.items()), sorted(l), len(d), 2 in d, d.get(9, "none"), d[1])
         print(str(m.list([1, 2])), m.dict(a=1).copy())
         ns = m.Namespace()
         ns.x = 5
