@@ -11,10 +11,12 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// How long something may take to appear on a loaded machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 struct Terminal {
     screen: Arc<Mutex<vt100::Parser>>,
+    /// All that was written, without carriage returns.
+    raw: Arc<Mutex<String>>,
     keys: Arc<Mutex<Box<dyn Write + Send>>>,
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
@@ -30,6 +32,13 @@ fn cells(count: u16) -> NonZero<u16> {
 impl Terminal {
     /// Opens the shell in a terminal of 40 lines of 80 columns, with a home of its own.
     fn open(name: &str, arguments: &[&str]) -> Terminal {
+        let terminal = Terminal::start(name, arguments, &[]);
+        terminal.shows(">>> ");
+        terminal
+    }
+
+    /// The same, with more in its environment, and without waiting for the prompt.
+    fn start(name: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Terminal {
         let pair = native_pty_system().openpty(SIZE).expect("a pseudo-terminal");
         let home = std::env::temp_dir().join(format!("co-shell-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&home).expect("a folder for the history");
@@ -40,16 +49,23 @@ impl Terminal {
         command.env("HOME", &home);
         command.env("XDG_STATE_HOME", home.join("state"));
         command.env("XDG_CONFIG_HOME", home.join("config"));
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         command.cwd(&home);
         let child = pair.slave.spawn_command(command).expect("the shell starts");
         let mut output = pair.master.try_clone_reader().expect("a reader");
         let keys = Arc::new(Mutex::new(pair.master.take_writer().expect("a writer")));
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(SIZE.rows), cells(SIZE.cols), 1000)));
-        let (emulated, answers) = (screen.clone(), keys.clone());
+        let raw = Arc::new(Mutex::new(String::new()));
+        let (emulated, answers, written) = (screen.clone(), keys.clone(), raw.clone());
         std::thread::spawn(move || {
             let mut bytes = [0; 4096];
+            let mut all = Vec::new();
             while let Ok(count @ 1..) = output.read(&mut bytes) {
                 let text = &bytes[..count];
+                all.extend(text.iter().filter(|b| **b != b'\r'));
+                *written.lock().expect("the text") = String::from_utf8_lossy(&all).into_owned();
                 let mut screen = emulated.lock().expect("the screen");
                 let asked = text.windows(4).position(|w| w == b"\x1b[6n");
                 let end = asked.map_or(count, |at| at + 4);
@@ -62,9 +78,7 @@ impl Terminal {
                 }
             }
         });
-        let terminal = Terminal { screen, keys, child, master: pair.master, home };
-        terminal.shows(">>> ");
-        terminal
+        Terminal { screen, raw, keys, child, master: pair.master, home }
     }
 
     fn type_keys(&self, keys: &str) {
@@ -106,7 +120,26 @@ impl Terminal {
         self.waits("a prompt", is_prompt)
     }
 
+    /// Waits, at a terminal without cursor, for the prompt after so many lines; gives what was shown since the last.
+    fn prompts(&self, count: usize) -> String {
+        let is_prompt = |line: &&str| line.starts_with(">>> ") || line.starts_with("... ");
+        self.waits("a prompt", |_| {
+            let raw = self.raw.lock().expect("the text");
+            let open = raw.ends_with(">>> ") || raw.ends_with("... ");
+            open && raw.lines().filter(is_prompt).count() == count + 1
+        });
+        let raw = self.raw.lock().expect("the text");
+        let lines: Vec<&str> = raw.lines().collect();
+        let last = lines.len() - 1;
+        let from = lines[..last].iter().rposition(|line| is_prompt(&line));
+        lines[from.map_or(0, |at| at + 1)..last].join("\n")
+    }
+
     fn leaves(mut self) -> u32 {
+        self.ends()
+    }
+
+    fn ends(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
         loop {
             if let Ok(Some(status)) = self.child.try_wait() {
@@ -228,11 +261,22 @@ fn tasks_and_states_can_be_looked_at() {
     t.line("naps = [asyncio.create_task(nap(1000 + i), name=f'nap-{i}') for i in range(3)]");
     t.prompt();
     t.line(":tasks");
-    let text = t.shows("nap-2: nap() waits for");
-    assert!(text.contains("nap-0: nap() waits for") && text.contains("in nap"), "{text}");
+    let text = t.shows("nap-2  nap  line 1 of <input-2>: sleeps (");
+    assert!(text.contains("nap-0  nap  line 1 of <input-2>: sleeps (") && text.contains(" s to go)"), "{text}");
+    t.prompt();
+    t.line(":loop");
+    let text = t.shows("waits for the turn after");
+    assert!(text.contains(" s: the sleep of nap-2 ends\n") && text.contains("3 tasks are alive"), "{text}");
+    t.prompt();
+    t.type_keys("\x0c");
+    t.line(":states nap");
+    t.shows("state 1: line 1, await\n    stands at  await asyncio.sleep(n)");
+    t.prompt();
+    t.type_keys("\x0c");
+    t.line("nap = naps[0]");
     t.prompt();
     t.line(":states nap");
-    t.shows("await asyncio.sleep(n)");
+    t.shows("▶ state 1: line 1, await  ◀ it stands here");
     t.prompt();
     t.type_keys("\x04");
     t.shows("3 tasks are still running");
@@ -250,6 +294,18 @@ fn chinese_is_as_wide_as_it_is() {
     t.shows("\n你好，世界");
     let text = t.shows("W0101");
     assert!(text.contains("read as `(`"), "{text}");
+    t.prompt();
+    t.type_keys("名 = '夏天'");
+    t.shows(">>> 名 = '夏天'");
+    let (_, column) = t.screen.lock().expect("the screen").screen().cursor_position();
+    assert_eq!(usize::from(column), 4 + 2 + 3 + 6);
+    // Backspace takes a character of two columns.
+    t.type_keys("\x7f\x7f雨'\r");
+    t.prompt();
+    t.line("名");
+    t.shows("\n'夏雨'\n");
+    t.line("'长' * 60");
+    t.shows(&format!("\n'{}", "长".repeat(39)));
 }
 
 #[test]
@@ -286,4 +342,186 @@ fn lines_from_a_pipe_are_a_session() {
     assert_eq!(ran.stdout, "'inside'\n'insideinside'\n");
     assert!(ran.stderr.contains("held by Task-1"), "{}", ran.stderr);
     assert!(ran.stderr.contains("the shell's loop runs already"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_a_call_takes_is_shown_while_it_is_typed() {
+    let t = Terminal::open("hint", &[]);
+    t.line("async def nap(seconds, *, loud=False):");
+    t.line("'Sleep a while.'");
+    t.line("");
+    t.prompt();
+    t.type_keys("nap(3, ");
+    t.shows(">>> nap(3,    # async nap(seconds, *, loud=False)  Sleep a while.");
+    t.type_keys("loud=True).close()\r");
+    let text = t.prompt();
+    assert!(text.contains(">>> nap(3, loud=True).close()   "), "{text}");
+}
+
+#[test]
+fn files_modules_and_commands_complete() {
+    let t = Terminal::open("complete-more", &[]);
+    std::fs::write(t.home.join("notes-of-today.txt"), "").expect("a file");
+    t.type_keys("open('notes-\t");
+    t.shows(">>> open('notes-of-today.txt");
+    t.type_keys("\x03");
+    t.prompt();
+    t.type_keys("import contextv\t");
+    t.shows(">>> import contextvars");
+    t.type_keys("\x03");
+    t.prompt();
+    t.type_keys(":tas\t");
+    t.shows(">>> :tasks");
+    t.type_keys("\x03");
+    t.prompt();
+    // Several candidates stand in a menu, with what they are.
+    t.type_keys("pr\t");
+    let text = t.shows("property");
+    // The one chosen is in capitals where there are no colours.
+    assert!(text.contains(">PRINT "), "{text}");
+}
+
+#[test]
+fn the_history_is_searched_across_sessions() {
+    let history = std::env::temp_dir().join(format!("co-history-{}", std::process::id()));
+    let _ = std::fs::remove_file(&history);
+    let name = history.to_string_lossy().into_owned();
+    let t = Terminal::open("history", &["--history", &name]);
+    t.line("'a needle' + ' in the hay'");
+    t.shows("'a needle in the hay'");
+    t.prompt();
+    t.type_keys("\x04");
+    assert_eq!(t.leaves(), 0);
+    let t = Terminal::open("history", &["--history", &name]);
+    t.type_keys("\x12");
+    t.shows("(search)");
+    t.type_keys("needle");
+    t.shows("'a needle' + ' in the hay'");
+    t.type_keys("\r");
+    t.waits("the line brought back", |text| text.contains(">>> 'a needle'") && !text.contains("(search)"));
+    t.type_keys("\r");
+    t.shows("\n'a needle in the hay'");
+    let _ = std::fs::remove_file(&history);
+}
+
+#[test]
+fn the_keys_of_vi_and_another_editor_can_be_had() {
+    let t = Terminal::open("vi", &["--vi"]);
+    t.type_keys("ello'");
+    t.shows(">>> ello'");
+    t.type_keys("\x1b");
+    t.shows(">>: ello'");
+    t.type_keys("0i'h\r");
+    t.shows("\n'hello'");
+    t.prompt();
+    t.line(":keys emacs");
+    t.prompt();
+    // Ctrl-A is the beginning of the line.
+    t.type_keys("orld'\x01'w\r");
+    t.shows("\n'world'");
+    let editor = t.home.join("editor.sh");
+    std::fs::write(&editor, "#!/bin/sh\necho '6 * 7' > \"$1\"\n").expect("an editor");
+    let command = format!("sh {}", editor.display());
+    let e = Terminal::start("editor", &[], &[("VISUAL", &command)]);
+    e.shows(">>> ");
+    e.type_keys("\x0f");
+    e.shows(">>> 6 * 7");
+    e.type_keys("\r");
+    e.shows("\n42\n");
+}
+
+#[test]
+fn faults_are_explained_in_the_language_chosen() {
+    let t = Terminal::open("explain", &[]);
+    t.line("async def f(): return 1");
+    t.line("");
+    t.line("f() + 1");
+    t.shows("write `await f() + 1`");
+    t.prompt();
+    t.line(":explain");
+    t.shows("E0621  a coroutine used as a value");
+    t.prompt();
+    t.type_keys("\x0c");
+    t.line(":lang zh");
+    t.shows("从现在起说中文");
+    t.prompt();
+    t.line(":explain");
+    t.shows("E0621  把协程当成了它的结果");
+    t.prompt();
+    t.line("f()");
+    t.shows("co: 这个协程还没有运行");
+    t.prompt();
+    t.line(":tsks");
+    t.shows("是不是 ':tasks'");
+}
+
+#[test]
+fn what_tasks_hold_is_given_back_when_the_shell_is_left() {
+    let t = Terminal::open("leave", &[]);
+    t.line("import asyncio");
+    t.line("async def hold():");
+    t.line("try: await asyncio.sleep(1000)");
+    t.line("finally: print('given back')");
+    t.line("");
+    t.line("task = asyncio.create_task(hold())");
+    t.prompt();
+    t.line("exit()");
+    t.shows("\ngiven back");
+    assert_eq!(t.leaves(), 0);
+}
+
+#[test]
+fn inputs_share_their_context_and_keep_their_values() {
+    let input = "import asyncio, contextvars\nuser = contextvars.ContextVar('user')\n_ = user.set('ann')\nuser.get()\n\
+                 async def who(): return user.get()\n\nawait who()\nasyncio.get_event_loop().run_until_complete(who())\n\
+                 (_4, _6)\n%time 1\n!echo from the system\n?who\nwho??\n";
+    let ran = run(co::<&str>(&[]), input.as_bytes(), LIMIT);
+    assert_eq!(ran.end, End::Status(0), "{}", ran.stderr);
+    let shown = "'ann'\n'ann'\n'ann'\n('ann', 'ann')\n1\nfrom the system\nasync who()\n\
+                 async def who(): return user.get()\n";
+    assert_eq!(ran.stdout, shown, "{}", ran.stderr);
+    assert!(ran.stderr.contains("this ran inside it, as `await` would"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("took "), "{}", ran.stderr);
+}
+
+/// A transcript without what differs from run to run: addresses, times, numbers of turns.
+fn steady(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.trim_end().split_inclusive([' ', '(', '\n', '第', '剩', '已', '：']) {
+        let number = word.starts_with(|c: char| c.is_ascii_digit());
+        let rest = word.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');
+        out.push_str(if number { "N" } else { word });
+        out.push_str(if number { rest } else { "" });
+    }
+    // Milliseconds on a fast machine, seconds on a slow one.
+    out.replace("N ms", "N s").replace("N µs", "N s")
+}
+
+/// The sessions of the guide, typed at a terminal that can do nothing: what it shows is what the guide says.
+#[test]
+fn the_guide_is_what_happens() {
+    for language in ["en", "zh"] {
+        let guide = run(co(&["--lang", language, "explain", "shell"]), b"", LIMIT).stdout;
+        let lines: Vec<&str> = guide.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+        assert!(lines.len() > 30, "{guide}");
+        let mut t = Terminal::start(&format!("guide-{language}"), &["--lang", language], &[("TERM", "dumb")]);
+        t.prompts(0);
+        let mut at = 0;
+        let mut asked = 0;
+        while at < lines.len() {
+            let typed = lines[at].get(4..).unwrap_or("");
+            let next = lines[at + 1..].iter().position(|line| line.starts_with(">>> ") || line.starts_with("..."));
+            let next = next.map_or(lines.len(), |next| at + 1 + next);
+            let expected = lines[at + 1..next].join("\n");
+            t.type_keys(&format!("{typed}\n"));
+            asked += 1;
+            let shown = t.prompts(asked);
+            if !expected.is_empty() {
+                assert_eq!(steady(&shown), steady(&expected), "after {typed}");
+            }
+            at = next;
+        }
+        t.type_keys("exit()\n");
+        assert_eq!(t.ends(), 0);
+    }
 }

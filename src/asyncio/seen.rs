@@ -300,38 +300,74 @@ pub(super) fn failed_unheard(m: &mut Machine, task: &Gc<Task>, raise: &Raise) {
     m.observation.unsaid.set(true);
 }
 
+/// The name of a callback of the program: what the loop calls for itself is nobody's business.
+fn own_callable(value: &Value) -> Option<Rc<str>> {
+    match value.get::<Function>() {
+        Some(function) if function.code.get().code.source.name.starts_with("<frozen ") => None,
+        _ => Some(callable(value)),
+    }
+}
+
+/// Who goes on when a future is done: a task, or a callback of the program.
+fn woken_by(core: &Core) -> Option<Rc<str>> {
+    match core.callbacks.get().to_vec().into_iter().next() {
+        Some(Callback::Wake(task)) => Some(name(&task)),
+        Some(Callback::Call(callback, _)) => own_callable(&Value::Object(callback)),
+        _ => None,
+    }
+}
+
+/// What is ready, by the name of its task or callback.
+fn called_ready(what: &turn::Ready) -> Option<Rc<str>> {
+    match what {
+        turn::Ready::Step(task) | turn::Ready::Wake(task) | turn::Ready::Throw(task, _) => Some(name(task)),
+        turn::Ready::Handle(handle) if handle.cancelled.get() => None,
+        turn::Ready::Handle(handle) => own_callable(&handle.callback.get()),
+        turn::Ready::Call(callback, ..) => own_callable(&Value::Object(callback.clone())),
+        turn::Ready::Told(Told::Release, target, _) => find_core(&Value::Object(target.clone())).and_then(woken_by),
+        turn::Ready::Told(..) => None,
+    }
+}
+
+/// What a timer is for, by the name of its task or callback.
+fn called_due(what: &turn::Due) -> Option<Rc<str>> {
+    match what {
+        turn::Due::Handle(handle) if handle.cancelled.get() => None,
+        turn::Due::Handle(handle) => own_callable(&handle.callback.get()),
+        turn::Due::Sleep(future) => woken_by(&future.core),
+    }
+}
+
+/// A loop as it stands between two turns.
+pub struct Standing {
+    /// What runs in the next turn, in order: names of tasks and callbacks.
+    pub ready: Vec<Rc<str>>,
+    /// The next timers: seconds of the loop's clock, for whom, and whether they end a sleep.
+    pub timers: Vec<(f64, Rc<str>, bool)>,
+    /// How many timers are set.
+    pub timer_count: usize,
+}
+
+/// How a loop stands; None for what is no loop of this kind.
+pub fn standing(event_loop: &Value) -> Option<Standing> {
+    let own = event_loop.get::<turn::Loop>()?;
+    let (timers, _) = own.next_timers(usize::MAX, |what| (called_due(what), matches!(what, turn::Due::Sleep(_))));
+    let mut timers: Vec<_> =
+        timers.into_iter().filter_map(|(when, (whose, sleep))| whose.map(|whose| (when, whose, sleep))).collect();
+    let timer_count = timers.len();
+    timers.truncate(MOST_TIMERS);
+    Some(Standing { ready: own.ready_now(called_ready), timers, timer_count })
+}
+
 /// The clock is looked at after a step: was it too long, and who could have run meanwhile?
 #[cold]
 #[inline(never)]
 pub(super) fn step_over(m: &mut Machine, event_loop: &Value, task: Option<&Gc<Task>>) {
     let Some(hold) = m.look_at_clock() else { return };
     let Some(own) = event_loop.get::<turn::Loop>() else { return };
-    // What the loop does for itself starves nobody.
-    let own_callable = |value: &Value| match value.get::<Function>() {
-        Some(function) if function.code.get().code.source.name.starts_with("<frozen ") => None,
-        _ => Some(callable(value)),
-    };
-    let waits_for = |core: &Core| match core.callbacks.get().to_vec().into_iter().next() {
-        Some(Callback::Wake(task)) => Some(name(&task)),
-        Some(Callback::Call(callback, _)) => own_callable(&Value::Object(callback)),
-        _ => None,
-    };
-    let show = |what: &turn::Ready| match what {
-        turn::Ready::Step(task) | turn::Ready::Wake(task) | turn::Ready::Throw(task, _) => Some(name(task)),
-        turn::Ready::Handle(handle) if handle.cancelled.get() => None,
-        turn::Ready::Handle(handle) => own_callable(&handle.callback.get()),
-        turn::Ready::Call(callback, ..) => own_callable(&Value::Object(callback.clone())),
-        turn::Ready::Told(Told::Release, target, _) => find_core(&Value::Object(target.clone())).and_then(waits_for),
-        turn::Ready::Told(..) => None,
-    };
-    let show_due = |what: &turn::Due| match what {
-        turn::Due::Handle(handle) if handle.cancelled.get() => None,
-        turn::Due::Handle(handle) => own_callable(&handle.callback.get()),
-        turn::Due::Sleep(future) => waits_for(&future.core),
-    };
     let now = m.host.clock.monotonic() as f64 / 1e9;
-    let mut starved = own.ready_now(show);
-    starved.extend(own.due(now, show_due));
+    let mut starved = own.ready_now(called_ready);
+    starved.extend(own.due(now, called_due));
     let own_name = task.map(|t| name(t));
     starved.retain(|n| Some(n) != own_name.as_ref());
     starved.dedup();

@@ -5,7 +5,7 @@
 
 mod arguments;
 mod check;
-mod explain;
+pub mod explain;
 mod note;
 pub mod run;
 mod show;

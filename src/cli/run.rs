@@ -6,6 +6,7 @@ use super::arguments::Color;
 use super::show::View;
 use super::trace::Request;
 use crate::compile::{Options, compile};
+use crate::diagnostic::catalogue::said;
 use crate::diagnostic::{Diagnostic, Severity, plain, render};
 use crate::host::Host;
 use crate::host::chance::Chance;
@@ -13,11 +14,11 @@ use crate::host::clock::Clock;
 use crate::host::options::Options as PythonOptions;
 use crate::host::output::Output;
 use crate::machine::Machine;
-use crate::object::Value;
 use crate::object::descriptor::Module;
 use crate::object::function::Code;
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
+use crate::object::{Raise, Value};
 use crate::source::Source;
 use crate::teach::graph::Graph;
 use crate::teach::notes::{Notes, Volume};
@@ -108,7 +109,7 @@ pub fn read(file: &str, strict: bool) -> Result<Rc<Source>, (i32, String)> {
 }
 
 /// So many diagnostics of a file are drawn; the rest are counted. Each costs time in proportion to the file.
-pub const MOST_DRAWN: usize = 50;
+const MOST_DRAWN: usize = 50;
 
 /// One diagnostic: CPython's text for strict sources, else drawn.
 pub fn say(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
@@ -182,8 +183,8 @@ pub(super) fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error
 }
 
-/// Draws what is wrong with a source: so many, and a count of the rest.
-pub(super) fn tell(diagnostics: &[Diagnostic], source: &Source, settings: &Settings) {
+/// What is wrong with a source, drawn: so many, and a count of the rest.
+pub fn drawn(diagnostics: &[Diagnostic], source: &Source, settings: &Settings) -> String {
     let told = diagnostics.iter().filter(|d| is_error(d) || !settings.quiet);
     let mut text = String::new();
     for diagnostic in told.clone().take(MOST_DRAWN) {
@@ -191,9 +192,14 @@ pub(super) fn tell(diagnostics: &[Diagnostic], source: &Source, settings: &Setti
     }
     let more = told.count().saturating_sub(MOST_DRAWN);
     if more > 0 {
-        text.push_str(&format!("co: and {more} more\n"));
+        text.push_str(&format!("co: {}\n", said(&format!("and {more} more"))));
     }
-    eprint!("{text}");
+    text
+}
+
+/// Draws what is wrong with a source on standard error.
+pub(super) fn tell(diagnostics: &[Diagnostic], source: &Source, settings: &Settings) {
+    eprint!("{}", drawn(diagnostics, source, settings));
 }
 
 /// Compiles; says what is wrong.
@@ -249,7 +255,7 @@ pub fn module(name: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
         Err(raise) => return machine.uncaught(&raise),
     };
     let Some(code) = code_of(&found.source, settings) else { return 1 };
-    let main = Module::create("__main__");
+    let main = machine.make_main();
     if let Err(raise) = machine.name_main_module(&main, &found) {
         return machine.uncaught(&raise);
     }
@@ -323,7 +329,7 @@ fn program(
         eprintln!("{fault}");
         return 2;
     }
-    let main = Module::create("__main__");
+    let main = machine.make_main();
     if let Some(file) = file {
         main.dict.set_name("__file__", absolute(file));
         main.dict.set_name("__cached__", Value::None);
@@ -333,8 +339,6 @@ fn program(
 
 /// Runs code as `__main__`, to the end of the process.
 fn start(mut machine: Machine, main: &Gc<Module>, code: &Rc<crate::bytecode::Code>, settings: &Settings) -> i32 {
-    main.dict.set_name("__builtins__", machine.modules.get_name("builtins").unwrap_or_default());
-    machine.modules.set_name("__main__", main.clone());
     if !machine.host.options.warnings.is_empty() {
         // The filters are the module's to heed; a fault in one is told on standard error.
         let _ = machine.import_module("warnings");
@@ -348,21 +352,23 @@ fn start(mut machine: Machine, main: &Gc<Module>, code: &Rc<crate::bytecode::Cod
     drop(code);
     let status = match result {
         Ok(_) => 0,
-        Err(raise) => uncaught(&mut machine, &raise, settings),
+        Err(raise) => uncaught(&mut machine, &raise, settings).0,
     };
     finish(&mut machine, main, status)
 }
 
-/// What happens to an exception that nobody caught: CPython's traceback, then what it means. Gives the exit status.
-pub(super) fn uncaught(machine: &mut Machine, raise: &crate::object::Raise, settings: &Settings) -> i32 {
+/// What happens to an exception that nobody caught: CPython's traceback, then what it means. Gives the exit status and
+/// the code of what was said.
+pub fn uncaught(machine: &mut Machine, raise: &Raise, settings: &Settings) -> (i32, Option<&'static str>) {
     let status = machine.uncaught(raise);
     let plain = settings.plain || std::env::var_os("CO_TRACEBACK").is_some_and(|value| value == "plain");
     if !plain && !machine.host.stdout.broken() && !machine.has_own_excepthook() {
-        if let Some(text) = crate::teach::hint::explain(machine, raise, settings.color) {
+        if let Some((code, text)) = crate::teach::hint::explain(machine, raise, settings.color) {
             machine.write_error(&text);
+            return (status, Some(code));
         }
     }
-    status
+    (status, None)
 }
 
 /// Ends the machine and the process. The machine stays where it is: its fibers know it by its place.

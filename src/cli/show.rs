@@ -3,15 +3,15 @@
 //! In: files. Out: text on standard output, faults on standard error. Nothing is run.
 
 use super::arguments::{Shape, Stage};
-use super::run::{read, say};
+use super::run::{Settings, read};
 use crate::bytecode::Code;
 use crate::compile::{Options, compile};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
+use crate::syntax::token::Token;
 use crate::teach::states_run::Counts;
 use crate::teach::{scopes, states, states_picture, states_text};
 use serde_json::json;
-use std::fmt::Write;
 use std::rc::Rc;
 
 fn compiled(source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Rc<Code>> {
@@ -54,9 +54,7 @@ pub fn show(view: &View, file: &str, color: bool) -> i32 {
     let mut diagnostics = Vec::new();
     let out = shown(view, &source, &mut diagnostics, None);
     print!("{out}");
-    for diagnostic in diagnostics.iter().take(super::run::MOST_DRAWN) {
-        eprint!("{}", say(diagnostic, &source, color));
-    }
+    super::run::tell(&diagnostics, &source, &Settings { color, ..Settings::default() });
     i32::from(diagnostics.iter().any(|d| d.severity == Severity::Error))
 }
 
@@ -68,21 +66,10 @@ pub fn shown(view: &View, source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>
     match view.what {
         Stage::Tokens => {
             let tokens = crate::syntax::lexer::tokenize(source, diagnostics);
-            let mut rows = Vec::new();
-            for token in tokens.iter() {
-                let place = source.place(token.span.start);
-                let text = source.slice(token.span);
-                let kind = format!("{:?}", token.kind);
-                if json_form {
-                    rows.push(json!({"kind": kind, "text": text, "line": place.line, "column": place.column,
-                                     "span": [token.span.start, token.span.end]}));
-                } else {
-                    let _ = writeln!(out, "{:>4}:{:<3} {kind} {text:?}", place.line, place.column);
-                }
-            }
-            if json_form {
-                out = format!("{}\n", json!(rows));
-            }
+            out = match json_form {
+                true => format!("{}\n", json!(tokens.iter().map(|t| token_json(source, t)).collect::<Vec<_>>())),
+                false => crate::syntax::dump::tokens(&tokens, source),
+            };
         }
         Stage::Ast => {
             let tree = crate::syntax::parse(source, diagnostics);
@@ -145,6 +132,12 @@ fn pictures(machines: &[states::StateMachine], form: Shape, counts: Option<&Coun
         Shape::Dot => drawn(&|m| states_picture::dot(m, counts)).join("\n"),
         Shape::Svg => machines.first().map_or(String::new(), |m| states_picture::svg(m, counts)),
     }
+}
+
+fn token_json(source: &Source, token: &Token) -> serde_json::Value {
+    let place = source.place(token.span.start);
+    json!({"kind": format!("{:?}", token.kind), "text": source.slice(token.span), "line": place.line,
+           "column": place.column, "span": [token.span.start, token.span.end]})
 }
 
 fn bytecode_json(code: &Code) -> serde_json::Value {

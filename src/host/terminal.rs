@@ -17,3 +17,16 @@ pub fn size(files: &mut Files, number: i32) -> io::Result<(u16, u16)> {
 pub fn size(_: &mut Files, _: i32) -> io::Result<(u16, u16)> {
     Err(io::ErrorKind::Unsupported.into())
 }
+
+/// Columns of the terminal that standard output is; None where it is none.
+#[cfg(unix)]
+pub fn columns() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
+/// Columns of the terminal that standard output is.
+#[cfg(not(unix))]
+pub fn columns() -> Option<usize> {
+    None
+}

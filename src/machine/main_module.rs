@@ -1,4 +1,4 @@
-//! `co -m NAME`: a module of the search path as the program (PEP 338).
+//! `__main__`, and `co -m NAME`: a module of the search path as the program (PEP 338).
 //!
 //! In: a dotted name. Out: its source, and the names that `__main__` gets from where it was found.
 
@@ -21,6 +21,14 @@ pub struct MainModule {
 }
 
 impl Machine {
+    /// A fresh `__main__`, known to the program under that name.
+    pub fn make_main(&mut self) -> Gc<Module> {
+        let main = Module::create("__main__");
+        main.dict.set_name("__builtins__", self.modules.get_name("builtins").unwrap_or_default());
+        self.modules.set_name("__main__", main.clone());
+        main
+    }
+
     /// Finds the module that `co -m NAME` runs; imports the packages it lies in.
     pub fn main_module(&mut self, name: &str) -> Outcome<MainModule> {
         let refusal = |words: String| -> Raise { Exc::ImportError.raise(words) };

@@ -366,6 +366,11 @@ impl View<'_> {
 }
 
 impl Machine {
+    /// What observers look with, for those who look without an event.
+    pub fn view(&self) -> View<'_> {
+        View { machine: self, subject: None }
+    }
+
     /// Tells those who hear everything; to be called only where `observation.heard` is set.
     #[cold]
     #[inline(never)]

@@ -54,10 +54,8 @@ pub struct Session {
 
 impl Session {
     /// A session on a machine.
-    pub fn new(machine: Machine) -> Session {
-        let main = Module::create("__main__");
-        main.dict.set_name("__builtins__", machine.modules.get_name("builtins").unwrap_or_default());
-        machine.modules.set_name("__main__", main.clone());
+    pub fn new(mut machine: Machine) -> Session {
+        let main = machine.make_main();
         Session { machine, main, deadlocks: 0 }
     }
 

@@ -4,12 +4,17 @@
 //! so (`:run`, `:load`, `:reset`, `:clock`, `:time`).
 
 use super::complete::{about, resolve};
+use super::look;
 use super::session::{Ended, Session};
+use crate::asyncio::task::Task;
 use crate::bytecode::Code;
 use crate::bytecode::disassemble;
+use crate::cli::explain::{explained, wrapped};
 use crate::compile::{Options, compile};
 use crate::diagnostic::Severity;
+use crate::diagnostic::catalogue::{Language, choose, said};
 use crate::host::clock::Clock;
+use crate::host::terminal::columns;
 use crate::object::Value;
 use crate::object::function::{BoundMethod, Function};
 use crate::object::generator::{Generator, Status};
@@ -31,6 +36,7 @@ pub struct Command {
 /// All commands, in the order of the help.
 pub const COMMANDS: &[Command] = &[
     Command { name: "tasks", takes: "", help: "tasks alive: where each stands and what it waits for", run: tasks },
+    Command { name: "loop", takes: "", help: "the ready queue, the timers, what the next turn does", run: event_loop },
     Command { name: "trace", takes: "CODE", help: "run a text and tell what its tasks do, turn by turn", run: trace },
     Command { name: "states", takes: "F", help: "the states of a function or coroutine that suspends", run: states },
     Command { name: "dis", takes: "F", help: "the operations of a function", run: dis },
@@ -38,12 +44,22 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "tokens", takes: "CODE", help: "the words of a text", run: tokens },
     Command { name: "time", takes: "CODE", help: "run a text and say how long it took", run: time },
     Command { name: "clock", takes: "virtual|real|Nx", help: "which time the program sees from now on", run: clock },
-    Command { name: "run", takes: "FILE", help: "run a file in a namespace of its own", run: run_file },
+    Command {
+        name: "run",
+        takes: "FILE [ARGS]",
+        help: "run a file, with arguments, in a namespace of its own",
+        run: run_file,
+    },
     Command { name: "load", takes: "FILE", help: "run a file as if it were typed here", run: |s, file| load(s, file) },
     Command { name: "save", takes: "FILE", help: "write the inputs that ran well to a file", run: save },
     Command { name: "doc", takes: "NAME", help: "signature and documentation", run: doc },
     Command { name: "src", takes: "NAME", help: "the source of a function", run: src },
     Command { name: "type", takes: "NAME", help: "what a name stands for", run: type_of },
+    Command { name: "who", takes: "", help: "the names that you have bound", run: who },
+    Command { name: "explain", takes: "[CODE]", help: "what the last fault means, or a code or word", run: explain },
+    Command { name: "lang", takes: "en|zh", help: "the language of what the shell says", run: lang },
+    Command { name: "keys", takes: "emacs|vi", help: "the keys of the editor", run: keys },
+    Command { name: "cd", takes: "FOLDER", help: "go to another folder", run: cd },
     Command { name: "reset", takes: "", help: "forget all names and cancel all tasks", run: reset },
     Command { name: "help", takes: "", help: "this list", run: help },
     Command { name: "quit", takes: "", help: "leave", run: |_, _| Ended::Leaving(0) },
@@ -53,7 +69,9 @@ pub const COMMANDS: &[Command] = &[
 pub fn run(session: &mut Session, line: &str) -> Ended {
     let ended = match line.chars().next() {
         Some('!') => shell(session, line[1..].trim()),
-        Some('?') => doc(session, line.trim_start_matches('?').trim()),
+        Some('?') if line.starts_with("??") => src(session, line[2..].trim()),
+        Some('?') => doc(session, line[1..].trim()),
+        Some(_) if line.ends_with("??") => src(session, line.trim_end_matches('?').trim()),
         Some(':' | '%') => named(session, line[1..].trim_start_matches('%')),
         _ => doc(session, line.trim_end_matches('?').trim()),
     };
@@ -67,6 +85,8 @@ fn named(session: &mut Session, line: &str) -> Ended {
         "q" | "exit" => "quit",
         "h" | "?" => "help",
         "timeit" => "time",
+        "whos" => "who",
+        "pwd" | "ls" => return shell(session, line),
         "pdoc" | "pinfo" => "doc",
         "psource" => "src",
         name => name,
@@ -76,7 +96,12 @@ fn named(session: &mut Session, line: &str) -> Ended {
     match (exact, &fits[..]) {
         (Some(command), _) => (command.run)(session, rest.trim()),
         (None, [command]) => (command.run)(session, rest.trim()),
-        (None, []) => complain(session, &format!("there is no command ':{name}'; :help lists them")),
+        (None, []) => {
+            let all: Vec<String> = COMMANDS.iter().map(|c| format!(":{}", c.name)).collect();
+            let near = crate::diagnostic::near::nearest(&format!(":{name}"), all.iter().map(String::as_str))
+                .map_or(String::new(), |n| format!("did you mean '{n}'? "));
+            complain(session, &format!("there is no command ':{name}'; {near}:help lists them"))
+        }
         (None, several) => {
             let names: Vec<String> = several.iter().map(|c| format!(":{}", c.name)).collect();
             complain(session, &format!("':{name}' could be {}", names.join(" or ")))
@@ -85,7 +110,7 @@ fn named(session: &mut Session, line: &str) -> Ended {
 }
 
 fn complain(session: &mut Session, text: &str) -> Ended {
-    session.machine.write_error(&format!("co: {text}\n"));
+    session.machine.write_error(&format!("co: {}\n", said(text)));
     Ended::Badly
 }
 
@@ -96,30 +121,99 @@ fn show(session: &mut Session, text: &str) -> Ended {
     Ended::Well
 }
 
+/// What the help says before the commands.
+const HEAD: &[&str] = &[
+    "Type Python; `await` works at the prompt, and tasks go on while it waits.",
+    "A block ends with a blank line. `_` is the last value, `_3` that of input 3.",
+    "Ctrl-R searches the history, Ctrl-O opens $EDITOR.",
+    "`:explain shell` shows a session to follow.",
+    "",
+];
+
+/// What the help says after them.
+const HABITS: &[(&str, &str)] = &[
+    ("?NAME or NAME?", "as :doc; with two question marks as :src"),
+    ("%time, %run, ...", "as the commands with a colon"),
+    ("!COMMAND", "run a command of the system"),
+];
+
 fn help(session: &mut Session, _: &str) -> Ended {
-    let mut text = String::from(
-        "Type Python; `await` works at the prompt, and tasks go on while it waits.\n\
-         A block ends with a blank line. `_` is the last value, `_3` that of input 3.\n\n",
-    );
-    for command in COMMANDS {
-        let left = format!(":{} {}", command.name, command.takes);
-        text.push_str(&format!("  {left:<24} {}\n", command.help));
+    let mut text = String::new();
+    for line in HEAD {
+        text.push_str(&format!("{}\n", said(line)));
     }
-    text.push_str("  ?NAME or NAME?           as :doc\n  !COMMAND                 run a command of the system\n");
+    let rows = COMMANDS.iter().map(|c| (format!(":{} {}", c.name, c.takes), c.help));
+    let habits = HABITS.iter().map(|(left, help)| (left.to_string(), *help));
+    for (left, help) in rows.chain(habits) {
+        text.push_str(&format!("  {left:<24} {}\n", said(help)));
+    }
     show(session, &text)
 }
 
 fn tasks(session: &mut Session, _: &str) -> Ended {
-    match session.ask("tasks", &[]).and_then(|lines| session.machine.collect(&lines)) {
-        Ok(lines) => {
-            let mut text = String::new();
-            for line in &lines {
-                text.push_str(line.get::<crate::object::str::Str>().map_or("", |line| line.as_str()));
-                text.push('\n');
-            }
-            show(session, &text)
+    let text = look::tasks(session);
+    show(session, &text)
+}
+
+fn event_loop(session: &mut Session, _: &str) -> Ended {
+    let text = look::event_loop(session);
+    show(session, &text)
+}
+
+fn who(session: &mut Session, _: &str) -> Ended {
+    let names: Vec<String> =
+        session.bound().into_iter().map(|(name, value)| format!("{name}  {}", about(&value))).collect();
+    match names.is_empty() {
+        true => show(session, &said("no name is bound")),
+        false => show(session, &names.join("\n")),
+    }
+}
+
+fn explain(session: &mut Session, what: &str) -> Ended {
+    let what = match (what, session.last_fault.clone()) {
+        ("", None) => return complain(session, "nothing has gone wrong yet"),
+        ("", Some(code)) => code,
+        (what, _) => what.to_string(),
+    };
+    match explained(Some(&what)) {
+        Ok(text) => show(session, &wrapped(&text, columns().unwrap_or(80))),
+        Err(text) => {
+            session.machine.write_error(&format!("{text}\n"));
+            Ended::Badly
         }
-        Err(raise) => session.fault(&raise),
+    }
+}
+
+fn lang(session: &mut Session, name: &str) -> Ended {
+    match Language::named(name) {
+        Some(language) => {
+            choose(language);
+            session.speak();
+            show(session, &said("from now on in English"))
+        }
+        None => complain(session, "the language is en or zh"),
+    }
+}
+
+fn keys(session: &mut Session, name: &str) -> Ended {
+    match name {
+        "vi" | "vim" => session.vi = true,
+        "emacs" => session.vi = false,
+        _ => return complain(session, "the keys are those of emacs or of vi"),
+    }
+    Ended::Well
+}
+
+fn cd(session: &mut Session, folder: &str) -> Ended {
+    let home = std::env::var("HOME").unwrap_or_default();
+    let folder = match folder.strip_prefix('~') {
+        Some(rest) => format!("{home}{rest}"),
+        None if folder.is_empty() => home,
+        None => folder.to_string(),
+    };
+    match std::env::set_current_dir(&folder) {
+        Ok(()) => Ended::Well,
+        Err(fault) => complain(session, &format!("cannot go to {folder}: {fault}")),
     }
 }
 
@@ -134,31 +228,44 @@ fn value(session: &mut Session, name: &str) -> Option<Value> {
     found
 }
 
-/// The code of a function, method, coroutine or generator; for the last two also the state it is in.
-fn code_of(value: &Value) -> Option<(Rc<Code>, Option<Rc<str>>)> {
+/// The code of a function, method, coroutine, generator or task; and the state in which one of the last three stands.
+fn code_of(value: &Value) -> Option<(Rc<Code>, Option<Stands>)> {
     if let Some(method) = value.get::<BoundMethod>() {
         return code_of(&method.function);
+    }
+    if let Some(task) = value.get::<Task>() {
+        return code_of(&Value::Object(task.coroutine.get()?));
     }
     if let Some(function) = value.get::<Function>() {
         return Some((function.code.get().code.clone(), None));
     }
     let generator = value.get::<Generator>()?;
     let code = generator.function.as_ref()?.code.get().code.clone();
-    let now = match generator.status.get() {
-        Status::Created => "not begun: state 0".to_string(),
-        Status::Running => "running".to_string(),
-        Status::Finished => "over".to_string(),
+    let stands = match generator.status.get() {
+        Status::Created => Stands::At(0),
+        Status::Running => Stands::Running,
+        Status::Finished => Stands::Over,
         _ => {
-            let at = code.states.iter().position(|s| s.pc == generator.pc.get() || s.pc + 1 == generator.pc.get());
-            at.map_or(String::new(), |at| {
-                format!("suspended in state {}, line {}", at + 1, code.source.line(code.states[at].span.start))
-            })
+            let pc = generator.pc.get();
+            let at = code.states.iter().position(|s| s.pc == pc || s.pc + 1 == pc);
+            at.map_or(Stands::Running, |at| Stands::At(at + 1))
         }
     };
-    Some((code, Some(now.into())))
+    Some((code, Some(stands)))
 }
 
-fn code(session: &mut Session, name: &str) -> Option<(Rc<Code>, Option<Rc<str>>)> {
+/// Where a coroutine stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// In a state.
+    At(usize),
+    /// It runs.
+    Running,
+    /// It has ended.
+    Over,
+}
+
+fn code(session: &mut Session, name: &str) -> Option<(Rc<Code>, Option<Stands>)> {
     let value = value(session, name)?;
     let code = code_of(&value);
     if code.is_none() {
@@ -168,16 +275,20 @@ fn code(session: &mut Session, name: &str) -> Option<(Rc<Code>, Option<Rc<str>>)
 }
 
 fn states(session: &mut Session, name: &str) -> Ended {
-    match code(session, name) {
-        Some((code, now)) => {
-            let mut text = disassemble::states(&code);
-            if let Some(now) = now {
-                text.push_str(&format!("now: {now}\n"));
-            }
-            show(session, &text)
-        }
-        None => Ended::Badly,
+    let Some((code, stands)) = code(session, name) else { return Ended::Badly };
+    if code.states.is_empty() {
+        return complain(session, &format!("'{name}' has no states: it never suspends"));
     }
+    let tree = crate::syntax::parse(&code.source, &mut Vec::new());
+    let machine = crate::teach::states::machine(&code, &tree);
+    let now = stands.and_then(|stands| if let Stands::At(state) = stands { Some(state) } else { None });
+    let mut text = crate::teach::states_text::text_at(&machine, None, now);
+    match stands {
+        Some(Stands::Running) => text.push_str(&format!("{}\n", said("it runs now"))),
+        Some(Stands::Over) => text.push_str(&format!("{}\n", said("it is over"))),
+        _ => {}
+    }
+    show(session, &text)
 }
 
 fn dis(session: &mut Session, name: &str) -> Ended {
@@ -211,19 +322,9 @@ fn ast(session: &mut Session, text: &str) -> Ended {
 fn tokens(session: &mut Session, text: &str) -> Ended {
     let source = Source::new("<input>", format!("{text}\n"));
     let mut diagnostics = Vec::new();
-    let mut lines = String::new();
-    for token in crate::syntax::lexer::tokenize(&source, &mut diagnostics) {
-        let place = source.place(token.span.start);
-        lines.push_str(&format!(
-            "{:>4}:{:<3} {:?} {:?}\n",
-            place.line,
-            place.column,
-            token.kind,
-            source.slice(token.span)
-        ));
-    }
+    let tokens = crate::syntax::lexer::tokenize(&source, &mut diagnostics);
     session.tell(&diagnostics, &source);
-    show(session, &lines)
+    show(session, &crate::syntax::dump::tokens(&tokens, &source))
 }
 
 fn trace(session: &mut Session, text: &str) -> Ended {
@@ -248,7 +349,7 @@ fn time(session: &mut Session, text: &str) -> Ended {
         1_000_000..=999_999_999 => format!("{:.1} ms", took as f64 / 1e6),
         _ => format!("{:.3} s", took as f64 / 1e9),
     };
-    session.machine.write_error(&format!("took {shown}\n"));
+    session.machine.write_error(&format!("{}\n", said(&format!("took {shown}"))));
     ended
 }
 
@@ -289,8 +390,9 @@ fn run_file(session: &mut Session, words: &str) -> Ended {
     let wrong = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let code = if wrong { None } else { compile(&tree, &source, &options, &mut diagnostics) };
     session.tell(&diagnostics, &source);
+    let arguments: Vec<String> = words.split_whitespace().map(str::to_string).collect();
     match code {
-        Some(code) => session.run_apart(&code),
+        Some(code) => session.run_apart(&code, arguments),
         None => Ended::Badly,
     }
 }

@@ -5,6 +5,7 @@
 
 use super::command::COMMANDS;
 use crate::machine::Machine;
+use crate::machine::brief::brief;
 use crate::object::Value;
 use crate::object::attributes::{attributes, get_attribute};
 use crate::object::class::{Class, class_of};
@@ -12,6 +13,7 @@ use crate::object::descriptor::{Module, NativeFunction};
 use crate::object::dict::Dict;
 use crate::object::function::{BoundMethod, Function};
 use crate::object::heap::Gc;
+use crate::object::list::Tuple;
 use crate::object::str::{Str, intern};
 use crate::source::Source;
 use crate::syntax::lexer;
@@ -86,7 +88,7 @@ fn matching(all: impl Iterator<Item = (String, String)>, word: &str) -> Vec<Cand
         .filter(|(name, _)| name.starts_with(word) && (word.starts_with('_') || !name.starts_with('_')))
         .map(|(text, about)| Candidate { text, about })
         .collect();
-    found.sort_by(|a, b| (a.text.ends_with('='), &a.text).cmp(&(b.text.ends_with('='), &b.text)));
+    found.sort_by(|a, b| (!a.text.ends_with('='), &a.text).cmp(&(!b.text.ends_with('='), &b.text)));
     found.dedup_by(|a, b| a.text == b.text);
     found
 }
@@ -94,7 +96,7 @@ fn matching(all: impl Iterator<Item = (String, String)>, word: &str) -> Vec<Cand
 /// Names and what they stand for.
 fn entries(dict: &Gc<Dict>) -> Vec<(String, String)> {
     let text = |key: &Value| key.get::<Str>().map(|s| s.as_str().to_string());
-    dict.items().iter().filter_map(|(key, value)| text(key).map(|name| (name, about(value)))).collect()
+    dict.items().iter().filter_map(|(key, value)| text(key).map(|name| (name, described(value)))).collect()
 }
 
 /// Every name with a place on the object or its classes.
@@ -135,6 +137,11 @@ pub fn about(value: &Value) -> String {
     }
 }
 
+/// A line about a value, with the first line of its documentation.
+fn described(value: &Value) -> String {
+    format!("{}  {}", about(value), document(value)).trim_end().to_string()
+}
+
 fn parameters(function: &Function) -> (Vec<String>, Vec<String>) {
     let code = function.code.get();
     let code = &code.code;
@@ -147,8 +154,16 @@ fn parameters(function: &Function) -> (Vec<String>, Vec<String>) {
 
 fn signature(function: &Function) -> String {
     let code = function.code.get();
-    let (mut parts, kwonly) = parameters(function);
-    let count = parts.len() + kwonly.len();
+    let (args, kwonly) = parameters(function);
+    let defaults = function.defaults.get();
+    let defaults = defaults.get::<Tuple>().map_or(&[][..], Tuple::as_slice);
+    let first = args.len().saturating_sub(defaults.len());
+    let given = |(i, name): (usize, &String)| match i.checked_sub(first).and_then(|i| defaults.get(i)) {
+        Some(value) => format!("{name}={}", brief(value)),
+        None => name.clone(),
+    };
+    let mut parts: Vec<String> = args.iter().enumerate().map(given).collect();
+    let count = args.len() + kwonly.len();
     if code.code.posonly > 0 {
         parts.insert(code.code.posonly as usize, "/".to_string());
     }
@@ -158,12 +173,50 @@ fn signature(function: &Function) -> String {
     } else if !kwonly.is_empty() {
         parts.push("*".to_string());
     }
-    parts.extend(kwonly);
+    let by_name = function.kwdefaults.get();
+    let by_name = by_name.get::<Dict>();
+    parts.extend(kwonly.iter().map(|name| match by_name.and_then(|d| d.get_name(name)) {
+        Some(value) => format!("{name}={}", brief(&value)),
+        None => name.clone(),
+    }));
     if code.code.kwarg {
         parts.push(format!("**{}", extra(usize::from(code.code.vararg))));
     }
     let word = if code.code.kind == crate::bytecode::code::CodeKind::Coroutine { "async " } else { "" };
     format!("{word}({})", parts.join(", "))
+}
+
+/// The first line of a value's documentation, read where it is stored.
+fn document(value: &Value) -> String {
+    if let Some(method) = value.get::<BoundMethod>() {
+        return document(&method.function);
+    }
+    if let Some(native) = value.get::<NativeFunction>() {
+        return native.native.help.to_string();
+    }
+    let text = match (value.get::<Function>(), value.get::<Class>()) {
+        (Some(function), _) => crate::builtins::function::doc_of(function),
+        (_, Some(class)) => class.lookup_name("__doc__").unwrap_or_default(),
+        _ => Value::None,
+    };
+    text.get::<Str>().and_then(|t| t.as_str().trim().lines().next().map(str::to_string)).unwrap_or_default()
+}
+
+/// What the function being called at the end of a text takes, and what it does: `walk(distance, *, speed)  Go there.`
+pub fn hint(m: &Machine, names: &Gc<Dict>, text: &str) -> Option<String> {
+    let source = Source::new("<input>", text);
+    let tokens: Vec<Token> = lexer::tokenize(&source, &mut Vec::new())
+        .into_iter()
+        .filter(|t| t.span.start < t.span.end && !matches!(t.kind, TokenKind::Indent | TokenKind::Dedent))
+        .collect();
+    let (chain, value) = called(m, names, &source, &tokens)?;
+    let takes = match value.get::<Class>().and_then(|class| class.lookup_name("__init__")) {
+        Some(init) => about(&init).replacen("(self, ", "(", 1).replacen("(self)", "()", 1),
+        None => about(&value),
+    };
+    let (word, takes) = takes.split_once('(')?;
+    let text = format!("{word}{}({takes}  {}", chain.join("."), document(&value));
+    Some(text.trim_end().to_string())
 }
 
 /// The dotted names before a final dot: `a.b.` gives a and b.
@@ -251,6 +304,11 @@ fn modules(m: &Machine) -> Vec<String> {
 
 /// `f(a, |`: the names of parameters that can be given by name.
 fn keyword_arguments(m: &Machine, names: &Gc<Dict>, source: &Source, tokens: &[Token]) -> Vec<(String, String)> {
+    called(m, names, source, tokens).map_or(Vec::new(), |(_, value)| accepted(&value))
+}
+
+/// What stands before the innermost bracket that is open at the end: its names and its value.
+fn called(m: &Machine, names: &Gc<Dict>, source: &Source, tokens: &[Token]) -> Option<(Vec<String>, Value)> {
     let mut depth = 0;
     for (i, token) in tokens.iter().enumerate().rev() {
         if token.kind.is_closer() {
@@ -261,11 +319,12 @@ fn keyword_arguments(m: &Machine, names: &Gc<Dict>, source: &Source, tokens: &[T
         if depth < 0 {
             let mut callee: Vec<Token> = tokens[..i].to_vec();
             callee.push(Token { kind: TokenKind::Dot, span: token.span });
-            let value = owner(source, &callee).and_then(|chain| resolve(m, names, &chain));
-            return value.map_or(Vec::new(), |value| accepted(&value));
+            let chain = owner(source, &callee)?;
+            let value = resolve(m, names, &chain)?;
+            return Some((chain, value));
         }
     }
-    Vec::new()
+    None
 }
 
 fn accepted(value: &Value) -> Vec<(String, String)> {

@@ -4,19 +4,21 @@
 //! while a person types. What tasks print meanwhile goes above the prompt. reedline and not rustyline, because it draws
 //! several lines with a prompt before each, shows candidates with what they are, and opens an external editor.
 
-use super::complete::{Candidate, complete};
+use super::complete::{Candidate, complete, hint};
 use super::highlight::{Piece, pieces};
 use super::input::{Verdict, judge};
 use super::session::Session;
 use super::{Reader, Start, Typed, folder};
+use crate::diagnostic::catalogue::said;
 use crate::host::mailbox::Slot;
 use crate::host::output::Output;
+use crate::host::terminal::columns;
 use crate::object::Value;
 use reedline::{
-    ColumnarMenu, Completer, EditCommand, EditMode, Emacs, ExternalPrinter, FileBackedHistory, Highlighter, KeyCode,
-    KeyModifiers, Keybindings, MenuBuilder, Prompt, PromptEditMode, PromptHistorySearch, Reedline, ReedlineEvent,
-    ReedlineMenu, Signal, Span, StyledText, Suggestion, ValidationResult, Validator, Vi, default_emacs_keybindings,
-    default_vi_insert_keybindings, default_vi_normal_keybindings,
+    ColumnarMenu, Completer, EditCommand, EditMode, Emacs, ExternalPrinter, FileBackedHistory, Highlighter, Hinter,
+    History, KeyCode, KeyModifiers, Keybindings, MenuBuilder, Prompt, PromptEditMode, PromptHistorySearch,
+    PromptViMode, Reedline, ReedlineEvent, ReedlineMenu, Signal, Span, StyledText, Suggestion, ValidationResult,
+    Validator, Vi, default_emacs_keybindings, default_vi_insert_keybindings, default_vi_normal_keybindings,
 };
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -25,11 +27,19 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
+use unicode_width::UnicodeWidthStr;
 
 /// Inputs kept across sessions.
 const HISTORY: usize = 10_000;
 /// How long a person waits for candidates while the program computes.
 const PATIENCE: Duration = Duration::from_millis(300);
+
+/// How long a key waits for a hint.
+const BLINK: Duration = Duration::from_millis(40);
+/// A hint with less room than so many columns is not shown.
+const LEAST_HINTED: usize = 16;
+/// Faults of the editor, one after the other, after which there is no terminal to type at.
+const MOST_FAULTS: usize = 3;
 
 /// What the editor's thread sends.
 enum Message {
@@ -37,11 +47,21 @@ enum Message {
     Typed(Typed),
     /// Candidates are wanted for the text before a byte.
     Complete(String, usize, mpsc::Sender<(usize, Vec<Candidate>)>),
+    /// A hint is wanted for the call that a text ends in.
+    Hint(String, mpsc::Sender<Option<String>>),
+}
+
+/// What the editor is asked for: an input.
+struct Asked {
+    /// Its number.
+    number: usize,
+    /// Whether it is typed with the keys of vi.
+    vi: bool,
 }
 
 /// The editor as the session sees it.
 pub struct Editor {
-    ask: mpsc::Sender<usize>,
+    ask: mpsc::Sender<Asked>,
     inbox: Rc<RefCell<Inbox>>,
     printer: ExternalPrinter<String>,
     slot: Slot,
@@ -68,6 +88,10 @@ impl Editor {
                 Message::Complete(text, cursor, reply) => {
                     // The editor may have lost patience.
                     let _ = reply.send(complete(m, &names, &text, cursor));
+                    Ok(())
+                }
+                Message::Hint(text, reply) => {
+                    let _ = reply.send(hint(m, &names, &text));
                     Ok(())
                 }
                 Message::Typed(typed) => {
@@ -103,7 +127,7 @@ impl Reader for Editor {
         session.flush();
         let Ok(future) = session.future() else { return Typed::End };
         self.inbox.borrow_mut().waiting = Some(future.clone());
-        if self.ask.send(session.number + 1).is_err() {
+        if self.ask.send(Asked { number: session.number + 1, vi: session.vi }).is_err() {
             return Typed::End;
         }
         let host = &mut session.machine.host;
@@ -158,12 +182,18 @@ struct Setting {
 }
 
 /// The editor's thread: a line whenever one is asked for.
-fn edit(setting: Setting, asked: &mpsc::Receiver<usize>) {
+fn edit(setting: Setting, asked: &mpsc::Receiver<Asked>) {
     let slot = setting.slot.clone();
     let next_line = Arc::new(NextLine::default());
+    let mut has_vi = setting.vi;
     let mut editor = editor(setting, &next_line);
-    while let Ok(number) = asked.recv() {
+    while let Ok(Asked { number, vi }) = asked.recv() {
+        if vi != has_vi {
+            editor = editor.with_edit_mode(keys(vi));
+            has_vi = vi;
+        }
         let prompt = Numbered(number);
+        let mut faults = 0;
         let typed = loop {
             match editor.read_line(&prompt) {
                 Ok(Signal::Success(text)) => break Typed::Text(text),
@@ -171,6 +201,12 @@ fn edit(setting: Setting, asked: &mpsc::Receiver<usize>) {
                 Ok(Signal::ExternalBreak(_)) => {
                     let indentation = std::mem::take(&mut *next_line.indentation());
                     editor.run_edit_commands(&[EditCommand::InsertString(indentation)]);
+                }
+                // Such as an external editor that is not there.
+                Err(fault) if faults < MOST_FAULTS => {
+                    faults += 1;
+                    let text = format!("the editor failed: {fault}; $EDITOR names the one that Ctrl-O opens");
+                    eprintln!("co: {}", said(&text));
                 }
                 Ok(Signal::CtrlD) | Err(_) => break Typed::End,
                 Ok(_) => {}
@@ -184,11 +220,13 @@ fn edit(setting: Setting, asked: &mpsc::Receiver<usize>) {
 
 fn editor(setting: Setting, next_line: &Arc<NextLine>) -> Reedline {
     let menu = ColumnarMenu::default().with_name("completion").with_columns(1).with_column_padding(2);
+    let menu = menu.with_marker(">>> ");
     let mut editor = Reedline::create()
         .with_validator(Box::new(Whole(next_line.clone())))
         .with_break_signal(next_line.wanted.clone())
         .with_highlighter(Box::new(Colors { builtins: setting.builtins, on: setting.color }))
-        .with_completer(Box::new(Candidates(setting.slot)))
+        .with_completer(Box::new(Candidates(setting.slot.clone())))
+        .with_hinter(Box::new(Signatures { slot: setting.slot, color: setting.color }))
         .with_quick_completions(true)
         .with_partial_completions(true)
         .with_menu(ReedlineMenu::EngineCompleter(Box::new(menu)))
@@ -291,6 +329,44 @@ impl Completer for Candidates {
     }
 }
 
+/// Behind a call that is being typed: what the function takes and does. It is shown, never inserted.
+struct Signatures {
+    slot: Slot,
+    color: bool,
+}
+
+impl Hinter for Signatures {
+    fn handle(&mut self, text: &str, cursor: usize, _: &dyn History, _: bool, _: &str) -> String {
+        if cursor < text.len() || !text.contains('(') {
+            return String::new();
+        }
+        let (reply, answer) = mpsc::channel();
+        self.slot.send(Box::new(Message::Hint(text.to_string(), reply)));
+        let Ok(Some(hint)) = answer.recv_timeout(BLINK) else { return String::new() };
+        // It stays on the line, left of the number of the input.
+        let typed = text.rsplit('\n').next().unwrap_or("").width();
+        let room = columns().unwrap_or(80).saturating_sub(typed + 16);
+        if room < LEAST_HINTED {
+            return String::new();
+        }
+        let mut shown: String = hint.chars().take(room).collect();
+        let dots = if shown.len() < hint.len() { "..." } else { "" };
+        shown.truncate(shown.trim_end().len());
+        match self.color {
+            true => nu_ansi_term::Style::new().dimmed().paint(format!("   # {shown}{dots}")).to_string(),
+            false => format!("   # {shown}{dots}"),
+        }
+    }
+
+    fn complete_hint(&self) -> String {
+        String::new()
+    }
+
+    fn next_hint_token(&self) -> String {
+        String::new()
+    }
+}
+
 struct Colors {
     builtins: HashSet<String>,
     on: bool,
@@ -333,8 +409,12 @@ impl Prompt for Numbered {
         format!("[{}]", self.0).into()
     }
 
-    fn render_prompt_indicator(&self, _: PromptEditMode) -> Cow<'_, str> {
-        ">>> ".into()
+    fn render_prompt_indicator(&self, mode: PromptEditMode) -> Cow<'_, str> {
+        match mode {
+            PromptEditMode::Vi(PromptViMode::Insert) | PromptEditMode::Default | PromptEditMode::Emacs => ">>> ",
+            _ => ">>: ",
+        }
+        .into()
     }
 
     fn render_prompt_multiline_indicator(&self) -> Cow<'_, str> {

@@ -1,13 +1,14 @@
 //! The interactive shell: `co` alone, `co -i FILE`, and lines that come through a pipe.
 //!
 //! In: what a person types. Out: what the inputs do, on a loop that goes on while the prompt waits. Files: `input` (is a
-//! text whole?), `highlight`, `session` (runs inputs), `command` (`:tasks` and its like), `complete`, `editor` (the one
+//! text whole?), `highlight`, `session` (runs inputs), `command` (`:tasks` and its like), `look` (tasks and loop), `complete`, `editor` (the one
 //! file that knows the line editor), `plain` (without a terminal).
 
 pub mod command;
 pub mod complete;
 pub mod highlight;
 pub mod input;
+mod look;
 pub mod session;
 
 #[cfg(feature = "shell")]
@@ -15,6 +16,7 @@ mod editor;
 mod plain;
 
 use crate::cli::run::Settings;
+use crate::diagnostic::catalogue::{Language, said};
 use session::{Ended, Session};
 use std::io::IsTerminal;
 
@@ -48,6 +50,14 @@ pub enum Typed {
     End,
 }
 
+/// The page with a session to follow.
+pub fn guide(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!("guide.en.md"),
+        Language::Chinese => include_str!("guide.zh.md"),
+    }
+}
+
 /// Runs the shell; gives the exit status.
 pub fn run(start: Start) -> i32 {
     let arguments = start.file.as_ref().map_or(vec![String::new()], |(_, arguments)| arguments.clone());
@@ -58,6 +68,7 @@ pub fn run(start: Start) -> i32 {
             return 70;
         }
     };
+    session.vi = start.vi;
     match first(&mut session, &start) {
         Ended::Leaving(status) => session.end(status),
         _ => {
@@ -116,7 +127,8 @@ fn folder(variable: &str, default: &str) -> Option<std::path::PathBuf> {
 fn converse(session: &mut Session, reader: &mut dyn Reader, terminal: bool) -> i32 {
     if terminal {
         let version = env!("CARGO_PKG_VERSION");
-        let text = format!("Co {version}: `await` works here, `:help` says what else, Ctrl-D leaves\n");
+        let text = format!("Co {version}: `await` works here, `:help` says what else, Ctrl-D leaves");
+        let text = format!("{}\n", said(&text));
         let _ = session.machine.host.stdout.write(text.as_bytes());
         session.flush();
     }
@@ -138,11 +150,10 @@ fn converse(session: &mut Session, reader: &mut dyn Reader, terminal: bool) -> i
                 let plural = if alive.len() == 1 { "task is" } else { "tasks are" };
                 let names = alive.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
                 let dots = if alive.len() > 5 { ", ..." } else { "" };
-                let text = format!(
-                    "co: {} {plural} still running ({names}{dots}); Ctrl-D once more cancels and leaves\n",
-                    alive.len()
-                );
-                session.machine.write_error(&text);
+                let count = alive.len();
+                let text =
+                    format!("{count} {plural} still running ({names}{dots}); Ctrl-D once more cancels and leaves");
+                session.machine.write_error(&format!("co: {}\n", said(&text)));
                 continue;
             }
             Typed::Text(text) => {

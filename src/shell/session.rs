@@ -4,8 +4,10 @@
 //! `co -i` all run their inputs here.
 
 use super::input;
-use crate::cli::run::{MOST_DRAWN, Settings, host, say};
+use super::look::Clockwork;
+use crate::cli::run::{Settings, drawn, host, uncaught};
 use crate::compile::{Forgotten, Mode, Options, compile};
+use crate::diagnostic::catalogue::{Language, language};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::machine::Machine;
 use crate::object::descriptor::Module;
@@ -13,8 +15,11 @@ use crate::object::dict::Dict;
 use crate::object::exception::Exception;
 use crate::object::function::Code;
 use crate::object::heap::Gc;
+use crate::object::str::Str;
 use crate::object::{Exc, Outcome, Raise, Value};
 use crate::source::Source;
+use crate::teach::graph::Since;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 const SHELL: &str = include_str!("shell.co");
@@ -44,6 +49,12 @@ pub struct Session {
     pub settings: Settings,
     /// The inputs that ran well, for `:save`.
     pub kept: Vec<String>,
+    /// Since when tasks wait.
+    pub since: Rc<RefCell<Since>>,
+    /// The code of the last fault that was shown, for `:explain`.
+    pub last_fault: Option<String>,
+    /// Whether the line editor has the keys of vi.
+    pub vi: bool,
 }
 
 impl Session {
@@ -51,10 +62,8 @@ impl Session {
     pub fn new(settings: Settings, arguments: Vec<String>) -> Outcome<Session> {
         let mut machine = Machine::new(host(&settings, String::new(), arguments));
         crate::host::interrupt::install(&mut machine.host.mailbox);
-        let main = Module::create("__main__");
-        main.dict.set_name("__builtins__", machine.modules.get_name("builtins").unwrap_or_default());
+        let main = machine.make_main();
         main.dict.set_name("__doc__", Value::None);
-        machine.modules.set_name("__main__", main.clone());
         let shell = Module::create("co.shell").dict.clone();
         crate::stdlib::embedded::run(&mut machine, &shell, "shell", SHELL)?;
         let values = shell.get_name("Values").unwrap_or_default();
@@ -62,15 +71,29 @@ impl Session {
         let sys = machine.import_module("sys")?;
         machine.set_attr(&sys, &crate::object::str::intern("displayhook"), hook.clone())?;
         shell.set_name("values", hook);
-        let mut session = Session { machine, main, shell, number: 0, settings, kept: Vec::new() };
+        let (since, kept) = (Rc::default(), Vec::new());
+        let mut session =
+            Session { machine, main, shell, number: 0, settings, kept, since, last_fault: None, vi: false };
+        session.speak();
         session.listen();
         Ok(session)
+    }
+
+    /// Lets the part that is written in Co speak the language chosen.
+    pub fn speak(&mut self) {
+        self.shell.set_name("chinese", Value::Bool(language() == Language::Chinese));
+    }
+
+    /// The loop that lives from the first input to the last.
+    pub fn event_loop(&self) -> Value {
+        self.shell.get_name("loop").unwrap_or_default()
     }
 
     /// What goes wrong with coroutines is said at once.
     pub fn listen(&mut self) {
         let place = Source::new("<input>", "");
         crate::cli::run::listen(&mut self.machine, &place, &self.settings);
+        self.machine.observation.listen(Box::new(Clockwork(self.since.clone())));
     }
 
     /// Calls a function of `shell.co`.
@@ -81,7 +104,7 @@ impl Session {
 
     /// A new future of the session's loop.
     pub fn future(&mut self) -> Outcome {
-        let event_loop = self.shell.get_name("loop").unwrap_or_default();
+        let event_loop = self.event_loop();
         self.machine.call_method(&event_loop, "create_future", &[])
     }
 
@@ -126,14 +149,18 @@ impl Session {
         self.run_in(code, &dict)
     }
 
-    /// Runs a file's code in a namespace of its own, as `__main__`.
-    pub fn run_apart(&mut self, code: &Rc<crate::bytecode::Code>) -> Ended {
-        let module = Module::create("__main__");
-        module.dict.set_name("__builtins__", self.machine.modules.get_name("builtins").unwrap_or_default());
+    /// Runs a file's code in a namespace of its own, as `__main__`, with arguments of its own.
+    pub fn run_apart(&mut self, code: &Rc<crate::bytecode::Code>, arguments: Vec<String>) -> Ended {
+        let given: Vec<Value> = arguments.into_iter().map(Value::from).collect();
+        let before = self.ask("arguments", &[given.into()]);
+        let module = self.machine.make_main();
         module.dict.set_name("__file__", &*code.source.name);
-        self.machine.modules.set_name("__main__", module.clone());
         let ended = self.run_in(Code::create(code), &module.dict);
         self.machine.modules.set_name("__main__", self.main.clone());
+        if let Ok(before) = before {
+            // A list that was there before.
+            let _ = self.ask("arguments", &[before]);
+        }
         ended
     }
 
@@ -163,7 +190,7 @@ impl Session {
         let tasks = self.ask("alive", &[])?;
         self.ask("cancel", &[tasks])?;
         for key in self.main.dict.keys() {
-            if let Some(name) = key.typed::<crate::object::str::Str>().filter(|name| !name.as_str().starts_with("__")) {
+            if let Some(name) = key.typed::<Str>().filter(|name| !name.as_str().starts_with("__")) {
                 drop(self.main.dict.remove_str(name));
             }
         }
@@ -171,13 +198,21 @@ impl Session {
         self.machine.run_pending()
     }
 
+    /// The names that inputs have bound, with their values.
+    pub fn bound(&self) -> Vec<(String, Value)> {
+        let items = self.main.dict.items();
+        let named =
+            items.iter().filter_map(|(key, value)| Some((key.get::<Str>()?.as_str().to_string(), value.clone())));
+        named.filter(|(name, _)| !name.starts_with('_')).collect()
+    }
+
     /// Draws what is wrong with a text.
     pub fn tell(&mut self, diagnostics: &[Diagnostic], source: &Source) {
-        let quiet = self.settings.quiet;
-        for diagnostic in diagnostics.iter().filter(|d| !quiet || d.severity == Severity::Error).take(MOST_DRAWN) {
-            let text = say(diagnostic, source, self.settings.color);
-            self.machine.write_error(&text);
+        if let Some(first) = diagnostics.iter().find(|d| d.severity == Severity::Error).or(diagnostics.first()) {
+            self.last_fault = Some(first.code.0.to_string());
         }
+        let text = drawn(diagnostics, source, &self.settings);
+        self.machine.write_error(&text);
     }
 
     fn compile(&mut self, source: &Rc<Source>) -> Option<Gc<Code>> {
@@ -201,7 +236,10 @@ impl Session {
             self.machine.write_error("KeyboardInterrupt\n");
             return Ended::Badly;
         }
-        let status = self.machine.uncaught(raise);
+        let (status, code) = uncaught(&mut self.machine, raise, &self.settings);
+        if let Some(code) = code {
+            self.last_fault = Some(code.to_string());
+        }
         self.flush();
         if raise.is(Exc::SystemExit) { Ended::Leaving(status) } else { Ended::Badly }
     }

@@ -238,7 +238,7 @@ impl Narration {
             match item.as_u64() {
                 Some(task) if self.story.life(task as u32).is_none() => {}
                 Some(task) => ready.push(self.story.called(task as u32)),
-                None => ready.extend(item.as_str().map(friendly)),
+                None => ready.extend(item.as_str().filter(|what| !what.starts_with("_input_")).map(friendly)),
             }
         }
         let number = record.number("number").unwrap_or(0);

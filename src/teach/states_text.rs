@@ -13,6 +13,11 @@ const MOST: usize = 8;
 
 /// The machine in words.
 pub fn text(machine: &StateMachine, counts: Option<&Counts>) -> String {
+    text_at(machine, counts, None)
+}
+
+/// The machine in words, with a mark at the state in which a coroutine stands now.
+pub fn text_at(machine: &StateMachine, counts: Option<&Counts>, now: Option<usize>) -> String {
     let mut out = String::new();
     let points = machine.states.len() - 1;
     let points = if points == 1 { "1 point".to_string() } else { format!("{points} points") };
@@ -28,7 +33,10 @@ pub fn text(machine: &StateMachine, counts: Option<&Counts>) -> String {
             0 => "state 0: made, nothing has run yet".to_string(),
             n => format!("state {n}: line {}, {}", state.line, state.kind),
         };
-        let _ = writeln!(out, "\n  {}", said(&title));
+        let _ = match now == Some(state.number) {
+            true => writeln!(out, "\n▶ {}  ◀ {}", said(&title), said("it stands here")),
+            false => writeln!(out, "\n  {}", said(&title)),
+        };
         let row = |out: &mut String, name: &str, value: &str| {
             let _ = writeln!(out, "    {}  {value}", said(name));
         };

@@ -6,6 +6,7 @@ pub(super) mod repr;
 mod tree;
 
 use super::ast::{Expr, Module};
+use super::token::Token;
 use crate::source::{Source, Span};
 
 /// A node in the shape of Python's `ast` module.
@@ -31,6 +32,15 @@ pub fn module(module: &Module, source: &Source, positions: bool) -> String {
 /// The dump of an expression.
 pub fn expression(expression: &Expr, source: &Source, positions: bool) -> String {
     print(&tree::expression(expression), source, positions)
+}
+
+/// Tokens, one a line: place, kind, text.
+pub fn tokens(tokens: &[Token], source: &Source) -> String {
+    let row = |token: &Token| {
+        let place = source.place(token.span.start);
+        format!("{:>4}:{:<3} {:?} {:?}\n", place.line, place.column, token.kind, source.slice(token.span))
+    };
+    tokens.iter().map(row).collect()
 }
 
 /// The tree as JSON: `{"node": name, "span": [start, end], fields...}`; constants and names as `ast.dump` writes them.

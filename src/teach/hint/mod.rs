@@ -67,8 +67,9 @@ fn leaf(raise: &Raise) -> Raise {
     at
 }
 
-/// What is shown below the traceback of an exception; None when there is nothing to add to it.
-pub fn explain(m: &mut Machine, raise: &Raise, color: bool) -> Option<String> {
+/// What is shown below the traceback of an exception; None when there is nothing to add to it. The
+/// code comes with the text.
+pub fn explain(m: &mut Machine, raise: &Raise, color: bool) -> Option<(&'static str, String)> {
     let raise = leaf(raise);
     if raise.is(Exc::SystemExit) || raise.is(Exc::KeyboardInterrupt) || raise.is(Exc::SyntaxError) {
         return None;
@@ -101,5 +102,5 @@ pub fn explain(m: &mut Machine, raise: &Raise, color: bool) -> Option<String> {
         diagnostic = diagnostic.note(stack);
     }
     diagnostic.help = hint.help;
-    Some(render::render(&diagnostic, &spot.source, color))
+    Some((hint.code, render::render(&diagnostic, &spot.source, color)))
 }
