@@ -10,6 +10,7 @@ use crate::native::convert::{FromValue, this, type_name};
 use crate::object::class::{Class, class_flag, class_of};
 use crate::object::generator::{Generator, NativeBody, Resume, Step};
 use crate::object::heap::{Gc, Kind, Own, Payload};
+use crate::object::str::intern;
 use crate::object::{Outcome, Value, runtime_error, type_error, value_error};
 use crate::{getset, native, payload};
 use std::cell::Cell;
@@ -55,6 +56,25 @@ payload!(
     }
 );
 
+/// The base of what is bound to the loop it is first waited for in.
+pub static LOOP_BOUND: NativeType = NativeType {
+    name: "_LoopBoundMixin",
+    module: "asyncio.mixins",
+    flags: class_flag::DICT | class_flag::WEAK,
+    methods: &[native!("_get_loop(self)", get_loop, "")],
+    ..NativeType::BASE
+};
+
+/// The base of what is held by `async with`.
+pub static CONTEXT_MANAGER: NativeType = NativeType {
+    name: "_ContextManagerMixin",
+    module: "asyncio.locks",
+    base: Some(&LOOP_BOUND),
+    flags: class_flag::DICT | class_flag::WEAK,
+    methods: &[native!("__aenter__(self)", aenter, ""), native!("__aexit__(self, exc_type, exc, tb)", aexit, "")],
+    ..NativeType::BASE
+};
+
 macro_rules! lock_type {
     ($static:ident, $name:literal, $base:expr, $new:ident, $init:expr, $help:literal, [$($methods:expr,)*], [$($getsets:expr,)*]) => {
         #[doc = concat!("`asyncio.", $name, "`")]
@@ -69,7 +89,15 @@ macro_rules! lock_type {
             methods: &[$init, $($methods,)*],
             getsets: &[
                 getset!("_waiters", waiters, ""),
-                getset!("_loop", |_, v| Ok(super::state::or_none(of(v)?.event_loop.get())), ""),
+                getset!(
+                    "_loop",
+                    |_, v| Ok(super::state::or_none(of(v)?.event_loop.get())),
+                    |_, v, new| {
+                        of(v)?.event_loop.set(if new.is_none() { Value::Unset } else { new });
+                        Ok(())
+                    },
+                    ""
+                ),
                 $($getsets,)*
             ],
             ..NativeType::BASE
@@ -77,12 +105,10 @@ macro_rules! lock_type {
     };
 }
 
-const OBJECT: Option<&NativeType> = NativeType::BASE.base;
-
 lock_type!(
     LOCK,
     "Lock",
-    OBJECT,
+    Some(&CONTEXT_MANAGER),
     new_lock,
     native!("__init__(self, *, loop=<unset>)", init, ""),
     "Primitive lock objects.",
@@ -100,7 +126,7 @@ lock_type!(
 lock_type!(
     EVENT,
     "Event",
-    OBJECT,
+    Some(&LOOP_BOUND),
     new_event,
     native!("__init__(self, *, loop=<unset>)", init, ""),
     "Asynchronous equivalent to threading.Event.",
@@ -117,7 +143,7 @@ lock_type!(
 lock_type!(
     SEMAPHORE,
     "Semaphore",
-    OBJECT,
+    Some(&CONTEXT_MANAGER),
     new_semaphore,
     native!("__init__(self, value=1, *, loop=<unset>)", init_semaphore, ""),
     "A Semaphore implementation.",
@@ -228,6 +254,22 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(format!("{} [{extra}]>", plain.trim_end_matches('>')).into())
 }
 
+/// `_get_loop()`: of any object with an attribute `_loop`.
+fn get_loop(m: &mut Machine, a: &[Value]) -> Outcome {
+    if let Some(me) = a[0].get::<Lock>() {
+        return bound_loop(m, me, &a[0]);
+    }
+    let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
+    let own = m.find_attr(&a[0], &intern("_loop"))?.unwrap_or_default();
+    if own.is_none() || !own.is_set() {
+        m.set_attr(&a[0], &intern("_loop"), running.clone())?;
+    } else if !own.is(&running) {
+        let shown = m.repr(&a[0])?;
+        return runtime_error(format!("{} is bound to a different event loop", shown.as_str()));
+    }
+    Ok(running)
+}
+
 /// The running loop; the first one that is waited in is the only one.
 fn bound_loop(m: &mut Machine, me: &Lock, value: &Value) -> Outcome {
     let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
@@ -294,7 +336,7 @@ fn acquire(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn aenter(m: &mut Machine, a: &[Value]) -> Outcome {
-    if this::<Lock>(a)?.plain.get() {
+    if a[0].get::<Lock>().is_some_and(|l| l.plain.get()) {
         return coroutine(m, &AENTER, [a[0].clone(), Value::Unset, Value::None]);
     }
     coroutine(m, &AENTER_OTHER, [a[0].clone()])
@@ -320,7 +362,7 @@ fn exit_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
         return Err(m.raise_value(exception));
     }
     let lock = me.take_slot(1);
-    if of(&lock)?.plain.get() {
+    if lock.get::<Lock>().is_some_and(|l| l.plain.get()) {
         leave(m, &lock)?;
     } else {
         m.call_method(&lock, "release", &[])?;

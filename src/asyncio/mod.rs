@@ -32,7 +32,7 @@ use crate::native;
 use crate::native::NativeModule;
 use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
-use crate::object::function::Function;
+use crate::object::function::{BoundMethod, Function};
 use crate::object::heap::Gc;
 use crate::object::{Outcome, Value};
 
@@ -79,6 +79,8 @@ pub static NATIVE: NativeModule = NativeModule {
             wait::as_completed,
             "Create an iterator of awaitables or their results in completion order."
         ),
+        native!("_enter_timeout(delay, /)", timeouts::enter_new, "A timeout that is entered."),
+        native!("_leave_timeout(timeout, exception, /)", timeouts::leave_method, "Leave a timeout."),
         native!("timeout(delay)", timeouts::timeout, "Timeout async context manager."),
         native!("timeout_at(when)", timeouts::timeout_at, "Schedule the timeout at absolute time."),
         native!(
@@ -120,6 +122,7 @@ pub static NATIVE: NativeModule = NativeModule {
         ),
         native!("_traceback_text(exception, /)", show::traceback_text, "An exception with its traceback, as text."),
         native!("_note_dialect(code, message, /)", dialect::note, "Report a use of another year's asyncio, once."),
+        native!("_makes_coroutine(function, /)", makes_coroutine, "Whether a native function makes coroutines."),
         native!("_is_strict()", dialect::is_strict_native, "Whether the running program is read to the letter."),
         native!(
             "_iterable_coroutine(function, /)",
@@ -142,6 +145,8 @@ pub static NATIVE: NativeModule = NativeModule {
         &loop_type::LOOP,
         &gather::GATHERING_FUTURE,
         &group::GROUP,
+        &locks::LOOP_BOUND,
+        &locks::CONTEXT_MANAGER,
         &locks::LOCK,
         &locks::EVENT,
         &locks::SEMAPHORE,
@@ -239,25 +244,60 @@ fn fill_part(m: &mut Machine, part: &str, dict: &Gc<Dict>) -> Outcome<()> {
 }
 
 const CORE: &str = include_str!("core.co");
-const REST: &str = include_str!("rest.co");
-const PARTS_TEXT: &str = include_str!("parts.co");
+/// What is rarer, compiled when a name of it is first asked for.
+const LATER: &[(&str, &str)] = &[
+    ("groups", include_str!("groups.co")),
+    ("conditions", include_str!("conditions.co")),
+    ("derived_queues", include_str!("derived_queues.co")),
+    ("rest", include_str!("rest.co")),
+    ("parts", include_str!("parts.co")),
+];
 
 fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
     dict.set_name("__path__", Vec::<Value>::new());
     dict.set_name("_names", dict.clone());
-    dict.set_name("_load_rest", crate::object::descriptor::NativeFunction::create(&LOAD_REST, "asyncio".into()));
+    dict.set_name("_load_part", NativeFunction::create(&LOAD_PART, "asyncio".into()));
     crate::stdlib::embedded::run(m, dict, "asyncio", CORE)
 }
 
-static LOAD_REST: crate::native::Native =
-    native!("_load_rest(names, /)", load_rest, "Define the names that are rarely used.");
+static LOAD_PART: crate::native::Native =
+    native!("_load_part(names, part, /)", load_part, "Define names that are rarely used, once.");
 
-fn load_rest(m: &mut Machine, a: &[Value]) -> Outcome {
-    if let Some(dict) = a[0].typed::<Dict>().cloned() {
-        crate::stdlib::embedded::run(m, &dict, "asyncio", REST)?;
-        crate::stdlib::embedded::run(m, &dict, "asyncio", PARTS_TEXT)?;
+fn load_part(m: &mut Machine, a: &[Value]) -> Outcome {
+    let part = m.str(&a[1])?;
+    let text = LATER.iter().find(|(name, _)| *name == part.as_str());
+    let (Some(dict), Some((name, text))) = (a[0].typed::<Dict>().cloned(), text) else { return Ok(Value::None) };
+    let mark = format!("_{name}_loaded");
+    if dict.get_name(&mark).is_none() {
+        dict.set_name(&mark, Value::Bool(true));
+        crate::stdlib::embedded::run(m, &dict, "asyncio", text)?;
     }
     Ok(Value::None)
+}
+
+/// Whether a native is `async def` in CPython; by the tables they stand in.
+fn makes_coroutine(_: &mut Machine, a: &[Value]) -> Outcome {
+    let function = match a[0].get::<BoundMethod>() {
+        Some(method) => method.function.clone(),
+        None => a[0].clone(),
+    };
+    let Some(function) = function.get::<NativeFunction>() else { return Ok(Value::Bool(false)) };
+    let context: &[&str] = &["acquire", "__aenter__", "__aexit__"];
+    let tables: [(&[crate::native::Native], &[&str]); 7] = [
+        (NATIVE.functions, &["sleep", "wait"]),
+        (locks::CONTEXT_MANAGER.methods, context),
+        (locks::LOCK.methods, context),
+        (locks::SEMAPHORE.methods, context),
+        (locks::EVENT.methods, &["wait"]),
+        (queue::QUEUE.methods, &["put", "get", "join"]),
+        (timeouts::TIMEOUT.methods, context),
+    ];
+    let native = function.native;
+    Ok(Value::Bool(
+        tables
+            .iter()
+            .any(|(table, names)| names.contains(&native.name()) && table.iter().any(|row| std::ptr::eq(row, native))),
+    ))
 }
 
 fn iterable_coroutine(_: &mut Machine, a: &[Value]) -> Outcome {

@@ -103,6 +103,7 @@ fn listed(all: &Own<VecDeque<Value>>) -> Value {
 pub static QUEUE: NativeType = NativeType {
     name: "Queue",
     module: "asyncio.queues",
+    base: Some(&super::locks::LOOP_BOUND),
     layout: <Queue>::layout,
     flags: class_flag::DICT | class_flag::WEAK,
     help: "A queue, useful for coordinating producer and consumer coroutines.",

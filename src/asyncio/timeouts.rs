@@ -218,7 +218,25 @@ fn enter_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step
         return Err(m.raise_value(exception));
     }
     let timeout = me.take_slot(1);
-    let own = this::<Timeout>(std::slice::from_ref(&timeout))?;
+    enter(m, &timeout)?;
+    Ok(Step::Return(timeout))
+}
+
+/// `_enter_timeout(delay)`: a timeout that is entered; `async with` without its coroutines, for `wait_for`.
+pub(super) fn enter_new(m: &mut Machine, a: &[Value]) -> Outcome {
+    let timeout = timeout(m, a)?;
+    enter(m, &timeout)?;
+    Ok(timeout)
+}
+
+/// `_leave_timeout(timeout, exception)`
+pub(super) fn leave_method(m: &mut Machine, a: &[Value]) -> Outcome {
+    leave(m, &a[0], a[1].clone())?;
+    Ok(Value::None)
+}
+
+fn enter(m: &mut Machine, timeout: &Value) -> Outcome<()> {
+    let own = this::<Timeout>(std::slice::from_ref(timeout))?;
     if own.state.get() != State::Created {
         return runtime_error("Timeout has already been entered");
     }
@@ -235,16 +253,21 @@ fn enter_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step
     });
     own.task.set(current);
     let when = own.when.get();
-    reschedule(m, &timeout, when)?;
-    Ok(Step::Return(timeout))
+    reschedule(m, timeout, when)
 }
 
 fn exit_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
     if let Resume::Throw(exception) = with {
         return Err(m.raise_value(exception));
     }
-    let timeout = me.take_slot(1);
-    let own = this::<Timeout>(std::slice::from_ref(&timeout))?;
+    let (timeout, class, exception) = (me.take_slot(1), me.take_slot(2), me.take_slot(3));
+    leave(m, &timeout, if class.is_none() { Value::None } else { exception })?;
+    Ok(Step::Return(Value::None))
+}
+
+/// The block of a timeout is left, with an exception or None.
+fn leave(m: &mut Machine, timeout: &Value, exception: Value) -> Outcome<()> {
+    let own = this::<Timeout>(std::slice::from_ref(timeout))?;
     stop_timer(m, own)?;
     let current = own.task.take();
     match own.state.get() {
@@ -258,8 +281,7 @@ fn exit_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
                 }
             };
             own.task.set(current);
-            let exception = me.take_slot(3);
-            if left <= own.cancelling.get() && !me.take_slot(2).is_none() {
+            if left <= own.cancelling.get() && !exception.is_none() {
                 if class_of(&exception).is_subclass_of(&cancelled_class()) {
                     let raise = Exc::TimeoutError.with(Vec::new());
                     raise.0.cause.set(exception.clone());
@@ -279,7 +301,7 @@ fn exit_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
         State::Active => own.state.set(State::Exited),
         _ => {}
     }
-    Ok(Step::Return(Value::None))
+    Ok(())
 }
 
 /// Puts a TimeoutError between an exception and the CancelledError it came from.
