@@ -2,6 +2,7 @@
 
 /// Name and text of each.
 pub static EMBEDDED: &[(&str, &str)] = &[
+    ("_ast_text", include_str!("_ast_text.co")),
     ("ast", include_str!("ast.co")),
     ("cmath", include_str!("cmath.co")),
     ("code", include_str!("code.co")),

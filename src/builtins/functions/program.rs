@@ -116,7 +116,20 @@ fn compile(m: &mut Machine, a: &[Value]) -> Outcome {
         }
         _ => return value_error("compile() mode must be 'exec', 'eval' or 'single'"),
     };
-    let text = text_of(&a[0], "compile", "string, bytes or AST object", Some(&file))?;
+    let tree = is_tree(m, &a[0])?;
+    if flags & ONLY_AST != 0 {
+        let ast = m.import_module("ast")?;
+        return m.call_method(&ast, "_parsed", &[a[0].clone(), a[1].clone(), a[2].clone(), Value::Int(flags)]);
+    }
+    let text = match tree {
+        // A tree is written as text, each statement on its own line, and that is compiled.
+        true => {
+            let ast = m.import_module("ast")?;
+            let text = m.call_method(&ast, "_written", &[a[0].clone(), a[2].clone()])?;
+            m.str(&text)?.as_str().to_string()
+        }
+        false => text_of(&a[0], "compile", "string, bytes or AST object", Some(&file))?,
+    };
     no_null(&text)?;
     let (dialect, future) = surroundings(m);
     let inherit = !m.truth(&a[4])?;
@@ -129,6 +142,18 @@ fn compile(m: &mut Machine, a: &[Value]) -> Outcome {
         ..Options::default()
     };
     m.compile_source(&source(&file, text, dialect), &options).map(Gc::into_value)
+}
+
+/// Whether a value is a tree of `ast`: only where that module has been imported can there be one.
+fn is_tree(m: &mut Machine, value: &Value) -> Outcome<bool> {
+    if value.get::<Str>().is_some() {
+        return Ok(false);
+    }
+    let Some(ast) = m.modules.get_name("ast") else { return Ok(false) };
+    match m.find_attr(&ast, &intern("AST"))? {
+        Some(class) => m.is_instance(value, &class),
+        None => Ok(false),
+    }
 }
 
 /// Globals and locals of `eval` and `exec`: those given, or the caller's. None for locals that are the globals.
