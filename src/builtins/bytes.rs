@@ -103,6 +103,9 @@ pub fn content(m: &mut Machine, source: &Value, encoding: &Value, errors: &Value
     {
         return Ok(data);
     }
+    if let Some(view) = super::memoryview::exported(m, source)? {
+        return m.bytes_like(&view);
+    }
     if what == "bytes"
         && let Some(data) = m.call_special(source, Special::Bytes, &[])?
     {

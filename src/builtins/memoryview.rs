@@ -12,6 +12,7 @@ use crate::native::convert::{this, type_name};
 use crate::native::{NativeGetset, NativeType};
 use crate::object::bytes::{ByteArray, Bytes, MemoryView};
 use crate::object::class::class_flag;
+use crate::object::class::class_of;
 use crate::object::descriptor::{SequenceIterator, Slice, range_len};
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::int::{as_i64, as_int};
@@ -120,10 +121,26 @@ fn part(of: &MemoryView, start: i64, len: i64, stride: i64) -> Value {
     })
 }
 
-fn new(_: &mut Machine, a: &[Value]) -> Outcome<Value> {
+/// The view that an object's `__buffer__` gives (PEP 688); None where it has none.
+pub fn exported(m: &mut Machine, value: &Value) -> Outcome<Option<Value>> {
+    if !class_of(value).has_special(Special::Buffer) {
+        return Ok(None);
+    }
+    const FULL_READ_ONLY: i64 = 284;
+    match m.call_special(value, Special::Buffer, &[Value::Int(FULL_READ_ONLY)])? {
+        Some(view) if view.get::<MemoryView>().is_some() => Ok(Some(view)),
+        Some(other) => type_error(format!("__buffer__ returned non-memoryview object (type {})", type_name(&other))),
+        None => Ok(None),
+    }
+}
+
+fn new(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
     if let Some(of) = a[1].get::<MemoryView>() {
         alive(of)?;
         return Ok(part(of, of.start, of.len, of.stride));
+    }
+    if let Some(view) = exported(m, &a[1])? {
+        return Ok(view);
     }
     let len = match (a[1].get::<Bytes>(), a[1].get::<ByteArray>()) {
         (Some(bytes), _) => bytes.data.len(),

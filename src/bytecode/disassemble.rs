@@ -57,6 +57,15 @@ fn listing(code: &Code, out: &mut String) {
     }
 }
 
+/// The operands of the operation at a place, each with a space in front.
+pub fn operand_text(code: &Code, pc: usize) -> String {
+    let mut out = String::new();
+    if let Some(op) = code.ops.get(pc) {
+        operands(code, pc, *op, &mut out);
+    }
+    out
+}
+
 fn operands(code: &Code, pc: usize, op: Op, out: &mut String) {
     let names = Op::MEANINGS.iter().find(|m| m.0 == op.name()).map_or(&[][..], |m| m.1);
     for (name, value) in names.iter().zip(op.operands()) {

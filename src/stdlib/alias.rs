@@ -13,6 +13,7 @@ macro_rules! same_as {
 pub static EMBEDDED: &[(&str, &str)] = &[
     ("_bisect", same_as!("bisect")),
     ("_collections", same_as!("collections")),
+    ("_collections_abc", same_as!("collections.abc")),
     ("_csv", same_as!("csv")),
     ("_datetime", same_as!("datetime")),
     ("_decimal", same_as!("decimal")),
@@ -27,4 +28,6 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("_statistics", same_as!("statistics")),
     ("_struct", same_as!("struct")),
     ("_uuid", same_as!("uuid")),
+    ("_weakrefset", "from weakref import WeakSet\n\n__all__ = [\"WeakSet\"]\n"),
+    ("genericpath", same_as!("os.path")),
 ];

@@ -5,6 +5,7 @@ pub mod alias;
 pub mod bytes;
 pub mod collections;
 pub mod copyreg;
+pub mod dis;
 pub mod embedded;
 pub mod gc;
 pub mod greenlet;
@@ -39,6 +40,7 @@ pub static MODULES: &[&NativeModule] = &[
     &abc::MODULE,
     &collections::MODULE,
     &copyreg::MODULE,
+    &dis::MODULE,
     &gc::MODULE,
     &greenlet::MODULE,
     &heapq::MODULE,
