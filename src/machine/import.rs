@@ -143,9 +143,13 @@ impl Machine {
         if let Some(module) = self.modules.get_name(name) {
             return Ok(module);
         }
-        if let Some(known) = self.load_own(name)? {
-            self.set_attr(&parent, &intern(last), known.clone())?;
-            return Ok(known);
+        // The parts of an installed package are its own, though Co ships modules of that name.
+        let installed = crate::stdlib::is_stand_in(name) && self.find_attr(&parent, &intern("__file__"))?.is_some();
+        if !installed {
+            if let Some(known) = self.load_own(name)? {
+                self.set_attr(&parent, &intern(last), known.clone())?;
+                return Ok(known);
+            }
         }
         let Some(path) = self.find_attr(&parent, &intern("__path__"))? else {
             return Err(not_found(format!("No module named '{name}'; '{parent_name}' is not a package"), name));
@@ -182,7 +186,12 @@ impl Machine {
     }
 
     fn load_module(&mut self, name: &str, last: &str, path: Option<Vec<String>>) -> Outcome {
-        if path.is_none() {
+        if let Some(module) = self.load_by_finders(name, path.as_deref())? {
+            return Ok(module);
+        }
+        let top = path.is_none();
+        // What Co ships comes first, but for what stands in for packages that may be installed.
+        if top && !crate::stdlib::is_stand_in(name) {
             if let Some(module) = self.load_own(name)? {
                 return Ok(module);
             }
@@ -191,8 +200,17 @@ impl Machine {
             Some(path) => path,
             None => self.search_path()?,
         };
-        let Some(found) = find(&path, last) else {
-            return Err(not_found(format!("No module named '{name}'"), name));
+        let found = match find(&path, last) {
+            Some(found @ Found::File { .. }) => found,
+            other => {
+                if top && crate::stdlib::is_stand_in(name) {
+                    if let Some(module) = self.load_own(name)? {
+                        return Ok(module);
+                    }
+                }
+                let Some(found) = other else { return Err(not_found(format!("No module named '{name}'"), name)) };
+                found
+            }
         };
         let module = Module::create(name);
         let dict = module.dict.clone();
@@ -226,6 +244,32 @@ impl Machine {
                 result
             }
         }
+    }
+
+    /// Asks the finders that the program has put into `sys.meta_path`, before all else.
+    fn load_by_finders(&mut self, name: &str, path: Option<&[String]>) -> Outcome<Option<Value>> {
+        let Some(finders) =
+            self.modules.get_name("sys").and_then(|sys| sys.get::<Module>()?.dict.get_name("meta_path"))
+        else {
+            return Ok(None);
+        };
+        if finders.get::<List>().is_some_and(List::is_empty) {
+            return Ok(None);
+        }
+        let path = match path {
+            Some(path) => List::create(path.iter().map(|p| Value::from(p.as_str())).collect()).into_value(),
+            None => Value::None,
+        };
+        for finder in self.collect(&finders)? {
+            let Some(find_spec) = self.find_attr(&finder, &intern("find_spec"))? else { continue };
+            let spec = self.call(&find_spec, &[Value::from(name), path.clone(), Value::None])?;
+            if !spec.is_none() {
+                // What loads by a specification is written in Co.
+                let import = self.import_module("importlib.util")?;
+                return self.call_method(&import, "_load", &[spec]).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     /// Looks for a module along a package's `__path__`, or `sys.path`.

@@ -148,6 +148,42 @@ pub fn embedded_module(name: &str) -> Option<&'static str> {
     texts.into_iter().find(|(n, _)| *n == name).map(|(_, text)| *text)
 }
 
+/// Small packages that are no part of Python's library: Co ships them for programs that use them where nobody has
+/// installed them. One that is installed goes first.
+const STAND_INS: &[&str] = &["aiofiles", "colorama", "tqdm", "typing_extensions"];
+
+/// Whether a module belongs to one of the packages that stand in for others.
+pub fn is_stand_in(name: &str) -> bool {
+    STAND_INS.contains(&name.split('.').next().unwrap_or(name))
+}
+
+/// What to use in place of a module that Co leaves out on purpose.
+pub fn instead_of(name: &str) -> Option<&'static str> {
+    Some(match name.split('.').next().unwrap_or(name) {
+        "ctypes" | "_ctypes" | "cffi" => "Co has no way to native libraries: start another program with `subprocess`",
+        "tkinter" | "curses" | "turtle" => {
+            "Co draws no windows: print text, with `colorama` for colours and `tqdm` for bars"
+        }
+        "sqlite3" | "dbm" | "shelve" => "Co has no data bases: keep values with `json` or `pickle` in a file",
+        "bz2" | "lzma" | "zipfile" | "tarfile" => "of what compresses, Co has `gzip` and `zlib`",
+        "http" | "ftplib" | "smtplib" | "poplib" | "imaplib" | "xmlrpc" => {
+            "for HTTP there are `requests` and `aiohttp`"
+        }
+        "pdb" | "bdb" => "`co trace` shows what a program does, and `breakpoint()` stops it",
+        "cProfile" | "profile" | "pstats" | "trace" => {
+            "`co trace --summary` shows where the time went; `timeit` measures"
+        }
+        "tracemalloc" | "faulthandler" | "resource" => {
+            "the machine reports its own faults; `gc` and `sys.getsizeof` tell of memory"
+        }
+        "numpy" | "pandas" | "scipy" | "matplotlib" => {
+            "Co runs pure Python packages: `statistics`, `array` and `math` are here"
+        }
+        "trio" | "curio" => "Co's own loop is `asyncio`; `anyio` runs on it",
+        _ => return None,
+    })
+}
+
 /// The names of all modules of the library.
 pub fn names() -> Vec<String> {
     let native = MODULES.iter().map(|m| m.name);

@@ -285,6 +285,10 @@ fn asyncio_name(scene: &mut Scene<'_>, name: &str) -> Option<Hint> {
 fn module(scene: &mut Scene<'_>) -> Option<Hint> {
     let message = scene.message.clone();
     let name = quoted(&message)?;
+    if let Some(instead) = crate::stdlib::instead_of(name) {
+        let hint = Hint::at(codes::MODULE, scene.span, format!("`{name}` is not among the modules that Co ships"));
+        return Some(hint.help(instead));
+    }
     let shipped = crate::stdlib::names();
     let shipped: Vec<&str> = shipped.iter().map(String::as_str).collect();
     let near = near::nearest_all(name, &shipped);
