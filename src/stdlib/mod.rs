@@ -150,7 +150,7 @@ pub fn embedded_module(name: &str) -> Option<&'static str> {
 
 /// Small packages that are no part of Python's library: Co ships them for programs that use them where nobody has
 /// installed them. One that is installed goes first.
-const STAND_INS: &[&str] = &["aiofiles", "colorama", "tqdm", "typing_extensions"];
+const STAND_INS: &[&str] = &["aiofiles", "colorama", "tqdm"];
 
 /// Whether a module belongs to one of the packages that stand in for others.
 pub fn is_stand_in(name: &str) -> bool {
@@ -169,7 +169,7 @@ pub fn instead_of(name: &str) -> Option<&'static str> {
         "http" | "ftplib" | "smtplib" | "poplib" | "imaplib" | "xmlrpc" => {
             "for HTTP there are `requests` and `aiohttp`"
         }
-        "pdb" | "bdb" => "`co trace` shows what a program does, and `breakpoint()` stops it",
+        "bdb" => "`co trace` shows what a program does, and `breakpoint()` stops it",
         "cProfile" | "profile" | "pstats" | "trace" => {
             "`co trace --summary` shows where the time went; `timeit` measures"
         }
