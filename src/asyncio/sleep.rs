@@ -6,8 +6,8 @@ use super::state::state;
 use super::turn;
 use crate::machine::Machine;
 use crate::native::convert::FromValue;
-use crate::object::generator::{Generator, NativeBody, Resume, Step, mark};
-use crate::object::heap::Gc;
+use crate::object::generator::{Generator, NativeBody, Resume, Status, Step, mark};
+use crate::object::heap::{Gc, flag};
 use crate::object::{Outcome, Value, runtime_error, value_error};
 
 static SLEEP: NativeBody = NativeBody { name: "sleep", qualname: "sleep", step };
@@ -28,6 +28,16 @@ pub(super) fn at_once(_: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
         [Value::Int(delay)] if *delay <= 0 => Some(Step::Yield(Value::None)),
         _ => None,
     })
+}
+
+/// The coroutine of a `sleep(0)` that has given way, when [`at_once`] made none and somebody asks for it.
+pub fn giving_way() -> Value {
+    let coroutine = Generator::native(&SLEEP, [Value::Int(0), Value::None]);
+    coroutine.pc.set(1);
+    coroutine.status.set(Status::Suspended);
+    coroutine.set_mark(mark::AWAITED, true);
+    coroutine.as_ref().set_flag(flag::FINALISER, false);
+    coroutine.into_value()
 }
 
 fn step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {

@@ -275,8 +275,12 @@ impl Machine {
         if let Some(ended) = &ended {
             ended.clear_window();
         }
+        let is_async = ended.as_ref().is_some_and(|g| g.as_ref().class() == &types().async_generator);
         if self.return_to_awaiter() {
-            drop(ended);
+            if let Some(ended) = ended.filter(|_| is_async) {
+                ended.set_mark(mark::BUSY, false);
+                ended.set_mark(mark::CLOSED, true);
+            }
             let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
             if let Op::Delegate(dst, iter, _) = unsafe { *frame.pc } {
                 unsafe {
@@ -285,6 +289,9 @@ impl Machine {
                     frame.pc = frame.pc.add(1);
                 }
             }
+            if is_async {
+                return Ended::Raise(Exc::StopAsyncIteration.with(Vec::new()));
+            }
             return Ended::Continue;
         }
         self.depth -= 1;
@@ -292,7 +299,6 @@ impl Machine {
         self.leave_handled(&mut gone);
         let (after, jump, dst) = (gone.after, gone.jump, gone.dst);
         let feed = gone.rare.take().and_then(|rare| rare.feed);
-        let is_async = ended.as_ref().is_some_and(|g| g.as_ref().class() == &types().async_generator);
         drop(gone);
         match after {
             After::Exit => Ended::Exit(Step::Return(value)),
@@ -324,6 +330,12 @@ impl Machine {
     /// The generator's frame on top suspends at operation `at` with a value for who resumed the chain.
     #[inline(never)]
     pub(super) fn suspend(&mut self, value: Value, at: u32, own: bool) -> Ended {
+        if own && self.inside_async_for() {
+            return match self.yield_to_awaiter(value, at) {
+                Ok(()) => Ended::Continue,
+                Err(raise) => Ended::Raise(raise),
+            };
+        }
         // SAFETY: there is a frame on top.
         if unsafe { (*self.frames.start().add(self.depth - 1)).after } == After::Feed {
             return match self.leave_feed(Fed::Slow(value), at) {

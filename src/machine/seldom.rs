@@ -261,7 +261,12 @@ impl Machine {
                 dies!(dies, 0, src);
                 r!(dst) = value;
             }
-            Op::GetAnext(dst, iter) => r!(dst) = self.async_next(&r!(iter))?,
+            Op::GetAnext(dst, iter) => {
+                if self.enter_async_generator(&r!(iter), at, registers)? {
+                    return Ok(Flow::Enter);
+                }
+                r!(dst) = self.async_next(&r!(iter))?;
+            }
             Op::EndAsyncFor(exc, iter, offset) => {
                 let exception = r!(exc).take();
                 if class_of(&exception).is_subclass_of(types().exception(Exc::StopAsyncIteration)) {

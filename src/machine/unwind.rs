@@ -12,7 +12,7 @@ use super::frame::{After, Frame};
 use crate::bytecode::Op;
 use crate::object::class::{Class, class_of};
 use crate::object::exception::{Exception, Traceback};
-use crate::object::generator::{Frame as FrameObject, Generator};
+use crate::object::generator::{Frame as FrameObject, Generator, mark};
 use crate::object::heap::{Gc, Own};
 use crate::object::list::Tuple;
 use crate::object::types::types;
@@ -90,6 +90,10 @@ impl Machine {
             ended.clear_window();
         }
         if self.return_to_awaiter() {
+            if let Some(ended) = ended.filter(|g| g.as_ref().class() == &types().async_generator) {
+                ended.set_mark(mark::BUSY, false);
+                ended.set_mark(mark::CLOSED, raise.is(Exc::GeneratorExit));
+            }
             // SAFETY: as above.
             let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
             // SAFETY: the awaiter stands at its Delegate.
