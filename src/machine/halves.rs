@@ -532,7 +532,20 @@ impl Machine {
                         && (*object.get_unchecked::<Function>().code.as_ptr()).made_args as usize == argc =>
                 {
                     let Value::Object(object) = callee else { return Ok(Flow::Next) };
-                    Called::Done(self.make_generator(object.cast_unchecked::<Function>(), argv))
+                    let made = self.make_generator(object.cast_unchecked::<Function>(), argv);
+                    if let Some(coroutine) = made.typed::<Generator>()
+                        && coroutine.as_ref().class() == &types().coroutine
+                        && self.awaited_into((*frame).pc, dst).is_some()
+                        && let Op::Delegate(_, iter, _) = *(*frame).pc.add(1)
+                    {
+                        // `await f()`: straight into the coroutine.
+                        let at = (*frame).pc.add(1).offset_from((*(*frame).code).start) as u32;
+                        let coroutine = coroutine.clone();
+                        *(*frame).registers.add(iter as usize) = made;
+                        self.delegate(&coroutine, at)?;
+                        return Ok(Flow::Enter);
+                    }
+                    Called::Done(made)
                 }
                 Value::Object(object) if object.kind() == Kind::Function && !(*frame).suspends => {
                     // The callee's window begins at the arguments, in place.

@@ -143,7 +143,7 @@ impl Arity {
                 sort = 0;
                 has_default = false;
                 if c == b')' {
-                    arity.short &= !arity.vararg && !arity.kwarg && arity.slots() <= SHORT;
+                    arity.short &= !arity.kwarg && arity.slots() <= SHORT;
                     return arity;
                 }
             } else if c == b'=' {
@@ -172,7 +172,7 @@ impl Arity {
     /// Whether so many positional arguments can be handed over with the defaults of all the others, without allocating.
     #[inline]
     pub const fn is_short(&self, given: usize) -> bool {
-        self.short && given >= self.required as usize && given <= self.positional as usize
+        self.short && given >= self.required as usize && (given <= self.positional as usize || self.vararg)
     }
 
     /// Whether plain positional arguments are handed over as they are.

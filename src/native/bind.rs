@@ -10,6 +10,7 @@ use crate::object::heap::Gc;
 use crate::object::list::Tuple;
 use crate::object::special::SPECIALS;
 use crate::object::str::Str;
+use crate::object::types::types;
 use crate::object::{Outcome, Value, type_error};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -76,11 +77,20 @@ pub fn call(
 #[inline(never)]
 pub(crate) fn call_short(machine: &mut Machine, native: &'static Native, arguments: &[Value]) -> Outcome {
     let mut slots = [const { Value::Unset }; SHORT];
+    let Arity { positional, vararg, .. } = native.arity;
     let all = native.arity.slots();
-    for (slot, argument) in slots.iter_mut().zip(arguments) {
+    let (named, rest) = arguments.split_at(arguments.len().min(positional as usize));
+    for (slot, argument) in slots.iter_mut().zip(named) {
         *slot = argument.clone();
     }
-    for (i, slot) in slots.iter_mut().enumerate().take(all).skip(arguments.len()) {
+    if vararg {
+        let rest = match rest {
+            [] => types().empty_tuple.clone(),
+            rest => Tuple::of_values(rest.iter().cloned(), rest.len()),
+        };
+        slots[all - 1] = rest.into_value();
+    }
+    for (i, slot) in slots.iter_mut().enumerate().take(all - usize::from(vararg)).skip(named.len()) {
         *slot = match native.arity.defaults[i] {
             Fallback::Unset => Value::Unset,
             Fallback::None => Value::None,

@@ -27,6 +27,9 @@ use crate::object::special::Special;
 use crate::object::types::types;
 use crate::object::{Outcome, Value};
 
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+
 pub use arity::Arity;
 
 /// What every native function looks like to the machine: bound arguments in, a value out.
@@ -210,7 +213,7 @@ pub fn fill_type(class: &Class, native: &'static NativeType, dict: &Gc<Dict>) {
 }
 
 thread_local! {
-    static CLASSES: std::cell::RefCell<Vec<(*const NativeType, Gc<Class>)>> = const { std::cell::RefCell::new(Vec::new()) };
+    static CLASSES: RefCell<FxHashMap<*const NativeType, Gc<Class>>> = RefCell::new(FxHashMap::default());
 }
 
 /// The class of a native type; made when first asked for, its bases before it.
@@ -226,10 +229,10 @@ pub fn class_for(native: &'static NativeType) -> Gc<Class> {
 
 /// The class of a native type, if it has been made.
 pub fn registered(native: &'static NativeType) -> Option<Gc<Class>> {
-    CLASSES.with(|c| c.borrow().iter().find(|(t, _)| std::ptr::eq(*t, native)).map(|(_, c)| c.clone()))
+    CLASSES.with(|c| c.borrow().get(&(native as *const NativeType)).cloned())
 }
 
 /// Makes the class of a native type known to [`class_for`]; for the bootstrap.
 pub fn register(native: &'static NativeType, class: Gc<Class>) {
-    CLASSES.with(|c| c.borrow_mut().push((native, class)));
+    CLASSES.with(|c| c.borrow_mut().insert(native, class));
 }
