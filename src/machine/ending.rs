@@ -154,7 +154,8 @@ impl Machine {
     }
 
     /// Whether what a call gives, for register `made`, is awaited next, and nobody else can see it: then the register that
-    /// the result of the await goes to. `next` is the operation behind the call.
+    /// the result of the await goes to. `next` is the operation behind the call. What is awaited where it was made stands
+    /// in a temporary; a call kept in a variable is not.
     ///
     /// # Safety
     /// As for the loop.
@@ -162,7 +163,9 @@ impl Machine {
     pub(super) unsafe fn awaited_into(&self, next: *const Op, made: u16) -> Option<u16> {
         // SAFETY: no code ends with a call, nor with what gets an awaitable.
         match unsafe { *next } {
-            Op::GetAwaitable(_, _, src) if src == made && !self.observation.heard && self.origin_depth == 0 => {
+            Op::GetAwaitable(_, dst, src)
+                if src == made && dst == made && !self.observation.heard && self.origin_depth == 0 =>
+            {
                 match unsafe { *next.add(1) } {
                     Op::Delegate(dst, ..) => Some(dst),
                     _ => None,

@@ -77,3 +77,17 @@ async def main():
     try: c.throw(ValueError("x"))
     except ValueError as e: print("thrown", e)
 asyncio.run(main())
+
+
+async def kept():
+    nap = asyncio.sleep(0)
+    await nap
+    print(type(nap).__name__)
+    lock = asyncio.Lock()
+    taken = lock.acquire()
+    print(await taken, lock.locked(), type(taken).__name__)
+    one = nested(1).__anext__()
+    print(await one, type(one).__name__)
+
+
+asyncio.run(kept())
