@@ -54,6 +54,8 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("py_compile", include_str!("small/py_compile.co")),
     ("random", include_str!("random/random.co")),
     ("re", include_str!("re/re.co")),
+    ("re._compiler", include_str!("re/compiler.co")),
+    ("re._constants", include_str!("re/constants.co")),
     ("secrets", include_str!("bytes/secrets.co")),
     ("shlex", include_str!("small/shlex.co")),
     ("shutil", include_str!("path/shutil.co")),

@@ -224,9 +224,6 @@ impl Parser<'_> {
             }
         }
         if c == ')' {
-            if add & flag::VERBOSE != 0 && self.flags & flag::VERBOSE == 0 {
-                return Err(Wrong::Verbose);
-            }
             self.flags |= add;
             return Ok(None);
         }

@@ -69,10 +69,12 @@ fn compile(m: &mut Machine, a: &[Value]) -> Outcome {
         Err(Wrong::Value(message)) => return value_error(message),
         Err(Wrong::Overflow(message)) => return crate::object::overflow_error(message),
         Err(Wrong::Deep) => return Err(Exc::RecursionError.raise("maximum recursion depth exceeded")),
-        Err(Wrong::Verbose) => return value_error("a pattern became verbose twice: this is a bug in Co"),
     };
     for warning in &parsed.warnings {
-        m.warn(Exc::FutureWarning, warning)?;
+        // The caller of `re.compile` or `re.match`, which called `_compile`, is the one to be told.
+        let category = crate::object::types().exception(Exc::FutureWarning).value();
+        let warnings = m.import_module("warnings")?;
+        m.call_method(&warnings, "warn", &[Value::from(warning.as_str()), category, Value::Int(3)])?;
     }
     let program = program::compile(&parsed.node, parsed.groups);
     let made = Pattern {

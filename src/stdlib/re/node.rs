@@ -98,6 +98,7 @@ impl Set {
                 let low = lower(c, case);
                 self.holds(low)
                     || self.holds(upper(low, case))
+                    || case == Case::Unicode && OTHER_CAPITALS.iter().any(|row| row.0 == low && self.holds(row.1))
                     || twins(low, case)
                         .iter()
                         .any(|twin| *twin != low && (self.holds(*twin) || self.holds(upper(*twin, case))))
@@ -145,6 +146,20 @@ pub fn upper(c: u32, case: Case) -> u32 {
         }
     }
 }
+
+/// Capitals beside the usual one: the small letter, and the capital or title letter that also becomes it.
+const OTHER_CAPITALS: &[(u32, u32)] = &[
+    (0x69, 0x130),
+    (0x6b, 0x212a),
+    (0xdf, 0x1e9e),
+    (0xe5, 0x212b),
+    (0x1c6, 0x1c5),
+    (0x1c9, 0x1c8),
+    (0x1cc, 0x1cb),
+    (0x1f3, 0x1f2),
+    (0x3b8, 0x3f4),
+    (0x3c9, 0x2126),
+];
 
 /// Small letters that share their capital, beyond the one that the capital's own lower case is.
 const TWINS: &[&[u32]] = &[

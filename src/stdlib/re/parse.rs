@@ -17,8 +17,6 @@ pub enum Wrong {
     Overflow(&'static str),
     /// RecursionError
     Deep,
-    /// `(?x)` was met: begin again, this time in verbose mode.
-    Verbose,
 }
 
 /// What parsing gives.
@@ -63,13 +61,6 @@ pub struct Pattern {
 
 /// Parses a pattern.
 pub fn parse(text: &[u32], is_text: bool, flags: u32) -> Parsed<Pattern> {
-    match attempt(text, is_text, flags) {
-        Err(Wrong::Verbose) => attempt(text, is_text, flags | flag::VERBOSE),
-        result => result,
-    }
-}
-
-fn attempt(text: &[u32], is_text: bool, flags: u32) -> Parsed<Pattern> {
     let mut parser = Parser {
         text,
         at: 0,
@@ -431,6 +422,9 @@ impl Parser<'_> {
         let (low, high) = inner.width();
         if low != high {
             return Err(Wrong::Pattern("look-behind requires fixed-width pattern".into(), None));
+        }
+        if high >= u64::from(MANY) {
+            return Err(Wrong::Pattern("looks too much behind".into(), None));
         }
         Ok(Node::Look(negate, Some(low as u32), Box::new(inner)))
     }
