@@ -35,6 +35,8 @@ pub static MODULE: NativeModule = NativeModule {
         native!("thread_time()", thread_time, "Thread time for profiling."),
         native!("thread_time_ns()", thread_time_ns, "Thread time for profiling as nanoseconds."),
         native!("clock()", process_time, "Processor time; the name until Python 3.7."),
+        native!("get_clock_info(name, /)", clock_info, "Get information of the specified clock."),
+        native!("_span(seconds, /)", span, "The offset from UTC and the zone's name at a moment."),
         native!(
             "tzset()",
             tzset,
@@ -64,8 +66,11 @@ pub static STRUCT_TIME: NativeType = NativeType {
     layout: <Tuple>::layout,
     flags: class_flag::SEQUENCE,
     help: "The time value as returned by gmtime(), localtime(), and strptime(), and accepted by others.",
-    new: Some(native!("__new__(cls, sequence, /)", new_struct, "")),
-    methods: &[native!("__repr__(self, /)", repr_struct, "Return repr(self).")],
+    new: Some(native!("__new__(cls, sequence, dict=None)", new_struct, "")),
+    methods: &[
+        native!("__repr__(self, /)", repr_struct, "Return repr(self)."),
+        native!("__reduce__(self, /)", reduce_struct, "Helper for pickle."),
+    ],
     getsets: &FIELDS,
     ..NativeType::BASE
 };
@@ -119,6 +124,34 @@ fn tell_zone(m: &mut Machine, dict: &Gc<Dict>) {
     dict.set_name("altzone", i64::from(-other.offset));
     dict.set_name("daylight", i64::from(forward.is_some()));
     dict.set_name("tzname", Tuple::of([Value::from(plain.name), Value::from(other.name)]));
+}
+
+fn span(m: &mut Machine, a: &[Value]) -> Outcome {
+    let seconds = when(m, &a[0])?;
+    let zone = m.host.zone();
+    let span = zone.at(seconds);
+    Ok(Tuple::of([Value::Int(i64::from(span.offset)), Value::from(span.name.as_str())]).into_value())
+}
+
+fn clock_info(m: &mut Machine, a: &[Value]) -> Outcome {
+    let Some(name) = a[0].get::<Str>() else {
+        return type_error(format!("get_clock_info() argument 1 must be str, not {}", type_name(&a[0])));
+    };
+    let (implementation, monotonic) = match name.as_str() {
+        "monotonic" | "perf_counter" => ("clock_gettime(CLOCK_MONOTONIC)", true),
+        "process_time" => ("clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", true),
+        "thread_time" => ("clock_gettime(CLOCK_THREAD_CPUTIME_ID)", true),
+        "time" => ("clock_gettime(CLOCK_REALTIME)", false),
+        _ => return value_error("unknown clock"),
+    };
+    let namespace = crate::object::types().simple_namespace.value();
+    let fields = [
+        ("implementation", Value::from(implementation)),
+        ("monotonic", Value::Bool(monotonic)),
+        ("adjustable", Value::Bool(!monotonic)),
+        ("resolution", Value::Float(1e-9)),
+    ];
+    m.call_keywords(&namespace, &[], &fields)
 }
 
 fn tzset(m: &mut Machine, _: &[Value]) -> Outcome {
@@ -274,6 +307,10 @@ fn from_value(m: &mut Machine, value: &Value) -> Outcome<[i64; 9]> {
     let mut parts = [0; 9];
     for (part, item) in parts.iter_mut().zip(&items) {
         *part = i64::from_value(item, m)?;
+        if i32::try_from(*part).is_err() {
+            let what = if *part > 0 { "greater than maximum" } else { "less than minimum" };
+            return overflow_error(format!("signed integer is {what}"));
+        }
     }
     Ok(parts)
 }
@@ -329,7 +366,33 @@ fn asctime_text(p: &[i64; 9]) -> String {
 }
 
 fn asctime(m: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(asctime_text(&given_or_now(m, &a[0])?).into())
+    let parts = given_or_now(m, &a[0])?;
+    Ok(asctime_text(&checked(parts)?).into())
+}
+
+/// Calendar parts that C's functions can write: a month and a day of zero are the first.
+fn checked(mut parts: [i64; 9]) -> Outcome<[i64; 9]> {
+    if i32::try_from(parts[0] - 1900).is_err() {
+        return overflow_error("year out of range");
+    }
+    for (value, range, what) in [
+        (parts[1], 0..=12, "month out of range"),
+        (parts[2], 0..=31, "day of month out of range"),
+        (parts[3], 0..=23, "hour out of range"),
+        (parts[4], 0..=59, "minute out of range"),
+        (parts[5], 0..=61, "seconds out of range"),
+        (parts[6], -1..=i64::MAX, "day of week out of range"),
+        (parts[7], 0..=366, "day of year out of range"),
+    ] {
+        if !range.contains(&value) {
+            return value_error(what);
+        }
+    }
+    for place in [1, 2, 7] {
+        parts[place] = parts[place].max(1);
+    }
+    parts[6] = parts[6].rem_euclid(7);
+    Ok(parts)
 }
 
 fn ctime(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -342,18 +405,7 @@ fn strftime(m: &mut Machine, a: &[Value]) -> Outcome {
         return type_error(format!("strftime() argument 1 must be str, not {}", type_name(&a[0])));
     };
     let parts = given_or_now(m, &a[1])?;
-    for (value, range, what) in [
-        (parts[1], 0..=12, "month out of range"),
-        (parts[2], 0..=31, "day of month out of range"),
-        (parts[3], 0..=23, "hour out of range"),
-        (parts[4], 0..=59, "minute out of range"),
-        (parts[5], 0..=61, "seconds out of range"),
-        (parts[7], 0..=366, "day of year out of range"),
-    ] {
-        if !range.contains(&value) {
-            return value_error(what);
-        }
-    }
+    let parts = checked(parts)?;
     Ok(format_time(m, format.as_str(), &parts).into())
 }
 
@@ -450,6 +502,12 @@ fn new_struct(m: &mut Machine, a: &[Value]) -> Outcome {
     }
     let Some(class) = a[0].typed::<Class>() else { return type_error("not a class") };
     Ok(Tuple::of_class(items.into_iter().take(9).collect(), class).into_value())
+}
+
+fn reduce_struct(_: &mut Machine, a: &[Value]) -> Outcome {
+    let items = a[0].get::<Tuple>().map(|t| t.as_slice().to_vec()).unwrap_or_default();
+    let given = Tuple::of([Tuple::create(items).into_value()]);
+    Ok(Tuple::of([class_for(&STRUCT_TIME).value(), given.into_value()]).into_value())
 }
 
 fn repr_struct(m: &mut Machine, a: &[Value]) -> Outcome {
