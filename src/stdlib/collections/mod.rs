@@ -1,4 +1,4 @@
-//! `_collections`: what `collections` takes from Rust: `deque`, and the order of `OrderedDict`.
+//! `_containers`: what `collections` takes from Rust: `deque`, and the order of `OrderedDict`.
 //!
 //! In: values; dicts. Out: rows open at both ends; dicts whose entries are moved to an end or taken from it. The text of
 //! `collections` itself is beside this file.
@@ -14,9 +14,9 @@ use crate::native::NativeModule;
 use crate::object::dict::Dict;
 use crate::object::{Exc, Outcome, Value, key_error, type_error};
 
-/// `_collections`
+/// `_containers`
 pub static MODULE: NativeModule = NativeModule {
-    name: "_collections",
+    name: "_containers",
     help: "High performance data structures.",
     functions: &[
         native!(
