@@ -211,6 +211,7 @@ pub fn graph(m: &mut Machine) -> Vec<Waiting> {
         let stack: Vec<Level> = m.levels(&coroutine);
         all.push(Waiting { task: serial(m, &task.future), name: name(task), stack, on, holds: Vec::new() });
     }
+    name_alike(m, &tasks, &mut all);
     // Who holds a lock that somebody waits for is told by the lock.
     let held: Vec<(Serial, Thing)> = all
         .iter()
@@ -227,6 +228,37 @@ pub fn graph(m: &mut Machine) -> Vec<Waiting> {
         }
     }
     all
+}
+
+/// A lock has one name in all of a report: that by which the oldest task that knows it calls it. Two of the same name are
+/// told apart by another one's name for them, or by a number.
+fn name_alike(m: &Machine, tasks: &[Gc<Task>], all: &mut [Waiting]) {
+    let mut oldest: Vec<&Gc<Task>> = tasks.iter().collect();
+    oldest.sort_by_key(|t| t.order.get());
+    let mut names: Vec<(Serial, Rc<str>)> = Vec::new();
+    for task in tasks {
+        let waiter = to_value(task.waiter.get());
+        let Some(owner) = find_core(&waiter).map(|core| to_value(core.owner.get())).filter(Value::is_set) else {
+            continue;
+        };
+        let serial = m.observation.thing(&owner);
+        if names.iter().any(|(known, _)| *known == serial) {
+            continue;
+        }
+        let mut candidates = oldest.iter().filter_map(|t| m.name_in(&to_value(t.coroutine.get()), &owner)).peekable();
+        let Some(first) = candidates.peek().cloned() else { continue };
+        let is_new = |name: &Rc<str>| !names.iter().any(|(_, taken)| taken == name);
+        let name = candidates.find(is_new).unwrap_or_else(|| {
+            let numbered = (2..).map(|n| Rc::from(format!("{first} ({n})")));
+            numbered.into_iter().find(is_new).unwrap_or(first)
+        });
+        names.push((serial, name));
+    }
+    for thing in all.iter_mut().filter_map(|w| w.on.as_mut()?.thing_mut()) {
+        if let Some((_, name)) = names.iter().find(|(serial, _)| *serial == thing.serial) {
+            thing.name = name.clone();
+        }
+    }
 }
 
 /// No task is ready, no timer is set, nothing outside is awaited: says who waits for what, and ends the run.

@@ -11,6 +11,7 @@
 pub mod arguments;
 pub mod brief;
 pub mod call;
+mod called;
 pub mod collect;
 mod display;
 mod ending;

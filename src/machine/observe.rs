@@ -173,6 +173,23 @@ pub enum WaitReason {
     Other(Rc<str>),
 }
 
+impl WaitReason {
+    /// The lock, event or queue that it is about.
+    pub fn thing_mut(&mut self) -> Option<&mut Thing> {
+        match self {
+            WaitReason::Lock(thing, _)
+            | WaitReason::Event(thing)
+            | WaitReason::Condition(thing)
+            | WaitReason::Semaphore(thing)
+            | WaitReason::Barrier(thing, ..)
+            | WaitReason::QueueGet(thing)
+            | WaitReason::QueuePut(thing)
+            | WaitReason::QueueJoin(thing, _) => Some(thing),
+            _ => None,
+        }
+    }
+}
+
 /// A lock, an event, a queue: its number and what the source calls it where it is awaited.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Thing {
@@ -327,7 +344,7 @@ impl Observation {
 }
 
 /// Whether a source is part of Co.
-fn inside(source: &Source) -> bool {
+pub(super) fn inside(source: &Source) -> bool {
     source.name.starts_with("<frozen ")
 }
 
@@ -532,21 +549,6 @@ impl Machine {
         found
     }
 
-    /// By which name a coroutine's frames in the program, innermost first, know an object: a local variable, a variable of
-    /// an enclosing function, a global.
-    pub fn name_in(&self, coroutine: &Value, object: &Value) -> Option<Rc<str>> {
-        let mut own = Vec::new();
-        let mut at = coroutine.clone();
-        while let Some(generator) = at.typed::<Generator>() {
-            if code_of(generator).is_some_and(|c| !inside(&c.code.source)) {
-                own.push(generator.clone());
-            }
-            let next = super::resume::awaited_by(generator);
-            at = next;
-        }
-        own.iter().rev().find_map(|generator| name_for(generator, object))
-    }
-
     fn variables(&self, coroutine: &Value) -> Vec<(Rc<str>, String)> {
         let mut found = Vec::new();
         let mut at = coroutine.clone();
@@ -583,23 +585,6 @@ fn state_of(generator: &Generator, code: &crate::bytecode::Code) -> (u16, u32) {
         Some(Op::Yield(_, _, _, state)) => (state + 1, pc - 1),
         _ => (0, pc),
     }
-}
-
-fn name_for(generator: &Generator, object: &Value) -> Option<Rc<str>> {
-    let function = generator.function.as_ref()?;
-    let code = function.code.get();
-    let local = code.code.locals.iter().enumerate().find(|(i, _)| generator.register(*i).is(object));
-    if let Some((_, name)) = local {
-        return Some(name.clone());
-    }
-    let free = code.code.free.iter().zip(function.closure.iter());
-    for (name, cell) in free {
-        if cell.value.with(|v| v.is(object)) {
-            return Some(name.clone());
-        }
-    }
-    let global = function.globals.items().into_iter().find(|(_, v)| v.is(object));
-    global.and_then(|(name, _)| name.get::<crate::object::str::Str>().map(|n| Rc::from(n.as_str())))
 }
 
 fn locals_of(generator: &Generator, code: &Code) -> Vec<(Rc<str>, String)> {
