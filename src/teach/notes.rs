@@ -3,6 +3,7 @@
 //! In: events of faults. Out: drawn diagnostics. Never changes standard output; silenced by `-q`, off for strict sources.
 
 use super::words::{Names, called, listed, seconds, waits_for};
+use crate::diagnostic::catalogue::said;
 use crate::diagnostic::{Diagnostic, Label, Severity, codes, render};
 use crate::machine::observe::{Event, Hears, Observer, Place, Serial, View, WaitReason, Waiting};
 use crate::source::{Source, Span};
@@ -144,7 +145,7 @@ impl Notes {
         }
         self.stuck.extend(waits.iter().map(|w| w.task));
         if self.volume == Volume::OneLine {
-            return self.said.push_str(&format!("co: {DEADLOCK}\n"));
+            return self.said.push_str(&format!("co: {}\n", said(DEADLOCK)));
         }
         let names = Named::of(waits);
         let mut report = Report { labels: Vec::new(), notes: Vec::new(), file: 0 };
@@ -168,7 +169,7 @@ impl Notes {
         if waits.is_empty() || ready == waits.len() {
             report.notes.push("the loop was to run on, but no task is left that could stop it".to_string());
         }
-        let mut diagnostic = Diagnostic::error(codes::DEADLOCK, DEADLOCK, Span::default());
+        let mut diagnostic = Diagnostic::error(codes::DEADLOCK, said(DEADLOCK).as_ref(), Span::default());
         diagnostic.labels = report.labels;
         diagnostic.notes = report.notes;
         let source = view.source(Place { file: report.file, span: Span::default() });
@@ -191,6 +192,8 @@ impl Report {
         if self.file == 0 {
             self.file = place.file;
         }
+        // Said now, since several sentences may stand at one place.
+        let sentence = said(sentence);
         if place.file == 0 || place.file != self.file || self.labels.len() >= MOST_PLACES {
             let at = match view.source(place) {
                 Some(source) => format!(" ({}:{})", source.name, source.line(place.span.start)),
@@ -202,7 +205,7 @@ impl Report {
             return;
         }
         match self.labels.iter_mut().find(|l| l.span == place.span) {
-            Some(label) => label.message.push_str(&format!("; {sentence}")),
+            Some(label) => label.message.push_str(&format!("{}{sentence}", said("; "))),
             None => self.labels.push(Label { span: place.span, message: sentence.to_string() }),
         }
     }
@@ -410,13 +413,14 @@ impl Observer for Notes {
         }
         let count = self.unheard.len();
         let tasks = if count == 1 { "1 task".to_string() } else { format!("{count} tasks") };
-        self.said.push_str(&format!("co: {tasks} failed, and nobody asked why:\n"));
+        self.said.push_str(&format!("{}\n", said(&format!("co: {tasks} failed, and nobody asked why:"))));
         for failure in self.unheard.iter().take(MOST) {
             let Failure { name, exception, place, .. } = failure;
-            self.said.push_str(&format!("  {name}: {exception}, line {}\n", view.line(*place)));
+            let line = format!("line {}", view.line(*place));
+            self.said.push_str(&format!("  {name}: {exception}, {}\n", said(&line)));
         }
         if count > MOST {
-            self.said.push_str(&format!("  and {} more\n", count - MOST));
+            self.said.push_str(&format!("  {}\n", said(&format!("and {} more", count - MOST))));
         }
     }
 
