@@ -42,3 +42,27 @@ fn diagnostics_are_rendered_as_reviewed() {
 fn placeless(text: &str) -> String {
     text.lines().filter(|line| !line.contains("<frozen ")).map(|line| format!("{line}\n")).collect()
 }
+
+/// What is drawn beside the source: labels, helps and notes, one a line.
+fn drawn(said: &str) -> impl Iterator<Item = &str> {
+    said.lines().filter_map(|line| match line.split_once("╰─") {
+        Some((_, label)) => Some(label.trim_start_matches('─').trim()),
+        None => {
+            line.split_once("│ 帮助").or(line.split_once("│ 说明")).and_then(|(_, rest)| Some(rest.split_once(": ")?.1))
+        }
+    })
+}
+
+#[test]
+fn everything_drawn_is_said_in_chinese() {
+    let programs = programs("tests/diagnostics");
+    let faults = on_all_cores(&programs, |path| {
+        let mut command = co(&[path]);
+        command.env("CO_LANG", "zh");
+        let said = run(command, b"", LIMIT).stderr;
+        let english: Vec<&str> =
+            drawn(&said).filter(|text| !text.chars().any(|c| ('\u{4E00}'..'\u{9FFF}').contains(&c))).collect();
+        (!english.is_empty()).then(|| format!("{path}: {}", english.join(" | ")))
+    });
+    report("programs in Chinese", programs.len(), &faults.into_iter().flatten().collect::<Vec<_>>());
+}

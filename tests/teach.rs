@@ -45,7 +45,12 @@ fn it_is_said_as_reviewed() {
 }
 
 /// Programs in which a note is right.
-const NOTED: &[&str] = &["tests/golden/asyncio/exception_handler.py", "tests/golden/asyncio/run_and_runner.py"];
+const NOTED: &[&str] = &[
+    "tests/golden/asyncio/cancellation.py",
+    "tests/golden/asyncio/exception_handler.py",
+    "tests/golden/asyncio/puzzle_cancel.py",
+    "tests/golden/asyncio/run_and_runner.py",
+];
 
 #[test]
 fn programs_that_are_right_are_given_no_notes() {

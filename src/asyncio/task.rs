@@ -470,10 +470,21 @@ pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outco
     if m.observation.heard {
         seen::resumed(m, task, exception.as_ref());
     }
+    // Where it was cancelled, if that is to be watched.
+    let cancelled = match &exception {
+        Some(e) if m.observation.noted && class_of(e).is_subclass_of(&cancelled_class()) => {
+            let coroutine = to_value(task.coroutine.get());
+            Some((m.stand(&coroutine), m.own_awaits(&coroutine)))
+        }
+        _ => None,
+    };
     drop(task.waiter.take());
     let old_task = state(|s| s.current.replace(task.value()));
     let result = turn::in_context(&task.context, |m| resume(m, task, exception), m);
     drop(state(|s| s.current.replace(old_task)));
+    if let (Some(before), Ok(Step::Yield(_))) = (cancelled, &result) {
+        trail::went_on(m, task, &before);
+    }
     match result {
         Ok(Step::Yield(Value::None)) => {
             if m.observation.heard {

@@ -10,7 +10,7 @@ use super::seen;
 use super::state::is_cancelled;
 use super::task::Task;
 use crate::machine::Machine;
-use crate::machine::observe::{Level, Place, code_of};
+use crate::machine::observe::{Event, Level, Place, code_of};
 use crate::machine::trail::{Step, Trail};
 use crate::object::exception::Traceback;
 use crate::object::generator::Generator;
@@ -58,6 +58,25 @@ pub fn cancelled(m: &mut Machine, task: &Task) {
     if place.file > 0 {
         m.observation.trails.cancel(task.order.get(), place);
     }
+}
+
+/// A task into which a cancellation was thrown at a state and place has suspended again: says so when it is the same one,
+/// and the cancellation still stands.
+#[cold]
+#[inline(never)]
+pub fn went_on(m: &mut Machine, task: &Gc<Task>, before: &((u16, Place), Value)) {
+    let coroutine = to_value(task.coroutine.get());
+    let now = m.stand(&coroutine);
+    // The library may catch it and wait on, as the end of a TaskGroup does: then the program awaits the very same object.
+    if m.own_awaits(&coroutine).is(&before.1) {
+        return;
+    }
+    if now != before.0 || now.1.file == 0 || task.requests.get() == 0 {
+        return;
+    }
+    let by = m.observation.trails.cancelled(task.order.get()).unwrap_or_default();
+    let event = Event::WentOn { name: seen::name(task), place: now.1, by };
+    m.tell_fault(&event, None);
 }
 
 /// Where a task's coroutine was called; nowhere when that is not known.

@@ -317,6 +317,10 @@ pub const UNUSED: &str = "W0407";
 pub const MUTABLE_DEFAULT: &str = "W0408";
 /// A local variable that nobody reads.
 pub const UNUSED_VARIABLE: &str = "W0410";
+/// A container changed by the loop that goes over it.
+pub const CHANGES_ITSELF: &str = "W0411";
+/// A task that was cancelled and goes on.
+pub const WENT_ON: &str = "N0504";
 /// A cancellation that is swallowed.
 pub const SWALLOWED: &str = "W0409";
 
@@ -472,6 +476,7 @@ pub const TABLE: &[(&str, &str)] = &[
     (MUTABLE_DEFAULT, "a default value that all calls share"),
     (SWALLOWED, "a cancellation that is swallowed"),
     (UNUSED_VARIABLE, "a local variable that nobody reads"),
+    (CHANGES_ITSELF, "a container changed by the loop that goes over it"),
     (LOOP_ARGUMENT, "a loop= argument of another year"),
     (BARE_COROUTINES, "asyncio.wait of bare coroutines"),
     (REMOVED, "a name of asyncio that was removed"),
@@ -479,4 +484,5 @@ pub const TABLE: &[(&str, &str)] = &[
     (NEVER_AWAITED, "a coroutine that was never awaited"),
     (UNHEARD, "a task that failed while nobody waited for it"),
     (HELD, "a step of a task that held the loop for long"),
+    (WENT_ON, "a task that was cancelled and goes on"),
 ];

@@ -89,9 +89,19 @@ fn substitution(x: u8, y: u8) -> usize {
     }
 }
 
+/// Whether two letters side by side have changed places: the commonest slip of all, which CPython does not forgive in
+/// short names.
+pub fn is_twisted(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let Some(at) = a.iter().zip(&b).position(|(x, y)| x != y) else { return false };
+    a.len() == b.len() && a.len() > at + 1 && a[at] == b[at + 1] && a[at + 1] == b[at] && a[at + 2..] == b[at + 2..]
+}
+
 /// The names that are as near to `word` as the nearest, at most three, in their order.
 pub fn nearest_all<'a>(word: &str, names: &[&'a str]) -> Vec<&'a str> {
-    let Some(best) = nearest(word, names.iter().copied()) else { return Vec::new() };
+    let Some(best) = nearest(word, names.iter().copied()) else {
+        return names.iter().copied().filter(|name| is_twisted(word, name)).take(3).collect();
+    };
     let limit = distance(word.as_bytes(), best.as_bytes(), usize::MAX / 4);
     let mut found: Vec<&str> = Vec::new();
     for name in names {
@@ -209,6 +219,21 @@ pub fn home(name: &str) -> Option<&'static str> {
 
 /// What to do about a name of a library that was not imported: in words.
 pub fn import_help(name: &str) -> Option<String> {
+    const TODAY: &[(&str, &str)] = &[
+        ("raw_input", "input"),
+        ("unicode", "str"),
+        ("long", "int"),
+        ("xrange", "range"),
+        ("basestring", "str"),
+        ("unichr", "chr"),
+    ];
+    if let Some((_, new)) = TODAY.iter().find(|pair| pair.0 == name) {
+        return Some(format!("this is Python 2: write `{new}`"));
+    }
+    const ELSEWHERE: &[(&str, &str)] = &[("null", "None"), ("nil", "None"), ("undefined", "None"), ("NULL", "None")];
+    if let Some((_, own)) = ELSEWHERE.iter().find(|pair| pair.0 == name) {
+        return Some(format!("in Python this is `{own}`"));
+    }
     match (home(name)?, name) {
         (_, "run_until_complete") => {
             Some("write `loop.run_until_complete(...)`, after `loop = asyncio.get_event_loop()`".into())

@@ -81,6 +81,8 @@ pub enum Event {
     Unheard { task: Serial, name: Rc<str>, exception: Rc<str>, place: Place, made: Place },
     /// Somebody asked after all.
     Heard { task: Serial },
+    /// A task was cancelled at `by`, caught that, and waits again at the same `place`.
+    WentOn { name: Rc<str>, place: Place, by: Place },
     /// The loop is about to wait, with failures not yet said; or the program is over.
     Idle,
     /// A step held the loop for so long while others could have run. `place` is what it was doing if `exact`, else where
@@ -545,6 +547,19 @@ impl Machine {
             }
             let next = super::resume::awaited_by(generator);
             at = next;
+        }
+        found
+    }
+
+    /// What the innermost frame of the program in a coroutine awaits; Unset when there is none.
+    pub fn own_awaits(&self, coroutine: &Value) -> Value {
+        let mut found = Value::Unset;
+        let mut at = coroutine.clone();
+        while let Some(generator) = at.typed::<Generator>().cloned() {
+            at = super::resume::awaited_by(&generator);
+            if code_of(&generator).is_some_and(|c| !inside(&c.code.source)) {
+                found = at.clone();
+            }
         }
         found
     }

@@ -266,6 +266,10 @@ impl<'s> Lexer<'s> {
                     self.push(kind, start, fault_end);
                 } else if kind == TokenKind::Int && letters.starts_with(|c: char| c.is_ascii_alphabetic()) && !radix {
                     let help = match text.strip_prefix('1') {
+                        _ if letters.chars().all(|c| matches!(c, 'O' | 'o' | 'l' | 'I')) => {
+                            let number = text.replace(['O', 'o'], "0").replace(['l', 'I'], "1");
+                            format!("a number has digits only; is it `{number}`?")
+                        }
                         Some(rest) if rest == letters => {
                             format!("a name cannot begin with a digit; is it `l{rest}`, with the letter l?")
                         }

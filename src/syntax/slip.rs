@@ -3,7 +3,7 @@
 //! In: a fault of the grammar that nobody has explained, and the text around it. Out: the same fault with a help. It looks at
 //! the text alone, and never changes the message, which is CPython's.
 
-use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes, near};
 use crate::source::{Source, Span};
 
 /// Adds a help to a fault whose text shows what was meant.
@@ -28,8 +28,7 @@ pub(super) fn explained(diagnostic: Diagnostic, source: &Source) -> Diagnostic {
             return diagnostic.help("indent the lines that belong to it, by four spaces; `pass` stands for nothing");
         }
         codes::ARGUMENTS => return diagnostic.help("values without a name come first, then `name=value`"),
-        codes::UNINDENT => return diagnostic.help("align the line with the block it belongs to"),
-        codes::INDENT => return diagnostic.help("align the line with the one before it"),
+        codes::UNINDENT | codes::INDENT => return aligned(diagnostic, source),
         codes::DUPLICATE_PARAMETER => return diagnostic.help("give the parameters different names"),
         codes::KEYWORD_REPEATED => return diagnostic.help("give each argument once"),
         codes::PAIR => return diagnostic.help("each key of a dict has a value: `key: value`"),
@@ -40,6 +39,65 @@ pub(super) fn explained(diagnostic: Diagnostic, source: &Source) -> Diagnostic {
         Some((help, Some((span, text)))) => diagnostic.help(help).repair(span, text),
         None => diagnostic,
     }
+}
+
+/// Shows the line above with which a line should align: for one that is too deep, the line before it; for one that comes
+/// back to no block, the nearest of those that stand less deep than the line before.
+fn aligned(diagnostic: Diagnostic, source: &Source) -> Diagnostic {
+    let line = source.line(diagnostic.span().end.max(diagnostic.span().start));
+    let indent = |text: &str| text.chars().take_while(|c| matches!(c, ' ' | '\t')).count();
+    let own = indent(source.line_text(line).unwrap_or(""));
+    let is_code = |text: &str| !text.trim().is_empty() && !text.trim_start().starts_with('#');
+    let before = (1..line).rev().take(200).filter(|l| source.line_text(*l).is_some_and(is_code));
+    let mut found: Option<(usize, u32)> = None;
+    let mut least = usize::MAX;
+    for above in before {
+        let depth = indent(source.line_text(above).unwrap_or(""));
+        if depth < least {
+            // Each line that stands less deep than all below it belongs to a block that is open.
+            least = depth;
+            let distance = depth.abs_diff(own);
+            if found.is_none_or(|f| distance < f.0) {
+                found = Some((distance, above));
+            }
+        }
+        if diagnostic.code.0 == codes::INDENT || depth == 0 {
+            break;
+        }
+    }
+    let help = match diagnostic.code.0 {
+        codes::INDENT => "align the line with the one before it",
+        _ => "align the line with the block it belongs to",
+    };
+    let Some((_, above)) = found else { return diagnostic.help(help) };
+    let (Some(start), Some(text)) = (source.line_start(above), source.line_text(above)) else {
+        return diagnostic.help(help);
+    };
+    let span = Span::new(start + indent(text) as u32, start + text.trim_end().len() as u32);
+    diagnostic.label(span, "align it with this line").help(help)
+}
+
+/// Keywords that begin a statement.
+const STATEMENTS: &[&str] = &[
+    "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for",
+    "from", "global", "if", "import", "match", "nonlocal", "pass", "raise", "return", "try", "while", "with", "yield",
+];
+
+/// The keyword that the first word of a line was meant to be.
+fn keyword_meant(line: &str) -> Option<(&str, &'static str)> {
+    let word: &str = line.split(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+    if word.len() < 3 || STATEMENTS.contains(&word) {
+        return None;
+    }
+    let long: Vec<&'static str> = STATEMENTS.iter().copied().filter(|k| k.len() > 2).collect();
+    let near = near::nearest_all(word, &long);
+    let lower = word.to_lowercase();
+    let same = long.iter().find(|k| **k == lower).copied();
+    same.or(match near[..] {
+        [one] => Some(one),
+        _ => None,
+    })
+    .map(|keyword| (word, keyword))
 }
 
 type Slip = (String, Option<(Span, String)>);
@@ -122,6 +180,24 @@ fn slip(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         if trimmed.starts_with(word) {
             return said(help);
         }
+    }
+    if rest.starts_with(';')
+        && ["for ", "if ", "while ", "def ", "class ", "with "].iter().any(|w| trimmed.starts_with(w))
+    {
+        return Some(("end the header with a colon, not a semicolon".into(), Some((place(at, at + 1), ":".into()))));
+    }
+    if rest.starts_with("async lambda") || before.trim_end().ends_with("async") && rest.starts_with("lambda") {
+        return said("a lambda cannot be async: write an `async def`");
+    }
+    if matches!(word_before, "ur" | "UR") && rest.starts_with(['"', '\'']) {
+        return said("this is Python 2: every text is Unicode now, write `r\"...\"`");
+    }
+    if diagnostic.code.0 == codes::SYNTAX
+        && let Some((word, keyword)) = keyword_meant(trimmed)
+        && at > text.len() - trimmed.len()
+    {
+        let from = text.len() - trimmed.len();
+        return Some((format!("did you mean `{keyword}`?"), Some((place(from, from + word.len()), keyword.into()))));
     }
     if rest.starts_with('?') {
         return said("a choice in an expression is written `a if condition else b`");

@@ -137,6 +137,20 @@ impl Notes {
         self.say(view, *place, &note);
     }
 
+    fn went_on(&mut self, view: &View<'_>, name: &str, place: Place, by: Place) {
+        let text = format!("task {name} was cancelled, caught that, and goes on");
+        let mut said = note(codes::WENT_ON, text, place.span).here("cancelled here, and it waits here again");
+        let source = view.source(place);
+        if let Some(handler) = source.as_ref().and_then(|source| handler_around(source, place.span)) {
+            said = said.label(handler, "this catches CancelledError as well");
+        }
+        if by.file == place.file {
+            said = said.label(by.span, "cancelled by this call");
+        }
+        let said = said.help("write `except Exception:`, or end the handler with `raise`");
+        self.say(view, place, &said);
+    }
+
     fn deadlock(&mut self, view: &View<'_>, waits: &[Waiting]) {
         // Tasks that could not be ended stand still once more; another cell of a note has tasks of its own.
         let is_new = waits.iter().any(|w| !self.stuck.contains(&w.task));
@@ -313,18 +327,57 @@ struct Call {
     may_await: bool,
     /// Whether it is a statement of its own.
     alone: bool,
+    /// What it is handed to, where that should have awaited it.
+    handed: Option<Handed>,
 }
+
+/// What a coroutine that nobody awaited was handed to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Handed {
+    /// A function of asyncio that failed.
+    Function,
+    /// A list or tuple.
+    Row,
+}
+
+/// Functions that take coroutines and await them.
+const TAKERS: &[&str] = &[
+    "run",
+    "create_task",
+    "ensure_future",
+    "gather",
+    "wait",
+    "wait_for",
+    "shield",
+    "as_completed",
+    "run_until_complete",
+    "run_coroutine_threadsafe",
+];
 
 /// The call that begins at a byte.
 fn call_at(source: &Rc<Source>, byte: u32) -> Option<Call> {
     let mut faults = Vec::new();
     let tree = crate::syntax::parse(source, &mut faults);
     let (mut span, mut alone) = (None::<Span>, false);
+    let mut handed: Option<(u32, Handed)> = None;
     let mut around: Vec<(Span, bool)> = Vec::new();
     let mut on_expr = |e: &Expr| {
         if matches!(e.kind, ExprKind::Call { .. }) && e.span.start == byte {
             // Of calls that begin at one byte, as in `f()()`, the innermost made the coroutine.
             span = Some(e.span);
+        }
+        // The innermost around it that takes coroutines.
+        let taker = match &e.kind {
+            ExprKind::Call { func, .. } if func.span.end <= byte => {
+                let name = source.slice(func.span).rsplit('.').next().unwrap_or("");
+                TAKERS.contains(&name).then_some(Handed::Function)
+            }
+            ExprKind::List(_) | ExprKind::Tuple(_) => Some(Handed::Row),
+            _ => None,
+        };
+        let (size, holds) = (e.span.end - e.span.start, e.span.start <= byte && byte < e.span.end);
+        if let Some(taker) = taker.filter(|_| holds && handed.is_none_or(|h| size < h.0)) {
+            handed = Some((size, taker));
         }
     };
     let mut statements = Vec::new();
@@ -337,7 +390,31 @@ fn call_at(source: &Rc<Source>, byte: u32) -> Option<Call> {
     alone |= statements.contains(&span);
     let inner = around.iter().filter(|(s, _)| s.start <= byte && byte < s.end).min_by_key(|(s, _)| s.end - s.start);
     let may_await = inner.map_or(source.dialect, |(_, is_async)| *is_async);
-    Some(Call { span, may_await, alone })
+    Some(Call { span, may_await, alone, handed: handed.map(|h| h.1) })
+}
+
+/// The handler of the innermost `try` around a place that catches CancelledError.
+fn handler_around(source: &Rc<Source>, span: Span) -> Option<Span> {
+    let tree = crate::syntax::parse(source, &mut Vec::new());
+    let mut found: Option<(u32, Span)> = None;
+    crate::syntax::visit::walk(&tree.body, &mut |_| {}, &mut |s| {
+        let StmtKind::Try { body, handlers, .. } = &s.kind else { return };
+        let inside = body.first().is_some_and(|b| b.span.start <= span.start)
+            && body.last().is_some_and(|b| span.end <= b.span.end);
+        let wide = handlers.iter().find(|h| match &h.test {
+            None => true,
+            Some(test) => {
+                let text = source.slice(test.span);
+                text.contains("BaseException") || text.contains("CancelledError")
+            }
+        });
+        let size = s.span.end - s.span.start;
+        if let Some(handler) = wide.filter(|_| inside && found.is_none_or(|f| size < f.0)) {
+            let end = handler.test.as_ref().map_or(handler.span.start + 6, |t| t.span.end);
+            found = Some((size, Span::new(handler.span.start, end)));
+        }
+    });
+    found.map(|f| f.1)
 }
 
 fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
@@ -350,6 +427,13 @@ fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
         note(codes::NEVER_AWAITED, format!("RuntimeWarning: coroutine '{coroutine}' was never awaited"), call.span)
             .here("this only makes a coroutine: nothing of it has run");
     let one_line = !text.contains('\n');
+    match call.handed {
+        Some(Handed::Function) => return made.help("what it was handed to has failed, and so nobody awaited it"),
+        Some(Handed::Row) => {
+            return made.help("several coroutines are awaited together: `await asyncio.gather(*coroutines)`");
+        }
+        None => {}
+    }
     match (call.may_await, call.alone, one_line) {
         (true, _, true) => {
             let rest = shown.get((call.span.end - start) as usize..).unwrap_or("");
@@ -401,6 +485,7 @@ impl Observer for Notes {
             }
             Event::Idle => self.failures(view),
             Event::Held { .. } => self.held(view, event),
+            Event::WentOn { name, place, by } => self.went_on(view, name, *place, *by),
             Event::Deadlock { waits } => self.deadlock(view, waits),
             _ => {}
         }

@@ -280,6 +280,7 @@ fn name_of(event: &Event) -> &'static str {
         Event::Waited { .. } => "waited",
         Event::NeverAwaited { .. } => "never_awaited",
         Event::Unheard { .. } => "unheard",
+        Event::WentOn { .. } => "went_on",
         Event::Heard { .. } => "heard",
         Event::Idle => "idle",
         Event::Held { .. } => "held",
@@ -300,6 +301,7 @@ fn places(event: &Event) -> Vec<Place> {
         | Event::Printed { place, .. }
         | Event::NeverAwaited { place, .. }
         | Event::Unheard { place, .. }
+        | Event::WentOn { place, .. }
         | Event::Held { place, .. } => vec![*place],
         _ => Vec::new(),
     }
@@ -427,6 +429,11 @@ fn fields(row: &mut Row<'_, '_>, event: &Event, stack: &[Level], variables: bool
             row.text("name", name);
             row.text("exception", exception);
             row.place("place", *place);
+        }
+        Event::WentOn { name, place, by } => {
+            row.text("name", name);
+            row.place("place", *place);
+            row.place("by", *by);
         }
         Event::Heard { task } => row.number("task", task),
         Event::Idle => {}

@@ -151,6 +151,7 @@ impl<'a> Check<'a> {
                     self.swallowed(handler);
                 }
             }
+            StmtKind::For { body, iterable, .. } if self.changed(iterable, body) => {}
             StmtKind::For { body, is_async: false, .. }
                 if function == Some(true) || (function.is_none() && self.source.dialect) =>
             {
@@ -220,6 +221,56 @@ impl<'a> Check<'a> {
                 "write `except Exception:`, or end the handler with `raise`",
             );
         }
+    }
+
+    /// A loop that changes the very list, dict or set it goes over, and goes on. Whether it was said.
+    fn changed(&mut self, iterable: &'a Expr, body: &'a [Stmt]) -> bool {
+        let ExprKind::Name(name) = &iterable.kind else { return false };
+        let changes = |s: &Stmt| -> Option<Span> {
+            match &s.kind {
+                StmtKind::Expr(e) => {
+                    let ExprKind::Call { func, .. } = &e.kind else { return None };
+                    let ExprKind::Attribute { value, attr } = &func.kind else { return None };
+                    let own = matches!(&value.kind, ExprKind::Name(n) if n == name);
+                    const CHANGING: &[&str] =
+                        &["remove", "append", "insert", "pop", "popitem", "clear", "add", "discard"];
+                    (own && CHANGING.contains(&&*attr.id)).then_some(e.span)
+                }
+                StmtKind::Delete(targets) => targets.iter().find_map(|t| match &t.kind {
+                    ExprKind::Subscript { value, .. } => {
+                        matches!(&value.kind, ExprKind::Name(n) if n == name).then_some(t.span)
+                    }
+                    _ => None,
+                }),
+                _ => None,
+            }
+        };
+        // A suite that changes it and leaves the loop does no harm; a name that is bound anew is another list.
+        let mut found: Option<Span> = None;
+        let mut again = false;
+        let mut look = |suite: &[Stmt]| {
+            let leaves =
+                suite.iter().any(|s| matches!(s.kind, StmtKind::Break | StmtKind::Return(_) | StmtKind::Raise { .. }));
+            found = found.or(suite.iter().find_map(changes).filter(|_| !leaves));
+        };
+        look(body);
+        for statement in body {
+            suites(statement).into_iter().for_each(&mut look);
+        }
+        visit::walk(body, &mut |_| {}, &mut |s| {
+            if let StmtKind::Assign { targets, .. } = &s.kind {
+                again |= targets.iter().any(|t| matches!(&t.kind, ExprKind::Name(n) if n == name));
+            }
+        });
+        let Some(span) = found.filter(|_| !again) else { return false };
+        self.say(
+            codes::CHANGES_ITSELF,
+            format!("`{name}` is changed while the loop goes over it"),
+            span,
+            "the loop may skip items, or fail",
+            format!("loop over a copy: `for ... in list({name}):`"),
+        );
+        true
     }
 
     /// A loop whose body is one `await` of an independent call.

@@ -5,7 +5,7 @@
 use super::Hint;
 use super::names::quoted;
 use super::scene::Scene;
-use crate::diagnostic::codes;
+use crate::diagnostic::{codes, near};
 use crate::object::function::Function;
 use crate::syntax::ast::{Expr, ExprKind, FunctionDef, StmtKind};
 
@@ -123,7 +123,19 @@ fn arguments(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
         return Some(hint.help("make an object first, and call the method on it"));
     }
     if message.contains("unexpected keyword argument") {
-        return Some(hint.help("use the names of its parameters"));
+        let given = quoted(message).unwrap_or("");
+        let names: Vec<&str> = def
+            .parameters
+            .args
+            .iter()
+            .chain(&def.parameters.kwonly)
+            .map(|p| &*p.name.id)
+            .filter(|n| *n != "self")
+            .collect();
+        return Some(match near::nearest_all(given, &names)[..] {
+            [] => hint.help("use the names of its parameters"),
+            ref near => hint.help(format!("did you mean {}?", super::names::choice(near))),
+        });
     }
     if message.contains("multiple values") {
         return Some(hint.help("it is given by place and by name: leave one of them out"));

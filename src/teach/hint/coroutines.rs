@@ -230,6 +230,12 @@ fn not_awaitable(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
         Some(ExprKind::Await(inner)) => Some(&**inner),
         _ => operation,
     };
+    // What the library awaits was handed over to it.
+    if scene.in_library()
+        && let Some(hint) = wrong_awaitable(scene)
+    {
+        return Some(hint);
+    }
     let span = inner.map_or(scene.span, |e| e.span);
     let text = inner.and_then(|e| scene.short(e));
     let hint = Hint::at(codes::NOT_AWAITABLE, span, format!("this is of type `{kind}`, which cannot be awaited"));
@@ -247,7 +253,12 @@ fn not_awaitable(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
         ("list" | "tuple" | "set" | "generator" | "dict_values", Some(text), None) if kind != "generator" => {
             hint.help(format!("write `await asyncio.gather(*{text})` to await several"))
         }
-        ("function" | "method", Some(text), _) => hint.help(format!("call it: `await {text}()`")),
+        ("async_generator", Some(text), _) => {
+            hint.help(format!("an async generator gives many values: loop over it, `async for x in {text}:`"))
+        }
+        ("function" | "method" | "builtin_function_or_method", Some(text), None) => {
+            hint.help(format!("call it: `await {text}()`"))
+        }
         ("generator", ..) => hint.help("write `async def` with `await`, instead of `def` with `yield`"),
         (_, _, Some("time.sleep")) => hint.help("write `await asyncio.sleep(...)`: `time.sleep` stops every task"),
         (_, _, Some(function)) if function.starts_with("requests.") => hint.help(format!(
@@ -289,6 +300,9 @@ fn wrong_awaitable(scene: &mut Scene<'_>) -> Option<Hint> {
             "list" | "tuple" | "set" | "generator" | "dict_values" if name.ends_with("gather") => {
                 return Some(hint.help(format!("put a star before it: `{name}(*{text})`")));
             }
+            "list" | "tuple" | "set" | "generator" if name.ends_with("wait_for") || name.ends_with("shield") => {
+                return Some(hint.help(format!("gather several into one: `{name}(asyncio.gather(*{text}), ...)`")));
+            }
             "function" | "method" => {
                 let hint = Hint::at(codes::NOT_CALLED, argument.span, "a function that was not called");
                 return Some(hint.help(format!("call it to get a coroutine: `{name}({text}())`")));
@@ -323,6 +337,21 @@ fn too_much_async(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
     Some(hint.help(format!("write `{word}` without `async`")))
 }
 
+/// Classes of the library whose objects work with `async with` alone.
+const ASYNC_MANAGERS: &[&str] = &[
+    "Timeout",
+    "TaskGroup",
+    "Lock",
+    "Semaphore",
+    "BoundedSemaphore",
+    "Condition",
+    "ClientSession",
+    "ClientResponse",
+    "_RequestContextManager",
+    "_AsyncGeneratorContextManager",
+    "aclosing",
+];
+
 fn too_little_async(scene: &mut Scene<'_>, word: &str) -> Hint {
     let hint = Hint::at(codes::ASYNC_BLOCK, scene.span, format!("this works with `async {word}` only"));
     if word == "with" {
@@ -330,6 +359,14 @@ fn too_little_async(scene: &mut Scene<'_>, word: &str) -> Hint {
             .expression()
             .and_then(|e| scene.value(e))
             .is_some_and(|v| scene.m.find_attr(&v, &crate::object::str::intern("__aenter__")).ok().flatten().is_some());
+        let named = scene.message.clone();
+        let class = quoted(&named).unwrap_or("").to_string();
+        let mut own = false;
+        crate::syntax::visit::walk(&scene.tree.body, &mut |_| {}, &mut |s| {
+            own |= matches!(&s.kind, StmtKind::ClassDef(c) if *c.name.id == *class
+                && c.body.iter().any(|s| matches!(&s.kind, StmtKind::FunctionDef(def) if &*def.name.id == "__aenter__")));
+        });
+        let is_async = is_async || own || ASYNC_MANAGERS.contains(&&*class);
         let in_with = scene.statement().is_some_and(|s| matches!(s.kind, StmtKind::With { .. }));
         if !is_async && in_with && !scene.message.contains("missed") && !scene.message.contains("Lock") {
             return Hint::at(codes::ASYNC_BLOCK, scene.span, "this has no `__enter__` and `__exit__`")

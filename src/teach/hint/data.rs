@@ -62,6 +62,17 @@ pub(super) fn find(scene: &mut Scene<'_>) -> Option<Hint> {
                 _ => hint.help("put the items into a list or a dict first"),
             })
         }
+        "TypeError" if has("indices must be integers") => {
+            let given = message.rsplit('\'').nth(1).or(message.rsplit(' ').next()).unwrap_or("?");
+            let hint = Hint::at(codes::INDEX_RANGE, scene.span, format!("its items have numbers, not a `{given}`"));
+            Some(match given {
+                "str" => {
+                    hint.help("only a dict has texts as keys; a row of dicts is looped over first: `for d in rows:`")
+                }
+                "float" => hint.help("`/` gives a float: divide with `//`, or write `int(...)`"),
+                _ => hint.help("write an int or a slice between the brackets"),
+            })
+        }
         "TypeError" if has("unhashable type") => {
             let kind = super::coroutines::type_in(&message)?.to_string();
             let hint = Hint::at(

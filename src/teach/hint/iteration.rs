@@ -35,6 +35,20 @@ pub(super) fn find(scene: &mut Scene<'_>) -> Option<Hint> {
                 None => hint.help("loop over a copy, made with `list(...)`"),
             })
         }
+        "ValueError" if message.ends_with("iterable argument is empty") => {
+            let name = scene.expressions().into_iter().find_map(|e| match &e.kind {
+                ExprKind::Call { args, .. } => args.first(),
+                _ => None,
+            })?;
+            const ONCE: &[&str] = &["generator", "map", "filter", "zip", "enumerate", "reversed", "dict_keyiterator"];
+            let once = scene.value(name).is_some_and(|v| ONCE.contains(&&*scene.type_of(&v)));
+            Some(match once {
+                true => Hint::at(codes::USED_UP, name.span, "this has given all its items already")
+                    .help("an iterator gives its items once: keep them in a list, `items = list(...)`"),
+                false => Hint::at(codes::INDEX_RANGE, name.span, "there is nothing in it")
+                    .help("ask first, or say what the result is then: `default=...`"),
+            })
+        }
         "TypeError" | "AttributeError" if message.contains("'generator'") || message.contains("type generator") => {
             let call = scene
                 .expressions()
