@@ -93,7 +93,7 @@ impl Machine {
         // SAFETY: the function keeps it alive.
         let (plain, locals, count) = unsafe { ((*code).plain_args, (*code).locals, (*code).registers as usize) };
         let window = self.top();
-        if plain as usize != arguments.len() || self.depth >= self.recursion_limit || self.no_room(window, count) {
+        if plain as usize != arguments.len() || self.depth >= self.deepest_allowed() || self.no_room(window, count) {
             return false;
         }
         // SAFETY: there is room above the top, where nothing lives and no register holds an object.
@@ -450,7 +450,7 @@ impl Machine {
         let code: *const Code = function.code.with(|c| &**c as *const Code);
         // SAFETY: the function keeps it alive.
         let compiled = unsafe { &*(*code).code };
-        if self.depth >= self.recursion_limit || self.no_room(argv, compiled.registers as usize) {
+        if self.depth >= self.deepest_allowed() || self.no_room(argv, compiled.registers as usize) {
             drop_range(argv, argc);
             return Err(self.recursion_error());
         }

@@ -68,7 +68,8 @@ pub struct Machine {
     pub outside: outside::Outside,
     /// Threads and greenlets.
     pub fibers: fiber::Fibers,
-    /// How deep calls may nest: what is asked for, as far as the running fiber has room.
+    /// How deep calls may nest on the short ways: what is asked for, as far as the running fiber has room; 0 while there
+    /// are several threads, so that each call passes where turns are taken.
     pub recursion_limit: usize,
     /// `sys.getrecursionlimit()`
     pub recursion_asked: usize,

@@ -163,7 +163,7 @@ impl Machine {
 
     fn push_leaf(&mut self, root: Gc<Generator>, leaf: Gc<Generator>, dst: Reg, after: After) -> Outcome<()> {
         let top = self.top();
-        if self.depth >= self.recursion_limit || self.no_room(top, 16) {
+        if self.depth >= self.deepest_allowed() || self.no_room(top, 16) {
             return Err(self.recursion_error());
         }
         let mut below = false;
@@ -291,7 +291,7 @@ impl Machine {
         };
         let depth = outer.depth.get() + 1;
         if inner.status.get() == Status::Created {
-            if depth as usize > self.recursion_limit {
+            if depth as usize > self.deepest_allowed() {
                 frame.generator = Some(outer);
                 return Err(self.recursion_error());
             }

@@ -108,6 +108,17 @@ impl Machine {
                 }
             }};
         }
+        // Among threads a call counts as a back edge does: the short ways of calls are closed then, so that only they pay.
+        macro_rules! tick_of_threads {
+            () => {
+                if self.recursion_limit == 0 {
+                    self.ticks -= 1;
+                    if self.ticks < 0 {
+                        long!(self.safe_point());
+                    }
+                }
+            };
+        }
         // The same, of what may enter a frame or jump.
         macro_rules! flow {
             ($e:expr) => {
@@ -825,6 +836,7 @@ impl Machine {
                         flow!(self.send_to(&generator, sent, dst));
                         continue;
                     }
+                    tick_of_threads!();
                     flow!(unsafe { self.long_call(frame, base, 1, argc as usize, dst) });
                 }
                 Op::CallMethod(argc, dst, base) => {
@@ -847,6 +859,7 @@ impl Machine {
                         }
                     }
                     quick_call!(base, skip, argc, dst);
+                    tick_of_threads!();
                     flow!(unsafe { self.long_call(frame, base, skip, argc, dst) });
                 }
                 Op::Return(src) => {

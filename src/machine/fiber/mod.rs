@@ -301,6 +301,7 @@ impl Machine {
         let thread = if new_thread { id } else { self.fibers.current_thread() };
         if new_thread {
             self.fibers.threads.insert(id, Thread::new(id));
+            self.settle_recursion_limit();
         }
         let fiber = Fiber {
             part: Some(part),
@@ -399,6 +400,7 @@ impl Machine {
         let Some(fiber) = self.fibers.all.remove(&id) else { return };
         if fiber.thread == id {
             self.fibers.threads.remove(&id);
+            self.settle_recursion_limit();
         }
         let Fiber { part: Some(mut part), native: Some(native), .. } = *fiber else { return };
         let is_small = part.deepest < 1 << 18;
@@ -449,13 +451,24 @@ impl Machine {
         swap(&mut self.stack_limit, &mut part.stack_limit);
         super::protocol::text::exchange_inside(&mut part.inside);
         (self.fibers.exchange)(&mut part.current, thread_changes);
-        self.recursion_limit = self.recursion_asked.min(self.deepest);
+        self.settle_recursion_limit();
     }
 
     /// `sys.setrecursionlimit()`: what is asked for, as far as the running fiber's room goes.
     pub fn set_recursion_limit(&mut self, limit: usize) {
         self.recursion_asked = limit;
-        self.recursion_limit = limit.min(self.deepest);
+        self.settle_recursion_limit();
+    }
+
+    /// How deep calls may nest.
+    #[inline]
+    pub(super) fn deepest_allowed(&self) -> usize {
+        self.recursion_asked.min(self.deepest)
+    }
+
+    /// Closes the short ways of calls while there are several threads, and opens them again.
+    fn settle_recursion_limit(&mut self) {
+        self.recursion_limit = if self.fibers.threads.len() > 1 { 0 } else { self.deepest_allowed() };
     }
 
     /// Whether the native stack is nearly used up. Never on the root's, where depths are counted.

@@ -83,3 +83,26 @@ for t in threads:
 for t in threads:
     t.join()
 print(sorted(results.items()))
+
+
+# Pure recursion gives way as loops do: there is no back edge in it.
+def fib(n):
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
+
+
+events = []
+
+
+def recurse(name):
+    events.append(f"{name} begins")
+    for _ in range(3):
+        fib(25)
+    events.append(f"{name} ends")
+
+
+recursing = [threading.Thread(target=recurse, args=(name,)) for name in "ab"]
+for thread in recursing:
+    thread.start()
+for thread in recursing:
+    thread.join()
+print(sorted(events[:2]), sorted(events[2:]))
