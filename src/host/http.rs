@@ -50,6 +50,8 @@ pub enum Trouble {
     Connection,
     /// It takes too long.
     Time,
+    /// Nobody answers for too long.
+    ConnectTime,
     /// Too many redirections.
     Redirects,
     /// Anything else.
@@ -63,6 +65,7 @@ impl Trouble {
             Trouble::Address => "url",
             Trouble::Connection => "connection",
             Trouble::Time => "timeout",
+            Trouble::ConnectTime => "connect timeout",
             Trouble::Redirects => "redirects",
             Trouble::Other => "other",
         }
@@ -119,6 +122,7 @@ fn certificates() -> Vec<reqwest::Certificate> {
 fn trouble(fault: reqwest::Error) -> (Trouble, String) {
     let kind = match () {
         () if fault.is_builder() => Trouble::Address,
+        () if fault.is_timeout() && fault.is_connect() => Trouble::ConnectTime,
         () if fault.is_timeout() => Trouble::Time,
         () if fault.is_redirect() => Trouble::Redirects,
         () if fault.is_connect() || fault.is_request() || fault.is_body() => Trouble::Connection,

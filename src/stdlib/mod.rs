@@ -114,6 +114,8 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("multiprocessing.process", include_str!("multiprocessing/process.co")),
     ("multiprocessing.queues", include_str!("multiprocessing/queues.co")),
     ("multiprocessing.sharedctypes", include_str!("multiprocessing/sharedctypes.co")),
+    ("multiprocessing.util", include_str!("multiprocessing/util.co")),
+    ("_threading_local", include_str!("thread/threading_local.co")),
     ("multiprocessing.synchronize", include_str!("multiprocessing/synchronize.co")),
     ("numbers", include_str!("numbers.co")),
     ("operator", include_str!("operator.co")),

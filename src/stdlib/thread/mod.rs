@@ -126,7 +126,11 @@ fn done(m: &mut Machine, handle: &Handle) {
 }
 
 fn set_done(m: &mut Machine, a: &[Value]) -> Outcome {
-    done(m, this::<Handle>(a)?);
+    let handle = this::<Handle>(a)?;
+    if handle.stage.get() == 0 {
+        return runtime_error("thread not started");
+    }
+    done(m, handle);
     Ok(Value::None)
 }
 
@@ -204,7 +208,8 @@ fn start(
         };
         if let Err(raise) = result {
             if !raise.is(Exc::SystemExit) {
-                m.unraisable(raise, "Exception ignored in thread started by: ", &function);
+                let shown = m.repr(&function).map_or(String::new(), |text| text.as_str().to_string());
+                m.unraisable(raise, &format!("Exception ignored in thread started by {shown}:"), &Value::None);
             }
         }
         drop((function, arguments, keywords));
