@@ -370,7 +370,9 @@ fn set_annotations(_: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
 }
 
 fn get_type_params(_: &mut Machine, v: &Value) -> Outcome {
-    Ok(class(v)?.dict().get_name("__type_params__").unwrap_or_else(|| types().empty_tuple.value()))
+    // The dictionary of `type` has the attribute's own descriptor under this name.
+    let own = class(v)?.dict().get_name("__type_params__").filter(|own| own.get::<Tuple>().is_some());
+    Ok(own.unwrap_or_else(|| types().empty_tuple.value()))
 }
 
 fn set_type_params(_: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
