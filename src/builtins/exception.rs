@@ -30,10 +30,10 @@ pub static BASE_EXCEPTION: NativeType = NativeType {
     methods: &[
         native!("__init__(self, /, *args, **kwargs)", init, "Initialize self."),
         native!("__str__(self, /)", str, "Return str(self)."),
-        native!("with_traceback(self, tb, /)", with_traceback, "Set self.__traceback__ to tb and return self."),
-        native!("add_note(self, note, /)", add_note, "Add a note to the exception."),
+        native!("with_traceback(self, object, /)", with_traceback, "Set self.__traceback__ to tb and return self."),
+        native!("add_note(self, object, /)", add_note, "Add a note to the exception."),
         native!("__reduce__(self, /)", reduce, ""),
-        native!("__setstate__(self, state, /)", set_state, ""),
+        native!("__setstate__(self, object, /)", set_state, ""),
     ],
     getsets: &[
         getset!("args", get_args, set_args, ""),
@@ -249,6 +249,7 @@ fn keyword_fields(arguments: &[Value], function: &str, names: &[(&str, usize)]) 
 fn init_import(_: &mut Machine, arguments: &[Value]) -> Outcome {
     let exception = this::<Exception>(arguments)?;
     exception.args.set(arguments[1].clone());
+    (1..=3).for_each(|field| exception.set_field(field, Value::None));
     keyword_fields(arguments, "ImportError", &[("name", 1), ("path", 2), ("name_from", 3)])?;
     let message = match tuple(&arguments[1]) {
         [only] => only.clone(),
@@ -311,7 +312,11 @@ fn init_syntax(machine: &mut Machine, arguments: &[Value]) -> Outcome {
     if let [_, place] = given {
         let place = machine.collect(place)?;
         if !(4..=6).contains(&place.len()) {
-            return type_error(format!("function takes at least 4 arguments ({} given)", place.len()));
+            let (bound, count) = if place.len() < 4 { ("least", 4) } else { ("most", 6) };
+            return type_error(format!("function takes at {bound} {count} arguments ({} given)", place.len()));
+        }
+        if place.len() == 5 {
+            return type_error("end_offset must be provided when end_lineno is provided");
         }
         for (i, value) in place.into_iter().enumerate() {
             exception.set_field(i + 1, value);
@@ -388,12 +393,42 @@ fn add_note(machine: &mut Machine, arguments: &[Value]) -> Outcome {
 
 fn reduce(_: &mut Machine, arguments: &[Value]) -> Outcome {
     let exception = this::<Exception>(arguments)?;
-    let mut parts = vec![class_of(&arguments[0]).value(), exception.args.get()];
-    if let Some(dict) = arguments[0].object().and_then(crate::object::attributes::instance_dict) {
-        if !dict.is_empty() {
-            parts.push(dict.into_value());
+    let class = class_of(&arguments[0]);
+    let mut given = exception.args.get();
+    let mut state = arguments[0].object().and_then(crate::object::attributes::instance_dict).filter(|d| !d.is_empty());
+    // Fields that only keywords set are part of the state.
+    let kept: &[(&str, usize)] = match class {
+        class if class.is_subclass_of(types().exception(Exc::ImportError)) => {
+            &[("name", 1), ("path", 2), ("name_from", 3)]
+        }
+        class if class.is_subclass_of(types().exception(Exc::AttributeError)) => &[("name", 0)],
+        _ => &[],
+    };
+    for (name, field) in kept {
+        let value = exception.field(*field);
+        if value.is_set() && !value.is_none() {
+            let copy = Dict::create();
+            if let Some(state) = &state {
+                state.copy_to(&copy);
+            }
+            copy.set_name(name, value);
+            state = Some(copy);
         }
     }
+    if class.is_subclass_of(types().exception(Exc::OSError)) {
+        // A file name is no part of `args`, and the number of an error of Windows stands between it and the second.
+        let filename = exception.field(2);
+        if let (&[ref number, ref text], true) = (tuple(&given), filename.is_set() && !filename.is_none()) {
+            let second = exception.field(3);
+            let mut all = vec![number.clone(), text.clone(), filename];
+            if second.is_set() && !second.is_none() {
+                all.extend([Value::None, second]);
+            }
+            given = Tuple::create(all).into_value();
+        }
+    }
+    let mut parts = vec![class.value(), given];
+    parts.extend(state.map(Gc::into_value));
     Ok(Tuple::create(parts).into_value())
 }
 

@@ -15,7 +15,7 @@ use crate::native::{Native, bind};
 use crate::object::class::{Class, class_of};
 use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
-use crate::object::function::{BoundMethod, Code, Function};
+use crate::object::function::{BoundMethod, Cell_, Code, Function};
 use crate::object::generator::{Generator, Step, mark};
 use crate::object::heap::{Gc, Kind, flag};
 use crate::object::list::Tuple;
@@ -548,8 +548,19 @@ impl Machine {
 
     /// Runs code as a module or `exec` text: names are globals, or live in `namespace` when it is given.
     pub fn run_code(&mut self, code: &Gc<Code>, globals: &Gc<Dict>, namespace: Option<Value>) -> Outcome {
+        self.run_code_with(code, globals, namespace, Box::new([]))
+    }
+
+    /// As [`Machine::run_code`], of code with free variables: their cells are given.
+    pub fn run_code_with(
+        &mut self,
+        code: &Gc<Code>,
+        globals: &Gc<Dict>,
+        namespace: Option<Value>,
+        closure: Box<[Gc<Cell_>]>,
+    ) -> Outcome {
         let builtins = self.builtins_of(globals);
-        let function = Function::create(code.clone(), globals.clone(), builtins, Box::new([]));
+        let function = Function::create(code.clone(), globals.clone(), builtins, closure);
         self.run_function_in(function, namespace)
     }
 

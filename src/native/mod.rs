@@ -21,6 +21,7 @@ use crate::machine::Machine;
 use crate::object::class::{Class, class_flag};
 use crate::object::descriptor::{ClassMethod, Getset, NativeFunction, StaticMethod};
 use crate::object::dict::Dict;
+use crate::object::exc::EXCEPTIONS;
 use crate::object::generator::Step;
 use crate::object::heap::{Gc, Layout, Own};
 use crate::object::special::Special;
@@ -204,7 +205,14 @@ pub fn fill_type(class: &Class, native: &'static NativeType, dict: &Gc<Dict>) {
         dict.set_name("__class_getitem__", Gc::new(ClassMethod { callable: Own::new(callable) }, &types().classmethod));
     }
     if dict.get_name("__doc__").is_none() {
-        dict.set_name("__doc__", if native.help.is_empty() { Value::None } else { native.help.into() });
+        let mut help = native.help;
+        if help.is_empty() && native.flags & class_flag::EXCEPTION == 0 && class.has_flag(class_flag::EXCEPTION) {
+            let name = class.name.get();
+            // `ExceptionGroup`, which is written in Python in a way, has none.
+            let row = EXCEPTIONS.iter().find(|(known, ..)| **known == *name && *known != "ExceptionGroup");
+            help = row.map_or("", |(_, _, help)| help);
+        }
+        dict.set_name("__doc__", if help.is_empty() { Value::None } else { help.into() });
     }
     if dict.get_name("__eq__").is_some() && dict.get_name("__hash__").is_none() {
         dict.set_name("__hash__", Value::None);

@@ -134,7 +134,12 @@ fn vars(m: &mut Machine, a: &[Value]) -> Outcome {
     if !a[0].is_set() {
         return m.call_builtin("locals", &[]);
     }
-    match m.find_attr(&a[0], &intern("__dict__"))? {
+    let name = intern("__dict__");
+    // A class may have an attribute of that name that is no descriptor: then it is what is shown.
+    if let Some(found) = class_of(&a[0]).lookup(&name).filter(|found| !class_of(found).has_special(Special::Get)) {
+        return Ok(found);
+    }
+    match m.find_attr(&a[0], &name)? {
         Some(dict) => Ok(dict),
         None => type_error("vars() argument must have __dict__ attribute"),
     }

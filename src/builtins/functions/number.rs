@@ -129,7 +129,6 @@ impl Sum {
     fn of(value: Value) -> Sum {
         Sum(match &value {
             Value::Int(n) => Total::Int(Int::Small(*n)),
-            Value::Bool(b) => Total::Int(Int::Small(i64::from(*b))),
             Value::Float(x) => Total::Float(FloatSum { sum: *x, lost: 0.0 }),
             _ => Total::Value(value),
         })

@@ -7,7 +7,7 @@ use crate::native::Native;
 use crate::native::convert::type_name;
 use crate::object::class::class_of;
 use crate::object::dict::Dict;
-use crate::object::function::Code;
+use crate::object::function::{Cell_, Code};
 use crate::object::heap::Gc;
 use crate::object::int::as_i64;
 use crate::object::list::Tuple;
@@ -202,10 +202,28 @@ fn namespaces(m: &mut Machine, a: &[Value], function: &str) -> Outcome<(Gc<Dict>
 fn run(m: &mut Machine, a: &[Value], function: &str, mode: Mode) -> Outcome {
     let (globals, locals) = namespaces(m, a, function)?;
     if let Some(code) = a[0].typed::<Code>() {
+        if let (Mode::Exec, Some(count)) = (mode, std::num::NonZero::new(code.code.free.len())) {
+            let cells = a[3].get::<Tuple>().map_or(&[][..], Tuple::as_slice);
+            let cells: Vec<_> = cells.iter().filter_map(|cell| cell.typed::<Cell_>().cloned()).collect();
+            if !a[3].is_none() && cells.len() == count.get() {
+                return m.run_code_with(code, &globals, locals, cells.into());
+            }
+            let closure = format!("code object requires a closure of exactly length {count}");
+            return type_error(match a[3].is_none() {
+                true => "code object passed to exec() may not contain free variables".to_string(),
+                false => closure,
+            });
+        }
+        if mode == Mode::Exec && !a[3].is_none() {
+            return type_error("cannot use a closure with this code object");
+        }
         if !code.code.free.is_empty() {
             return type_error(format!("code object passed to {function}() may not contain free variables"));
         }
         return m.run_code(code, &globals, locals);
+    }
+    if mode == Mode::Exec && !a[3].is_none() {
+        return type_error("closure can only be used when source is a code object");
     }
     let text = text_of(&a[0], function, "string, bytes or code object", None)?;
     no_null(&text)?;

@@ -326,6 +326,10 @@ impl Machine {
         };
         let class = Class::create(parts, meta);
         class.qualname.set(qualname);
+        // The cell of `__class__` is filled before anything of the program sees the class: `mro()` may call its methods.
+        if let Some(cell) = cell.as_ref().and_then(Value::get::<Cell_>) {
+            cell.value.set(class.value());
+        }
         // What methods assign through `self` will be attributes: the first instance has room for them already.
         let assigned = dict.get_name("__static_attributes__");
         let assigned = assigned.as_ref().and_then(Value::get::<Tuple>).map_or(0, Tuple::len);

@@ -128,7 +128,7 @@ fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
         dict.set_name(&format!("__{name}__"), object.clone());
         dict.set_name(name, object);
     }
-    for hook in ["displayhook", "excepthook", "unraisablehook"] {
+    for hook in ["displayhook", "excepthook", "unraisablehook", "breakpointhook"] {
         let function = dict.get_name(hook).unwrap_or_default();
         dict.set_name(&format!("__{hook}__"), function);
     }
