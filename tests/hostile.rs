@@ -20,7 +20,9 @@ first = int(sys.argv[2])
 for end in range(first, len(source), step):
     try:
         compile(source[:end], "cut.co", "exec")
-    except SyntaxError:
+    except SyntaxError as error:
+        # A fault says what is wrong and where.
+        assert error.msg and error.lineno and error.offset is not None, source[:end]
         refused += 1
 print("refused", refused)
 "#;

@@ -19,6 +19,7 @@ mod diagnostics;
 mod facts;
 mod fibers;
 mod golden;
+mod growth;
 mod hostile;
 mod house;
 mod notes;

@@ -21,13 +21,14 @@ pub static ASYNC_GENERATOR: NativeType = NativeType {
     methods: &[
         native!("__aiter__(self, /)", itself, "Return an awaitable, that resolves in asynchronous iterator."),
         native!("__anext__(self, /)", anext, "Return a value or raise StopAsyncIteration."),
-        native!("asend(self, value, /)", asend, "An awaitable that sends a value into the generator."),
+        native!("asend(self, object, /)", asend, "An awaitable that sends a value into the generator."),
         native!(
             "athrow(self, typ, val=<unset>, tb=<unset>, /)",
             athrow,
             "An awaitable that raises an exception inside the generator."
         ),
         native!("aclose(self, /)", aclose, "An awaitable that raises GeneratorExit inside the generator."),
+        native!("__del__(self, /)", super::generator::finalise, ""),
     ],
     class_methods: &[native!("__class_getitem__(cls, item, /)", class_getitem, "See PEP 585")],
     getsets: &[
@@ -93,6 +94,7 @@ macro_rules! step_type {
                 native!("__await__(self, /)", itself, "Return an iterator to be used in await expression."),
                 native!("__iter__(self, /)", itself, "Implement iter(self)."),
                 native!("__next__(self, /)", step_next, "Implement next(self)."),
+                native!("__del__(self, /)", |_: Value| Ok(Value::None), ""),
                 native!("send(self, value, /)", step_send, "Send a value into the generator."),
                 native!(
                     "throw(self, typ, val=<unset>, tb=<unset>, /)",

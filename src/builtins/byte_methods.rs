@@ -59,7 +59,11 @@ macro_rules! byte_methods {
             native!("translate(self, table, /, delete=<unset>)", $crate::builtins::byte_methods::translate, "Return a copy with each byte mapped by the given translation table."),
             native!("upper(self)", $crate::builtins::byte_methods::upper, "Return a copy with all ASCII letters in upper case."),
             native!("zfill(self, width, /)", $crate::builtins::byte_methods::zfill, "Pad a numeric string with zeros on the left, to fill a field of the given width."),
-            native!("__getnewargs__(self)", $crate::builtins::bytes::new_arguments, ""),
+            native!(
+                "__buffer__(self, flags, /)",
+                $crate::builtins::memoryview::buffer,
+                "Return a buffer object that exposes the underlying memory of the object."
+            ),
             $($extra),*
         ]
     };

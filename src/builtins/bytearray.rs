@@ -41,6 +41,11 @@ pub static BYTEARRAY: NativeType = NativeType {
         native!("pop(self, index=-1, /)", pop, "Remove and return a single item from the bytearray."),
         native!("remove(self, value, /)", remove, "Remove the first occurrence of a value in the bytearray."),
         native!("reverse(self)", reverse, "Reverse the order of the values in the bytearray in place."),
+        native!(
+            "__release_buffer__(self, buffer, /)",
+            super::memoryview::release_buffer,
+            "Release the buffer object that exposes the underlying memory of the object."
+        ),
         native!("__alloc__(self)", alloc, "Return the number of bytes actually allocated."),
     ],
     class_methods: &[native!(

@@ -25,7 +25,10 @@ pub static BYTES: NativeType = NativeType {
     layout: <Bytes>::layout,
     help: "Construct an immutable array of bytes.",
     new: Some(native!("__new__(cls, source=<unset>, encoding=<unset>, errors=<unset>)", new, "")),
-    methods: byte_methods![native!("__bytes__(self, /)", as_bytes, "Convert this value to exact type bytes.")],
+    methods: byte_methods![
+        native!("__bytes__(self, /)", as_bytes, "Convert this value to exact type bytes."),
+        native!("__getnewargs__(self)", new_arguments, "")
+    ],
     class_methods: &[native!(
         "fromhex(cls, string, /)",
         from_hex,

@@ -40,6 +40,11 @@ pub static CODE: NativeType = NativeType {
         ),
         native!("__eq__(self, value, /)", equal, "Return self==value."),
         native!("__hash__(self, /)", hash, "Return hash(self)."),
+        native!(
+            "_varname_from_oparg(self, oparg)",
+            name_of_local,
+            "(internal-only) Return the local variable name for the given oparg."
+        ),
         native!("__replace__(self, /, **changes)", replace, "The same as replace()."),
     ],
     getsets: &[
@@ -80,6 +85,14 @@ fn code(value: &Value) -> Outcome<&bytecode::Code> {
     match value.get::<Code>() {
         Some(code) => Ok(&code.code),
         None => type_error(format!("expected code, not '{}'", class_of(value).name.get())),
+    }
+}
+
+fn name_of_local(m: &mut Machine, a: &[Value]) -> Outcome {
+    let index = crate::object::int::as_i64(&m.index(&a[1])?).and_then(|i| usize::try_from(i).ok());
+    match index.and_then(|i| code(&a[0]).ok()?.locals.get(i).cloned()) {
+        Some(name) => Ok(text(&name)),
+        None => Err(crate::object::Exc::IndexError.raise("tuple index out of range")),
     }
 }
 

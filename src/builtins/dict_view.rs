@@ -40,7 +40,7 @@ const SET_LIKE: &[Special] = &[
 const REVERSED: Native =
     native!("__reversed__(self, /)", reversed, "Return a reverse iterator over the dict's entries.");
 const ISDISJOINT: Native = native!(
-    "isdisjoint(self, other, /)",
+    "isdisjoint(self, object, /)",
     isdisjoint,
     "Return True if the view and the given iterable have a null intersection."
 );

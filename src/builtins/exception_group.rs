@@ -21,9 +21,9 @@ pub static BASE_EXCEPTION_GROUP: NativeType = NativeType {
     help: "A combination of multiple unrelated exceptions.",
     new: Some(native!("__new__(cls, /, *args, **kwargs)", new, "")),
     methods: &[
-        native!("derive(self, excs, /)", derive, ""),
-        native!("split(self, matcher_value, /)", split, ""),
-        native!("subgroup(self, matcher_value, /)", subgroup, ""),
+        native!("derive(self, object, /)", derive, ""),
+        native!("split(self, object, /)", split, ""),
+        native!("subgroup(self, object, /)", subgroup, ""),
     ],
     class_methods: &[native!("__class_getitem__(cls, item, /)", class_getitem, "See PEP 585")],
     getsets: &[

@@ -1,6 +1,6 @@
 //! Functions, methods, native functions and cells as values: their attributes.
 
-use super::type_::text_signature;
+use super::signatures;
 use crate::machine::Machine;
 use crate::machine::protocol::class::DICT_ATTRIBUTE;
 use crate::machine::protocol::descriptor::{bare_error, read_only};
@@ -177,6 +177,53 @@ const UNBOUND_ATTRIBUTES: &[NativeGetset] = &[
     getset!("__doc__", native_doc, "The documentation."),
     getset!("__text_signature__", native_signature, "The signature as text."),
 ];
+
+/// `classmethod_descriptor`
+pub static CLASSMETHOD_DESCRIPTOR: NativeType = NativeType {
+    name: "classmethod_descriptor",
+    layout: <NativeFunction>::layout,
+    flags: class_flag::FINAL,
+    methods: &[
+        native!("__call__(self, /, *args, **kwargs)", call_class_method, "Call self as a function."),
+        native!(
+            "__get__(self, instance, owner=None, /)",
+            get_class_method,
+            "Return an attribute of instance, which is of type owner."
+        ),
+    ],
+    getsets: &[
+        getset!("__objclass__", |_, v| Ok(native_of(v)?.module.clone()), read_only, "The class it belongs to."),
+        getset!("__name__", native_name, "The name."),
+        getset!("__qualname__", native_qualname, "The qualified name."),
+        getset!("__doc__", native_doc, "The documentation."),
+        getset!("__text_signature__", native_signature, "The signature as text."),
+    ],
+    specials: &[Special::Repr],
+    ..NativeType::BASE
+};
+
+fn call_class_method(m: &mut Machine, a: &[Value]) -> Outcome {
+    let given = a[1].get::<Tuple>().map_or(&[][..], Tuple::as_slice);
+    let (native, name) = (native_of(&a[0])?, native_of(&a[0])?.native.name());
+    let owner = native.module.typed::<Class>().map(|c| c.name.get()).unwrap_or_default();
+    let Some((first, rest)) = given.split_first() else {
+        return type_error(format!("descriptor '{name}' of '{owner}' object needs an argument"));
+    };
+    if first.get::<Class>().is_none() {
+        let given = class_of(first).name.get();
+        return type_error(format!("descriptor '{name}' requires a type but received a '{given}' instance"));
+    }
+    let bound = BoundMethod::create(a[0].clone(), first.clone());
+    match a[2].get::<Dict>() {
+        Some(keywords) => m.call_dict(&bound, rest, keywords),
+        None => m.call(&bound, rest),
+    }
+}
+
+fn get_class_method(_: &mut Machine, a: &[Value]) -> Outcome {
+    let class = if a[2].is_none() { class_of(&a[1]).value() } else { a[2].clone() };
+    Ok(BoundMethod::create(a[0].clone(), class))
+}
 
 /// `method_descriptor`
 pub static METHOD_DESCRIPTOR: NativeType = NativeType {
@@ -568,7 +615,11 @@ fn native_module(_: &mut Machine, v: &Value) -> Outcome {
 }
 
 fn native_doc(_: &mut Machine, v: &Value) -> Outcome {
-    Ok(match native_of(v)?.native.help {
+    let native = native_of(v)?.native;
+    Ok(match native.help {
+        "" | "Create and return a new object." if native.name() == "__new__" => {
+            "Create and return a new object.  See help(type) for accurate signature.".into()
+        }
         "" => Value::None,
         help => help.into(),
     })
@@ -610,13 +661,9 @@ fn native_self(m: &mut Machine, v: &Value) -> Outcome {
 
 fn native_signature(_: &mut Machine, v: &Value) -> Outcome {
     let native = native_of(v)?;
-    let Some(text) = text_signature(native.native, false) else { return Ok(Value::None) };
-    // Functions of modules show the module as their first parameter.
-    if native.owner.is_none() && native.module.get::<Str>().is_some() {
-        let rest = &text[1..];
-        return Ok(if rest == ")" { "($module, /)".into() } else { format!("($module, {rest}").into() });
-    }
-    Ok(text.into())
+    let function = native.owner.is_none() && native.module.get::<Str>().is_some();
+    let text = if function { signatures::of_function(native.native) } else { signatures::of_method(native.native) };
+    Ok(text.map_or(Value::None, Value::from))
 }
 
 fn wrapper_class(_: &mut Machine, v: &Value) -> Outcome {

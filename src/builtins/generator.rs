@@ -23,12 +23,13 @@ pub static GENERATOR: NativeType = NativeType {
         native!("__next__(self, /)", next, "Implement next(self)."),
         native!("__iter__(self, /)", itself, "Implement iter(self)."),
         native!(
-            "send(self, value, /)",
+            "send(self, object, /)",
             send,
             "Send a value into the generator; give the next value or raise StopIteration."
         ),
         native!("throw(self, typ, val=<unset>, tb=<unset>, /)", throw, "Raise an exception inside the generator."),
         native!("close(self, /)", close, "Raise GeneratorExit inside the generator."),
+        native!("__del__(self, /)", finalise, ""),
     ],
     getsets: &[
         getset!("__name__", name, set_name, "name of the generator"),
@@ -51,7 +52,7 @@ pub static COROUTINE: NativeType = NativeType {
     methods: &[
         native!("__await__(self, /)", await_, "Return an iterator to be used in await expression."),
         native!(
-            "send(self, value, /)",
+            "send(self, object, /)",
             send,
             "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration."
         ),
@@ -61,6 +62,7 @@ pub static COROUTINE: NativeType = NativeType {
             "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration."
         ),
         native!("close(self, /)", close, "close() -> raise GeneratorExit inside coroutine."),
+        native!("__del__(self, /)", finalise, ""),
     ],
     getsets: &[
         getset!("__name__", name, set_name, "name of the coroutine"),
@@ -91,7 +93,7 @@ pub static COROUTINE_WRAPPER: NativeType = NativeType {
     methods: &[
         native!("__next__(self, /)", wrapper_next, "Implement next(self)."),
         native!("__iter__(self, /)", itself, "Implement iter(self)."),
-        native!("send(self, value, /)", wrapper_send, "Send a value into the coroutine."),
+        native!("send(self, object, /)", wrapper_send, "Send a value into the coroutine."),
         native!(
             "throw(self, typ, val=<unset>, tb=<unset>, /)",
             wrapper_throw,
@@ -141,6 +143,14 @@ fn throw(machine: &mut Machine, arguments: &[Value]) -> Outcome {
     let generator = this_generator(arguments)?;
     let exception = thrown(machine, arguments)?;
     machine.resume(&generator, Resume::Throw(exception)).and_then(step_value)
+}
+
+/// `__del__`
+pub fn finalise(m: &mut Machine, a: &[Value]) -> Outcome {
+    if let Some(generator) = a[0].typed::<Generator>() {
+        m.finalise_generator(&generator.clone());
+    }
+    Ok(Value::None)
 }
 
 fn close(machine: &mut Machine, arguments: &[Value]) -> Outcome {

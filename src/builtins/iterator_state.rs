@@ -23,7 +23,7 @@ pub const REDUCE: Native = native!("__reduce__(self, /)", reduce, "Return state 
 
 /// `__setstate__` of an iterator that has a place.
 pub const SETSTATE: Native =
-    native!("__setstate__(self, state, /)", set_state, "Set state information for unpickling.");
+    native!("__setstate__(self, object, /)", set_state, "Set state information for unpickling.");
 
 /// The methods of iterators over rows and ranges.
 pub const METHODS: &[Native] = &[LENGTH_HINT, REDUCE, SETSTATE];

@@ -49,9 +49,24 @@ pub static MEMORYVIEW: NativeType = NativeType {
         native!("__getitem__(self, key, /)", get_item, "Return self[key]."),
         native!("__setitem__(self, key, value, /)", set_item, "Set self[key] to value."),
         native!("__delitem__(self, key, /)", delete_item, "Delete self[key]."),
+        native!(
+            "__buffer__(self, flags, /)",
+            buffer,
+            "Return a buffer object that exposes the underlying memory of the object."
+        ),
+        native!(
+            "__release_buffer__(self, buffer, /)",
+            release_buffer,
+            "Release the buffer object that exposes the underlying memory of the object."
+        ),
         native!("__eq__(self, value, /)", equal, "Return self==value."),
         native!("__ne__(self, value, /)", not_equal, "Return self!=value."),
     ],
+    class_methods: &[native!(
+        "_from_flags(cls, object, flags)",
+        |m: &mut Machine, a: &[Value]| m.call(&a[0], &a[1..2]),
+        "Create a new memoryview object which references the given object."
+    )],
     getsets: &[
         getset!("obj", |_, v| view(v).map(|v| v.owner.get()), "The underlying object of the memoryview."),
         getset!("nbytes", |_, v| view(v).map(|v| Value::Int(v.len * v.item_size)), "The amount of space in bytes."),
@@ -119,6 +134,17 @@ fn part(of: &MemoryView, start: i64, len: i64, stride: i64) -> Value {
         item_size: of.item_size,
         read_only: of.read_only,
     })
+}
+
+/// `__buffer__` of everything that has bytes (PEP 688).
+pub fn buffer(m: &mut Machine, a: &[Value]) -> Outcome {
+    m.index(&a[1])?;
+    m.call(&crate::object::types::types().memoryview.value(), &a[..1])
+}
+
+/// `__release_buffer__`
+pub fn release_buffer(m: &mut Machine, a: &[Value]) -> Outcome {
+    m.call_method(&a[1], "release", &[])
 }
 
 /// The view that an object's `__buffer__` gives (PEP 688); None where it has none.

@@ -32,6 +32,7 @@ pub mod namespace;
 pub mod object;
 pub mod range;
 pub mod set;
+pub mod signatures;
 pub mod singleton;
 pub mod site;
 pub mod slice;
@@ -102,6 +103,7 @@ pub static TABLES: &[(&str, &NativeType)] = &[
     ("method", &function::METHOD),
     ("method_wrapper", &function::METHOD_WRAPPER),
     ("method_descriptor", &function::METHOD_DESCRIPTOR),
+    ("classmethod_descriptor", &function::CLASSMETHOD_DESCRIPTOR),
     ("wrapper_descriptor", &function::WRAPPER_DESCRIPTOR),
     ("cell", &function::CELL),
     ("code", &code::CODE),

@@ -24,11 +24,11 @@ pub static RANGE: NativeType = NativeType {
     new: Some(native!("__new__(cls, *args, **kwargs)", new, "Create and return a new object.")),
     methods: &[
         native!(
-            "count(self, value, /)",
+            "count(self, object, /)",
             count,
             "rangeobject.count(value) -> integer -- return number of occurrences of value"
         ),
-        native!("index(self, value, /)", index, "rangeobject.index(value) -> integer -- return index of value."),
+        native!("index(self, object, /)", index, "rangeobject.index(value) -> integer -- return index of value."),
         native!("__reversed__(self, /)", reversed, "Return a reverse iterator."),
     ],
     getsets: GETSETS,

@@ -21,7 +21,7 @@ pub static SLICE: NativeType = NativeType {
     flags: class_flag::FINAL,
     help: "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.",
     new: Some(native!("__new__(cls, *args, **kwargs)", new, "Create and return a new object.")),
-    methods: &[native!("indices(self, len, /)", indices, "S.indices(len) -> (start, stop, stride)")],
+    methods: &[native!("indices(self, object, /)", indices, "S.indices(len) -> (start, stop, stride)")],
     getsets: GETSETS,
     specials: &[
         Special::Lt,

@@ -6,7 +6,6 @@ use crate::machine::protocol::attribute::no_attribute;
 use crate::machine::protocol::build::{best_base_of, inconsistent};
 use crate::machine::protocol::descriptor::bare_error;
 use crate::native::convert::this;
-use crate::native::signature::{ParameterKind, Signature};
 use crate::native::{Native, NativeGetset, NativeType};
 use crate::object::class::{Class, class_flag, class_of, linearise};
 use crate::object::descriptor::MappingProxy;
@@ -304,37 +303,7 @@ fn get_text_signature(_: &mut Machine, v: &Value) -> Outcome {
     let Some(new) = class.native.filter(|_| class.is_builtin()).and_then(|n| n.new.as_ref()) else {
         return Ok(Value::None);
     };
-    Ok(text_signature(new, true).map_or(Value::None, Value::from))
-}
-
-/// The signature of a native as `__text_signature__` shows it: `($self, x, /)`; None when a default has no text.
-pub fn text_signature(native: &Native, constructor: bool) -> Option<String> {
-    if native.signature.contains("<unset>") || native.signature.contains("*args, **kwargs") && constructor {
-        return None;
-    }
-    let parameters = &native.signature[native.name().len()..];
-    let signature = Signature::parse(native.signature);
-    let Some(first) = signature.parameters.first() else { return Some(parameters.to_string()) };
-    match first.name {
-        "cls" | "type" if constructor => {
-            let rest = parameters[1..].trim_start_matches(first.name).trim_start_matches(',').trim_start();
-            Some(format!("({}", rest.trim_start_matches("/, ").trim_start_matches("/)")))
-        }
-        "self" | "cls" => {
-            let rest = &parameters[1 + first.name.len()..];
-            let receiver = if first.name == "self" { "$self" } else { "$type" };
-            let slash =
-                if signature.parameters.iter().any(|p| p.kind == ParameterKind::PositionalOnly && p.name != first.name)
-                    || rest.starts_with(", /")
-                {
-                    ""
-                } else {
-                    ", /"
-                };
-            Some(format!("({receiver}{slash}{rest}"))
-        }
-        _ => Some(parameters.to_string()),
-    }
+    Ok(super::signatures::of_type(&class.name.get(), new).map_or(Value::None, Value::from))
 }
 
 fn get_annotations(_: &mut Machine, v: &Value) -> Outcome {

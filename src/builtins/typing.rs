@@ -73,7 +73,7 @@ pub const GENERIC: &[&str] = &[
 
 /// `__class_getitem__` of those.
 pub const CLASS_GETITEM: Native = native!(
-    "__class_getitem__(cls, item, /)",
+    "__class_getitem__(cls, object, /)",
     |_: &mut Machine, a: &[Value]| Ok(alias_of(&a[0], &a[1])),
     "See PEP 585"
 );
@@ -136,6 +136,15 @@ pub static GENERIC_ALIAS: NativeType = NativeType {
         getset!("__origin__", |_, v| Ok(alias(v)?.origin.clone()), "The class."),
         getset!("__args__", |_, v| Ok(alias(v)?.args.value()), "What it is subscripted with."),
         getset!("__parameters__", |m, v| alias_parameters(m, v).map(Gc::into_value), "Type parameters inside."),
+        getset!(
+            "__typing_unpacked_tuple_args__",
+            |_, v| {
+                let alias = alias(v)?;
+                let tuple = alias.starred && alias.origin.is(&types().tuple.value());
+                Ok(if tuple { alias.args.value() } else { Value::None })
+            },
+            "What an unpacked tuple holds."
+        ),
         getset!("__unpacked__", |_, v| Ok(Value::Bool(alias(v)?.starred)), "Whether it stands for its items."),
     ],
     ..NativeType::BASE

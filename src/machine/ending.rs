@@ -44,6 +44,8 @@ impl Machine {
                 return Ok(());
             }
             frame.pc = frame.pc.wrapping_add(1);
+            // What is thrown in has the context of the place where it arrives, which is set already, not the thrower's.
+            self.settled = true;
             return Err(raise);
         }
         if fresh {

@@ -109,6 +109,8 @@ pub struct Machine {
     arriving: bool,
     /// Whether what was raised goes on from an earlier raise: no new traceback entry for this operation.
     again: bool,
+    /// What is raised next has its context already.
+    settled: bool,
     /// Code objects that functions have exchanged while they may be running.
     pub retired: Vec<Gc<Code>>,
     /// Who listens, and what they need.
@@ -169,6 +171,7 @@ impl Machine {
             fresh: false,
             arriving: false,
             again: false,
+            settled: false,
             retired: Vec::new(),
             observation: observe::Observation::default(),
             watch: watch::Watch::default(),

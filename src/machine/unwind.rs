@@ -24,7 +24,7 @@ impl Machine {
     pub(super) fn unwind(&mut self, raise: Raise) -> Result<(), Raise> {
         let mut raise = raise;
         let mut again = std::mem::take(&mut self.again);
-        if !again {
+        if !std::mem::take(&mut self.settled) && !again {
             self.note_context(&raise);
         }
         loop {
@@ -129,7 +129,6 @@ impl Machine {
         error.0.cause.set(raise.value());
         error.0.context.set(raise.value());
         error.0.suppress_context.set(true);
-        self.add_traceback(&error, frame, frame.at());
         error
     }
 

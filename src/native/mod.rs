@@ -19,7 +19,7 @@ pub mod signature;
 
 use crate::machine::Machine;
 use crate::object::class::{Class, class_flag};
-use crate::object::descriptor::{ClassMethod, Getset, NativeFunction, StaticMethod};
+use crate::object::descriptor::{Getset, NativeFunction, StaticMethod};
 use crate::object::dict::Dict;
 use crate::object::exc::EXCEPTIONS;
 use crate::object::generator::Step;
@@ -180,8 +180,7 @@ pub fn fill_type(class: &Class, native: &'static NativeType, dict: &Gc<Dict>) {
         }
     }
     for method in native.class_methods {
-        let callable = NativeFunction::create(method, owner.value());
-        dict.set_name(method.name(), Gc::new(ClassMethod { callable: Own::new(callable) }, &types().classmethod));
+        dict.set_name(method.name(), NativeFunction::class_method(method, owner.value()));
     }
     for method in native.static_methods {
         let callable = NativeFunction::create(method, Value::None);
@@ -201,8 +200,13 @@ pub fn fill_type(class: &Class, native: &'static NativeType, dict: &Gc<Dict>) {
     }
     if crate::builtins::typing::GENERIC.contains(&native.name) && dict.get_name("__class_getitem__").is_none() {
         static SUBSCRIPT: Native = crate::builtins::typing::CLASS_GETITEM;
-        let callable = NativeFunction::method(&SUBSCRIPT, owner.value());
-        dict.set_name("__class_getitem__", Gc::new(ClassMethod { callable: Own::new(callable) }, &types().classmethod));
+        dict.set_name("__class_getitem__", NativeFunction::class_method(&SUBSCRIPT, owner.value()));
+    }
+    if class.has_flag(class_flag::EXCEPTION) && *class.name.get() == *"ExceptionGroup" {
+        // CPython makes this one as a program would.
+        dict.set_name("__module__", "builtins");
+        static WEAKREF: NativeGetset = crate::machine::protocol::class::WEAKREF_ATTRIBUTE;
+        dict.set_name("__weakref__", Gc::new(Getset { native: &WEAKREF, owner: owner.clone() }, &types().getset));
     }
     if dict.get_name("__doc__").is_none() {
         let mut help = native.help;

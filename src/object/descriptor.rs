@@ -65,6 +65,12 @@ impl NativeFunction {
         Gc::new(NativeFunction { native, owner: Value::None, module }, &types().builtin_function).into_value()
     }
 
+    /// A method of a class for the class itself: a `classmethod_descriptor`.
+    pub fn class_method(native: &'static Native, owner: Value) -> Value {
+        let payload = NativeFunction { native, owner: Value::None, module: owner };
+        Gc::new(payload, &types().classmethod_descriptor).into_value()
+    }
+
     /// A method of a class, unbound.
     pub fn method(native: &'static Native, owner: Value) -> Value {
         let name = native.name();

@@ -40,7 +40,7 @@ macro_rules! core_types {
 
 core_types! {
     object type_ int float bool complex str bytes bytearray memoryview list tuple dict set frozenset range slice
-    none_type ellipsis not_implemented function builtin_function method method_wrapper method_descriptor wrapper_descriptor
+    none_type ellipsis not_implemented function builtin_function method method_wrapper method_descriptor classmethod_descriptor wrapper_descriptor
     getset member property staticmethod classmethod super_ code cell frame traceback module
     generator coroutine async_generator coroutine_wrapper async_generator_asend async_generator_athrow anext_awaitable
     range_iterator long_range_iterator list_iterator list_reverse_iterator tuple_iterator str_iterator str_ascii_iterator

@@ -66,6 +66,8 @@ pub fn sort(found: &Value) -> Sort {
         Kind::NativeFunction => {
             if r.class() == &types().builtin_function {
                 Sort::Plain
+            } else if r.class() == &types().classmethod_descriptor {
+                Sort::ClassMethod(found.clone())
             } else {
                 Sort::Native
             }

@@ -391,6 +391,9 @@ fn native_repr(value: &Value, native: &NativeFunction) -> String {
         return format!("<method '{name}' of '{owner}' objects>");
     }
     match native.module.get::<Class>() {
+        Some(owner) if class == &types().classmethod_descriptor => {
+            format!("<method '{name}' of '{}' objects>", owner.name.get())
+        }
         Some(_) => format!("<built-in method {name} of type object at 0x{:x}>", native.module.id()),
         None => format!("<built-in function {name}>"),
     }
