@@ -139,7 +139,7 @@ fn part(of: &MemoryView, start: i64, len: i64, stride: i64) -> Value {
 /// `__buffer__` of everything that has bytes (PEP 688).
 pub fn buffer(m: &mut Machine, a: &[Value]) -> Outcome {
     m.index(&a[1])?;
-    m.call(&crate::object::types::types().memoryview.value(), &a[..1])
+    plain(&a[0])
 }
 
 /// `__release_buffer__`
@@ -149,7 +149,8 @@ pub fn release_buffer(m: &mut Machine, a: &[Value]) -> Outcome {
 
 /// The view that an object's `__buffer__` gives (PEP 688); None where it has none.
 pub fn exported(m: &mut Machine, value: &Value) -> Outcome<Option<Value>> {
-    if !class_of(value).has_special(Special::Buffer) {
+    let found = class_of(value).lookup_in(&crate::object::str::intern("__buffer__"));
+    if found.is_none_or(|(_, found_in)| found_in.is_builtin()) {
         return Ok(None);
     }
     const FULL_READ_ONLY: i64 = 284;
@@ -161,20 +162,25 @@ pub fn exported(m: &mut Machine, value: &Value) -> Outcome<Option<Value>> {
 }
 
 fn new(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
-    if let Some(of) = a[1].get::<MemoryView>() {
+    match exported(m, &a[1])? {
+        Some(view) => Ok(view),
+        None => plain(&a[1]),
+    }
+}
+
+/// A view of the bytes of an object of a built-in type, or of one derived from it.
+fn plain(value: &Value) -> Outcome {
+    if let Some(of) = value.get::<MemoryView>() {
         alive(of)?;
         return Ok(part(of, of.start, of.len, of.stride));
     }
-    if let Some(view) = exported(m, &a[1])? {
-        return Ok(view);
-    }
-    let len = match (a[1].get::<Bytes>(), a[1].get::<ByteArray>()) {
+    let len = match (value.get::<Bytes>(), value.get::<ByteArray>()) {
         (Some(bytes), _) => bytes.data.len(),
         (_, Some(array)) => array.data.with(|d| d.len()),
-        _ => return type_error(format!("memoryview: a bytes-like object is required, not '{}'", type_name(&a[1]))),
+        _ => return type_error(format!("memoryview: a bytes-like object is required, not '{}'", type_name(value))),
     };
     Ok(MemoryView::create(MemoryView {
-        owner: Own::new(a[1].clone()),
+        owner: Own::new(value.clone()),
         start: 0,
         len: len as i64,
         stride: 1,
