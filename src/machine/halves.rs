@@ -14,8 +14,8 @@ use super::Machine;
 use super::call::Called;
 use super::frame::{After, Frame};
 use super::quick::{
-    appendable, int_power, quick_attribute, quick_character, quick_contains, quick_getter, quick_store, receiver_fits,
-    same_text,
+    appendable, int_power, quick_attribute, quick_character, quick_contains, quick_getter, quick_range, quick_store,
+    receiver_fits, same_text,
 };
 use super::resume::Prepared;
 use super::seldom::Flow;
@@ -492,9 +492,23 @@ impl Machine {
                     return self.call_moved(frame, callee, base, argc + 1, None, dst);
                 }
             }
-            if argc == 1 && (*base).kind() == Some(Kind::Class) && (*base.add(skip)).kind() == Some(Kind::Generator) {
-                if self.begin_feed(base, skip, argc, dst)? {
+            if let Value::Object(object) = &*base
+                && object.kind() == Kind::Class
+                && argc != 0
+            {
+                if (*base.add(skip)).kind() == Some(Kind::Generator) && self.begin_feed(base, skip, argc, dst)? {
                     return Ok(Flow::Enter);
+                }
+                if let Some(range) = quick_range(object, std::slice::from_raw_parts(base.add(skip), argc)) {
+                    super::call::drop_range(base, skip + argc);
+                    let range = Gc::new(range, &types().range);
+                    // `for x in range(...)`: the range itself is seen by nobody.
+                    if matches!(*(*frame).pc, Op::GetIter(_, to, from) if to == dst && from == dst) {
+                        *(*frame).registers.add(dst as usize) = super::protocol::range::iterator(&range);
+                        return Ok(Flow::Jump(1));
+                    }
+                    *(*frame).registers.add(dst as usize) = range.into_value();
+                    return Ok(Flow::Next);
                 }
             }
             let callee = (*base).take();

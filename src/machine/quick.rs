@@ -11,7 +11,7 @@ use crate::object::Value;
 use crate::object::attributes::{Attributes, attributes};
 use crate::object::bytes::ByteArray;
 use crate::object::class::{Class, class_flag, class_of};
-use crate::object::descriptor::{Module, NativeFunction, SequenceIterator};
+use crate::object::descriptor::{Module, NativeFunction, Range, SequenceIterator};
 use crate::object::dict::Dict;
 use crate::object::function::{BoundMethod, CacheEntry, CacheState, Function};
 use crate::object::generator::{Generator, Status};
@@ -379,7 +379,7 @@ pub(super) fn quick_unpack(value: &Value, registers: *mut Value, base: u16, coun
     true
 }
 
-#[inline]
+#[inline(always)]
 pub(super) fn receiver_fits(native: &NativeFunction, arguments: &[Value]) -> bool {
     match (&native.owner, arguments.first()) {
         (Value::Object(owner), Some(receiver)) => {
@@ -549,6 +549,62 @@ fn quick_format_int(int: i64, spec: &[u8]) -> Option<Value> {
     }
     let text = std::str::from_utf8(&text[at.min(text.len() - width)..]).ok()?;
     Some(Value::from(text))
+}
+
+/// `range(...)` of small ints, which is not empty of steps.
+#[inline]
+pub(super) fn quick_range(callee: &Ref, arguments: &[Value]) -> Option<Range> {
+    if callee != types().range.as_ref() {
+        return None;
+    }
+    let (start, stop, step) = match arguments {
+        [Value::Int(stop)] => (0, *stop, 1),
+        [Value::Int(start), Value::Int(stop)] => (*start, *stop, 1),
+        [Value::Int(start), Value::Int(stop), Value::Int(step)] if *step != 0 => (*start, *stop, *step),
+        _ => return None,
+    };
+    Some(Range { start: Value::Int(start), stop: Value::Int(stop), step: Value::Int(step) })
+}
+
+/// `object[start:stop]` of exact texts in ASCII, lists and tuples, with ints or nothing for the bounds.
+pub(super) fn quick_slice(object: &Value, start: &Value, stop: &Value) -> Option<Value> {
+    let Value::Object(whole) = object else { return None };
+    let types = types();
+    let text = whole.get::<Str>().filter(|text| text.is_ascii() && whole.class() == &types.str);
+    let list = whole.get::<List>().filter(|_| whole.class() == &types.list);
+    let tuple = whole.get::<Tuple>().filter(|_| whole.class() == &types.tuple);
+    let len = match (text, list, tuple) {
+        (Some(text), ..) => text.len(),
+        (_, Some(list), _) => list.len(),
+        (.., Some(tuple)) => tuple.as_slice().len(),
+        _ => return None,
+    };
+    let bound = |value: &Value, none: usize| match value {
+        Value::None => Some(none),
+        Value::Int(i) if *i < 0 => Some((*i).saturating_add(len as i64).max(0) as usize),
+        Value::Int(i) => Some((*i as usize).min(len)),
+        _ => None,
+    };
+    let (from, to) = (bound(start, 0)?, bound(stop, len)?);
+    let to = to.max(from);
+    let is_all = from == 0 && to == len;
+    Some(match (text, list, tuple) {
+        (Some(_), ..) | (.., Some(_)) if is_all => object.clone(),
+        (Some(text), ..) => match text.as_str().as_bytes().get(from..to)? {
+            [byte] => crate::object::str::from_char(*byte as char).into_value(),
+            part => Value::from(std::str::from_utf8(part).ok()?),
+        },
+        (_, Some(list), _) => {
+            let items = list.items.with(|items| items.get(from..to).map(<[Value]>::to_vec))?;
+            List::create(items).into_value()
+        }
+        (.., Some(_)) if from == to => types.empty_tuple.value(),
+        (.., Some(tuple)) => {
+            let part = tuple.as_slice().get(from..to)?;
+            Tuple::of_values(part.iter().cloned(), part.len()).into_value()
+        }
+        _ => return None,
+    })
 }
 
 /// A character of an exact ASCII text, a byte of exact bytes, by a small int that is not negative.

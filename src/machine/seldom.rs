@@ -13,6 +13,7 @@ use super::Machine;
 use super::call::Called;
 use super::display::take_values;
 use super::frame::Frame;
+use super::quick::{quick_hash, quick_slice};
 use crate::bytecode::Op;
 use crate::object::class::class_of;
 use crate::object::dict::Dict;
@@ -167,6 +168,19 @@ impl Machine {
                 pending!();
             }
             Op::BuildSlice(count, dst, base) => {
+                // A slice that is read by the next operation and used up with it: `row[a:b]`.
+                // SAFETY: no code ends with a slice.
+                if let (2, Op::LoadItem(dies, to, object, key)) = (count, unsafe { *at.add(1) })
+                    && key == dst
+                    && dies & 2 != 0
+                    && let Some(part) = quick_slice(&r!(object), &r!(base), &r!(base + 1))
+                {
+                    r!(base) = Value::Unset;
+                    r!(base + 1) = Value::Unset;
+                    dies!(dies, 0, object);
+                    r!(to) = part;
+                    return Ok(Flow::Jump(1));
+                }
                 let (start, stop) = (r!(base).take(), r!(base + 1).take());
                 let step = if count == 3 { r!(base + 2).take() } else { Value::None };
                 r!(dst) = crate::object::descriptor::Slice::create(start, stop, step);
@@ -189,6 +203,13 @@ impl Machine {
             }
             Op::SetAdd(dies, value, set) => {
                 let value = if dies & 1 != 0 { r!(value).take() } else { r!(value).clone() };
+                let value = match (r!(set).get::<Set>(), quick_hash(&value)) {
+                    (Some(set), Some(hash)) => match set.add(hash, value) {
+                        Ok(_) => return Ok(Flow::Next),
+                        Err(value) => value,
+                    },
+                    _ => value,
+                };
                 if let Some(set) = r!(set).typed::<Set>().cloned() {
                     self.set_add(&set, value)?;
                 }

@@ -68,10 +68,12 @@ crate::payload!(
 );
 
 impl Table {
+    #[inline(always)]
     fn mask(&self) -> usize {
         self.index.len() - 1
     }
 
+    #[inline(always)]
     fn spread(hash: i64) -> usize {
         (hash as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26) as usize
     }
@@ -336,6 +338,7 @@ impl Dict {
         Dict { table: Own::new(Table::default()), version: Cell::new(0) }
     }
 
+    #[inline(always)]
     fn changed(&self) {
         self.version.set(self.version.get().wrapping_add(1));
     }

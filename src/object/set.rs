@@ -105,14 +105,14 @@ impl Set {
     }
 
     /// The slot of a value that compares without user code; Err when only user code can tell.
-    #[inline]
+    #[inline(always)]
     #[allow(clippy::result_unit_err)]
     pub fn find(&self, hash: i64, value: &Value) -> Result<Option<usize>, ()> {
         self.table.with(|t| {
             if t.slots.is_empty() {
                 return Ok(None);
             }
-            match t.seat(hash, value)? {
+            match t.seat::<false>(hash, value)? {
                 Seat::Taken(slot) => Ok(Some(slot)),
                 Seat::Free(_) | Seat::Removed(_) => Ok(None),
             }
@@ -124,7 +124,7 @@ impl Set {
     pub fn add(&self, hash: i64, value: Value) -> Result<bool, Value> {
         let added = self.table.with(|t| {
             t.allocate();
-            match t.seat(hash, &value) {
+            match t.seat::<true>(hash, &value) {
                 Ok(Seat::Taken(_)) => Ok(false),
                 Ok(seat) => {
                     t.sit(seat, hash, value);
@@ -378,9 +378,9 @@ impl SetTable {
         self.sit(removed.map_or(Seat::Free(free), Seat::Removed), hash, value);
     }
 
-    /// Where a value is, or where it goes: the same way as [`Probe`]'s, written out. The table has slots.
+    /// Where a value is, or, for a new one, where it goes: the same way as [`Probe`]'s, written out. The table has slots.
     #[inline(always)]
-    fn seat(&self, hash: i64, value: &Value) -> Result<Seat, ()> {
+    fn seat<const NEW: bool>(&self, hash: i64, value: &Value) -> Result<Seat, ()> {
         let slots = &self.slots[..];
         let mask = slots.len() - 1;
         let mut perturb = hash as u64;
@@ -389,6 +389,10 @@ impl SetTable {
         loop {
             let last = if base + RUN <= mask { base + RUN } else { base };
             for (offset, (found, other)) in slots[base..=last].iter().enumerate() {
+                // Most slots hold another hash, and neither nothing nor what was removed: the hash says so alone.
+                if *found != hash && *found != 0 && (!NEW || *found != -1) {
+                    continue;
+                }
                 match other {
                     Value::Unset if *found == 0 => {
                         return Ok(removed.map_or(Seat::Free(base + offset), Seat::Removed));

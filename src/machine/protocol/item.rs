@@ -41,6 +41,21 @@ impl Machine {
     /// `len(x)`
     #[inline]
     pub fn len(&mut self, value: &Value) -> Outcome<usize> {
+        if let Value::Object(object) = value
+            && object.class().is_builtin()
+        {
+            let len = match object.kind() {
+                Kind::Str => object.get::<Str>().map(Str::len),
+                Kind::List => object.get::<List>().map(List::len),
+                Kind::Tuple => object.get::<Tuple>().map(|row| row.as_slice().len()),
+                Kind::Dict => object.get::<Dict>().map(Dict::len),
+                Kind::Set => object.get::<Set>().map(Set::len),
+                _ => None,
+            };
+            if let Some(len) = len {
+                return Ok(len);
+            }
+        }
         if is_exact_container(value) {
             return self.builtin_len(value);
         }

@@ -3,7 +3,7 @@
 //! In: any values. Out: iterators and their values. The built-in iterators are stepped without looking anything up.
 //!
 //! # Safety
-//! A dict is looked at through its iterator in place, for as long as nothing else runs.
+//! A dict or set is looked at through its iterator in place, for as long as nothing else runs.
 
 use super::item::is_exact_container;
 use crate::builtins::iterator;
@@ -145,6 +145,16 @@ impl Machine {
                         if let Some(value) = next_of_list(sequence) {
                             return Ok(Some(value));
                         }
+                    }
+                }
+                Kind::DictIterator if r.class().is_builtin() => {
+                    if let Some(dict) = r.get::<DictIterator>() {
+                        return next_of_dict(dict);
+                    }
+                }
+                Kind::SetIterator if r.class().is_builtin() => {
+                    if let Some(set) = r.get::<SetIterator>() {
+                        return next_of_set(set);
                     }
                 }
                 _ => {}
@@ -488,6 +498,7 @@ fn next_of_list(it: &SequenceIterator) -> Option<Value> {
     Some(found)
 }
 
+#[inline]
 fn next_of_dict(it: &DictIterator) -> Outcome<Option<Value>> {
     Ok(next_entry(it)?.map(|(first, second)| match it.part {
         DictPart::Items => Machine::item_pair(first, second),
@@ -496,6 +507,7 @@ fn next_of_dict(it: &DictIterator) -> Outcome<Option<Value>> {
 }
 
 /// What a dict's iterator gives next: for items key and value, otherwise one of them and nothing.
+#[inline]
 fn next_entry(it: &DictIterator) -> Outcome<Option<(Value, Value)>> {
     // SAFETY: read only; the iterator keeps the dict alive, and nothing below runs user code.
     let dict = unsafe { &*it.dict.as_ptr() };
@@ -539,7 +551,8 @@ fn next_entry(it: &DictIterator) -> Outcome<Option<(Value, Value)>> {
 }
 
 fn next_of_set(it: &SetIterator) -> Outcome<Option<Value>> {
-    let set = it.set.get();
+    // SAFETY: read only; the iterator keeps the set alive, and nothing below runs user code.
+    let set = unsafe { &*it.set.as_ptr() };
     let Some(payload) = set.get::<Set>() else { return Ok(None) };
     if payload.len() != it.len.get() {
         it.len.set(usize::MAX);

@@ -19,6 +19,7 @@ pub struct Own<T> {
 
 impl<T> Own<T> {
     /// A cell holding the value.
+    #[inline(always)]
     pub const fn new(value: T) -> Own<T> {
         Own {
             value: UnsafeCell::new(value),

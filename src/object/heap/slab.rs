@@ -19,6 +19,8 @@ use std::ptr::NonNull;
 pub(super) const STEP: usize = 16;
 const LARGEST: usize = 64 * STEP;
 const PAGE: usize = 64 * 1024;
+/// Pages asked for at a time.
+const PAGES: usize = 16;
 
 /// A slab of equal slots.
 struct Page {
@@ -31,6 +33,9 @@ struct Heap {
     bump: [Cell<*mut u8>; 65],
     limit: [Cell<*mut u8>; 65],
     pages: UnsafeCell<Vec<Page>>,
+    /// Memory for further pages, and for how many.
+    next: Cell<*mut u8>,
+    left: Cell<usize>,
     large: UnsafeCell<Vec<*mut Header>>,
     /// Objects whose count reached zero while many drops were already nested.
     later: UnsafeCell<Vec<*mut Header>>,
@@ -50,6 +55,8 @@ thread_local! {
         bump: [const { Cell::new(std::ptr::null_mut()) }; 65],
         limit: [const { Cell::new(std::ptr::null_mut()) }; 65],
         pages: UnsafeCell::new(Vec::new()),
+        next: Cell::new(std::ptr::null_mut()),
+        left: Cell::new(0),
         large: UnsafeCell::new(Vec::new()),
         later: UnsafeCell::new(Vec::new()),
         depth: Cell::new(0),
@@ -117,12 +124,21 @@ fn steps_for(bytes: usize) -> usize {
 #[cold]
 #[inline(never)]
 fn refill(h: &Heap, steps: usize) -> *mut u8 {
-    let memory = Memory::from_size_align(PAGE, PAGE).unwrap_or(Memory::new::<u64>());
-    // SAFETY: the layout has a size above zero.
-    let start = unsafe { std::alloc::alloc_zeroed(memory) };
-    if start.is_null() {
-        std::alloc::handle_alloc_error(memory);
+    if h.left.get() == 0 {
+        // One page by itself would cost the allocator as much again.
+        let memory = Memory::from_size_align(PAGE * PAGES, STEP).unwrap_or(Memory::new::<u64>());
+        // SAFETY: the layout has a size above zero.
+        let start = unsafe { std::alloc::alloc_zeroed(memory) };
+        if start.is_null() {
+            std::alloc::handle_alloc_error(memory);
+        }
+        h.next.set(start);
+        h.left.set(PAGES);
     }
+    let start = h.next.get();
+    h.left.set(h.left.get() - 1);
+    // SAFETY: the end of the page, inside the memory or at its end.
+    h.next.set(unsafe { start.add(PAGE) });
     // SAFETY: never borrowed across calls.
     unsafe { (*h.pages.get()).push(Page { start, steps: steps as u8 }) };
     let slots = PAGE / (steps * STEP);
