@@ -198,3 +198,66 @@ fn debug_mode_of_asyncio_is_asked_for_as_with_python() {
         assert_eq!(ran.stdout, wanted, "{options:?} {}", ran.stderr);
     }
 }
+
+/// Runs a program twice with a seed and once with another one, on the simulated clock.
+fn seeded(code: &str) -> (String, String, String) {
+    let with = |seed: &str| {
+        let ran = fed(&["run", "--clock", "virtual", "--seed", seed, "-"], code);
+        assert_eq!(ran.end, End::Status(0), "{code}\n{}", ran.stderr);
+        ran.stdout
+    };
+    (with("7"), with("7"), with("8"))
+}
+
+#[test]
+fn a_seed_fixes_every_source_of_chance() {
+    needs_a_machine!();
+    for (source, code) in [
+        ("random", "import random\nprint(random.random(), random.sample(range(1000), 5))"),
+        ("generators of one's own", "import random\nprint(random.Random().random())"),
+        ("the system's", "import random\nprint(random.SystemRandom().random())"),
+        ("uuid4", "import uuid\nprint(uuid.uuid4())"),
+        ("uuid1", "import uuid\nprint(uuid.uuid1())"),
+        ("secrets", "import secrets\nprint(secrets.token_hex(8), secrets.randbelow(10**9))"),
+        ("urandom", "import os\nprint(os.urandom(8))"),
+        ("hashing", "print(hash('text'), hash(b'bytes'))"),
+        ("the order of sets", "print({str(n) for n in range(20)})"),
+        ("temporary names", "import tempfile\nprint(tempfile.mktemp())"),
+        (
+            "shuffled work",
+            "import asyncio, random\nasync def main():\n    async def one(n):\n        await asyncio.sleep(random.random())\n        print(n)\n    await asyncio.gather(*[one(n) for n in range(9)])\nasyncio.run(main())",
+        ),
+    ] {
+        let (first, second, other) = seeded(code);
+        assert_eq!(first, second, "{source}");
+        // Hashes of texts are the same in every run, whatever the seed.
+        if !matches!(source, "hashing" | "the order of sets") {
+            assert_ne!(first, other, "{source}: another seed gives something else");
+        }
+    }
+}
+
+#[test]
+fn clocks_agree_and_a_simulated_year_takes_no_time() {
+    needs_a_machine!();
+    let code = "import asyncio, time, datetime\n\
+        def clocks():\n    return time.time(), time.monotonic(), time.perf_counter(), datetime.datetime.now().timestamp()\n\
+        async def main():\n    began = asyncio.get_running_loop().time()\n    await asyncio.sleep(365 * 24 * 3600)\n    \
+        time.sleep(10)\n    return asyncio.get_running_loop().time() - began\n\
+        before = clocks()\n\
+        print(time.strftime('%Y-%m-%d %X', time.gmtime()))\n\
+        print(asyncio.run(main()), *[b - a for a, b in zip(before, clocks())])\n\
+        print(time.strftime('%Y-%m-%d %X', time.gmtime()), datetime.datetime.now(datetime.timezone.utc))";
+    let started = std::time::Instant::now();
+    let ran = fed(&["run", "--clock", "virtual", "-"], code);
+    assert!(started.elapsed() < Duration::from_secs(60), "a year of waiting");
+    let year = "31536010.0";
+    let wanted =
+        format!("2025-01-01 00:00:00\n{}\n2026-01-01 00:00:10 2026-01-01 00:00:10+00:00\n", [year; 5].join(" "));
+    assert_eq!((ran.stdout, ran.end), (wanted, End::Status(0)), "{}", ran.stderr);
+    // At a multiple of real time what is measured is what was slept, and more, but the world waits less.
+    let code =
+        "import asyncio, time\nt = time.monotonic()\nasyncio.run(asyncio.sleep(5))\nprint(5 <= time.monotonic() - t)";
+    let ran = fed(&["run", "--clock", "1000x", "-"], code);
+    assert_eq!((ran.stdout.as_str(), ran.end), ("True\n", End::Status(0)), "{}", ran.stderr);
+}

@@ -31,6 +31,10 @@ pub struct Clock {
 /// Where the monotonic clock begins, so that it looks like a machine that has been up for a while.
 const BEGIN: i64 = 1_000_000_000_000;
 
+/// What day the simulated clock begins on, so that a program that prints the time prints the same in every run: the first
+/// moment of 2025, UTC.
+const SIMULATED_START: i128 = 1_735_689_600 * 1_000_000_000;
+
 impl Default for Clock {
     fn default() -> Clock {
         Clock::at(Pace::Real)
@@ -39,7 +43,10 @@ impl Default for Clock {
 
 impl Clock {
     fn at(pace: Pace) -> Clock {
-        let wall = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos() as i128);
+        let wall = match pace {
+            Pace::Simulated => SIMULATED_START,
+            _ => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos() as i128),
+        };
         Clock { pace, start: Instant::now(), begin: 0, wall, jumped: 0 }
     }
 
@@ -131,6 +138,11 @@ mod tests {
         clock.jump(year);
         assert_eq!(clock.monotonic() - before, year);
         assert_eq!(clock.now_wall() - wall, year);
+    }
+
+    #[test]
+    fn a_simulated_day_is_the_same_in_every_run() {
+        assert_eq!(Clock::named("virtual").map(|c| c.now_wall()), Some(1_735_689_600_000_000_000));
     }
 
     #[test]
