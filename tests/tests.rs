@@ -12,6 +12,7 @@
 //! Outputs under `tests/golden/` are made by CPython 3.13 alone: `python3 tests/oracle.py`.
 
 mod alarms;
+mod browser;
 mod check;
 mod command;
 mod compile;

@@ -9,6 +9,7 @@ use super::handle::Handle;
 use super::state::state;
 use super::task::{self, Task};
 use super::turn;
+use crate::builtins::generator::generator_qualname;
 use crate::machine::Machine;
 use crate::machine::brief::brief;
 use crate::machine::observe::{Ended, Event, MOST_TIMERS, Place, Ready, Serial, WaitReason, With, code_of};
@@ -69,7 +70,9 @@ pub fn callable(value: &Value) -> Rc<str> {
 /// The qualified name of what a task runs, and where that is defined.
 fn coroutine(m: &Machine, value: &Value) -> (Rc<str>, Place) {
     let Some(generator) = value.get::<Generator>() else { return (class_of(value).name.get(), Place::default()) };
-    let Some(code) = code_of(generator) else { return (Rc::from("native"), Place::default()) };
+    let Some(code) = code_of(generator) else {
+        return (Rc::from(generator_qualname(generator).as_str()), Place::default());
+    };
     let mut defined = m.observation.place(&code.code, 0);
     defined.span = code.code.span;
     let known = generator.rare.with(|r| r.as_ref().and_then(|r| r.qualname.clone()));

@@ -125,6 +125,9 @@ impl Narration {
             "resumed" => {
                 let name = self.task(task);
                 let sentence = match (record.has("with"), record.has("result"), record.has("exception")) {
+                    // What is written in Rust has no lines.
+                    (Some(_), ..) if here.is_empty() => "starts".to_string(),
+                    (_, Some("None") | None, None) if here.is_empty() => "goes on".to_string(),
                     (Some(_), ..) => format!("starts at {here}"),
                     (_, Some("None"), _) => format!("goes on at {here}"),
                     (_, Some(result), _) => format!("goes on at {here} with {result}"),
@@ -138,6 +141,7 @@ impl Narration {
                 let name = self.task(task);
                 let sentence = match record.field("on")["kind"].as_str() {
                     Some("turn") => format!("gives the others a turn at {here}"),
+                    _ if here.is_empty() => format!("waits {waits}"),
                     _ => format!("waits at {here} {waits}"),
                 };
                 self.line(4, &name, &sentence, &code);
