@@ -79,6 +79,11 @@ fn place(out: &mut String, source: &Source, span: Span) {
 /// Adds a text as a JSON string.
 pub fn string(out: &mut String, text: &str) {
     out.push('"');
+    if text.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\') {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),

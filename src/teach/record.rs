@@ -5,7 +5,7 @@
 //! - every other line has `"event"` (its name as in [`Event`], with underscores) and `"at"` (nanoseconds since the start);
 //! - tasks, futures, handles, locks and queues are numbers, given once: a task's name stands in its `task_created`;
 //! - a `place` is `[file, line, column, end line, end column]`, all from 1; a `source` line names a file before its
-//!   first use, with its text unless it is part of Co;
+//!   first use, with its text; places in the library that is part of Co are left out;
 //! - `when` is in nanoseconds since the start, too; `on` is what a task waits for, `{"kind":...}`;
 //! - `stack` in `suspended` holds `[function, state, place]`, outermost first; `variables` those of the innermost frame
 //!   of the program, values shortened.
@@ -14,6 +14,7 @@
 
 use crate::diagnostic::json::string;
 use crate::machine::observe::{Ended, Event, Level, Observer, Place, Ready, Thing, View, WaitReason, With};
+use rustc_hash::FxHashMap;
 use std::fmt::Write;
 
 /// The version of the form.
@@ -36,6 +37,8 @@ pub struct Recorder {
     line: String,
     header: String,
     variables: bool,
+    /// Places as they are written: a run comes by the same few again and again.
+    places: FxHashMap<Place, Box<str>>,
 }
 
 impl Recorder {
@@ -49,29 +52,40 @@ impl Recorder {
             string(&mut header, argument);
         }
         header.push_str("]}");
-        Recorder { sink, start: None, named: Vec::new(), line: String::new(), header, variables }
+        Recorder {
+            sink,
+            start: None,
+            named: Vec::new(),
+            line: String::new(),
+            header,
+            variables,
+            places: FxHashMap::default(),
+        }
     }
 
-    /// Names the source of a place if it is new.
-    fn name(&mut self, view: &View<'_>, place: Place) {
+    /// Writes a place down if it is new, and names its source if that is. The library's own lines are nobody's business.
+    fn know(&mut self, view: &View<'_>, place: Place) {
+        if place.file == 0 || self.places.contains_key(&place) {
+            return;
+        }
+        let Some(source) = view.source(place).filter(|source| !source.name.starts_with("<frozen ")) else { return };
+        let (from, to) = (source.place(place.span.start), source.place(place.span.end));
+        let text = format!("[{},{},{},{},{}]", place.file, from.line, from.column, to.line, to.column);
+        self.places.insert(place, text.into());
         let file = place.file as usize;
-        if file == 0 || self.named.get(file).copied().unwrap_or(false) {
+        if self.named.get(file).copied().unwrap_or(false) {
             return;
         }
         if self.named.len() <= file {
             self.named.resize(file + 1, false);
         }
         self.named[file] = true;
-        if let Some(source) = view.source(place) {
-            let mut line = format!("{{\"event\":\"source\",\"at\":0,\"file\":{file},\"name\":");
-            string(&mut line, &source.name);
-            if !source.name.starts_with("<frozen ") {
-                line.push_str(",\"text\":");
-                string(&mut line, &source.text);
-            }
-            line.push('}');
-            self.sink.line(&line);
-        }
+        let mut line = format!("{{\"event\":\"source\",\"at\":0,\"file\":{file},\"name\":");
+        string(&mut line, &source.name);
+        line.push_str(",\"text\":");
+        string(&mut line, &source.text);
+        line.push('}');
+        self.sink.line(&line);
     }
 }
 
@@ -80,12 +94,62 @@ struct Row<'a, 'v> {
     out: &'a mut String,
     view: &'a View<'v>,
     start: i64,
+    places: &'a FxHashMap<Place, Box<str>>,
+}
+
+/// A whole number, as the fields of events have them.
+trait Number {
+    fn get(self) -> i64;
+}
+
+macro_rules! number {
+    ($($kind:ty)*) => {
+        $(
+            impl Number for $kind {
+                fn get(self) -> i64 {
+                    i64::try_from(self).unwrap_or(i64::MAX)
+                }
+            }
+            impl Number for &$kind {
+                fn get(self) -> i64 {
+                    (*self).get()
+                }
+            }
+        )*
+    };
+}
+
+number!(u16 u32 u64 usize i64);
+
+/// Adds a number: `write!` takes several times as long, and recordings are made of numbers.
+fn push(out: &mut String, number: i64) {
+    let mut digits = [b'0'; 20];
+    let mut at = digits.len();
+    let mut rest = number.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        out.push('-');
+    }
+    out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or("0"));
 }
 
 impl Row<'_, '_> {
-    fn number(&mut self, name: &str, number: impl std::fmt::Display) {
-        // Writing to a String does not fail.
-        let _ = write!(self.out, ",\"{name}\":{number}");
+    fn name(&mut self, name: &str) {
+        self.out.push_str(",\"");
+        self.out.push_str(name);
+        self.out.push_str("\":");
+    }
+
+    fn number(&mut self, name: &str, number: impl Number) {
+        self.name(name);
+        push(self.out, number.get());
     }
 
     fn optional(&mut self, name: &str, number: Option<u32>) {
@@ -95,24 +159,18 @@ impl Row<'_, '_> {
     }
 
     fn text(&mut self, name: &str, text: &str) {
-        let _ = write!(self.out, ",\"{name}\":");
+        self.name(name);
         string(self.out, text);
     }
 
     fn bare_place(&mut self, place: Place) {
-        match self.view.source(place) {
-            None => self.out.push_str("null"),
-            Some(source) => {
-                let (from, to) = (source.place(place.span.start), source.place(place.span.end));
-                let _ = write!(self.out, "[{},{},{},{},{}]", place.file, from.line, from.column, to.line, to.column);
-            }
-        }
+        self.out.push_str(self.places.get(&place).map_or("null", |text| text));
     }
 
     fn place(&mut self, name: &str, place: Place) {
-        if place.file != 0 {
-            let _ = write!(self.out, ",\"{name}\":");
-            self.bare_place(place);
+        if let Some(text) = self.places.get(&place) {
+            self.name(name);
+            self.out.push_str(text);
         }
     }
 
@@ -126,7 +184,9 @@ impl Row<'_, '_> {
         for (i, level) in levels.iter().filter(|l| !l.inside).enumerate() {
             self.out.push_str(if i == 0 { "[" } else { ",[" });
             string(self.out, &level.function);
-            let _ = write!(self.out, ",{},", level.state);
+            self.out.push(',');
+            push(self.out, i64::from(level.state));
+            self.out.push(',');
             self.bare_place(level.place);
             self.out.push(']');
         }
@@ -214,29 +274,33 @@ impl Row<'_, '_> {
 
 impl Observer for Recorder {
     fn event(&mut self, view: &View<'_>, event: &Event) {
+        let now = view.now();
         let start = match self.start {
             Some(start) => start,
             None => {
-                self.start = Some(view.now());
+                self.start = Some(now);
                 let header = std::mem::take(&mut self.header);
                 self.sink.line(&header);
-                view.now()
+                now
             }
         };
         for place in places(event) {
-            self.name(view, place);
+            self.know(view, place);
         }
         let stack = match event {
             Event::Suspended { .. } => view.stack(),
             _ => Vec::new(),
         };
         for level in &stack {
-            self.name(view, level.place);
+            self.know(view, level.place);
         }
         let mut line = std::mem::take(&mut self.line);
         line.clear();
-        let _ = write!(line, "{{\"event\":\"{}\",\"at\":{}", name_of(event), view.now() - start);
-        let mut row = Row { out: &mut line, view, start };
+        line.push_str("{\"event\":\"");
+        line.push_str(name_of(event));
+        line.push_str("\",\"at\":");
+        push(&mut line, now - start);
+        let mut row = Row { out: &mut line, view, start, places: &self.places };
         fields(&mut row, event, &stack, self.variables);
         line.push('}');
         self.sink.line(&line);
@@ -289,9 +353,10 @@ fn name_of(event: &Event) -> &'static str {
     }
 }
 
-fn places(event: &Event) -> Vec<Place> {
+/// The places of an event; nowhere in place of those that it has not.
+fn places(event: &Event) -> [Place; 2] {
     match event {
-        Event::TaskCreated { place, defined, .. } => vec![*place, *defined],
+        Event::TaskCreated { place, defined, .. } => [*place, *defined],
         Event::Resumed { place, .. }
         | Event::Suspended { place, .. }
         | Event::Scheduled { place, .. }
@@ -302,8 +367,8 @@ fn places(event: &Event) -> Vec<Place> {
         | Event::NeverAwaited { place, .. }
         | Event::Unheard { place, .. }
         | Event::WentOn { place, .. }
-        | Event::Held { place, .. } => vec![*place],
-        _ => Vec::new(),
+        | Event::Held { place, .. } => [*place, Place::default()],
+        _ => [Place::default(); 2],
     }
 }
 
@@ -404,9 +469,7 @@ fn fields(row: &mut Row<'_, '_>, event: &Event, stack: &[Level], variables: bool
             for (i, ready) in ready.iter().enumerate() {
                 row.out.push_str(if i == 0 { "" } else { "," });
                 match ready {
-                    Ready::Task(task) => {
-                        let _ = write!(row.out, "{task}");
-                    }
+                    Ready::Task(task) => push(row.out, i64::from(*task)),
                     Ready::Callback(_, what) => string(row.out, what),
                 }
             }
