@@ -4,13 +4,15 @@
 //! code of the program runs for it, save `repr` when values are shown.
 
 use crate::machine::Machine;
+use crate::object::class::class_of;
 use crate::object::dict::Dict;
 use crate::object::exception::{Exception, Traceback};
 use crate::object::function::Function;
 use crate::object::generator::Frame;
 use crate::object::heap::Gc;
 use crate::object::str::{Str, intern};
-use crate::object::{Raise, Value};
+use crate::object::types::types;
+use crate::object::{Exc, Raise, Value};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Expr, ExprKind, FunctionDef, Module, Stmt, StmtKind};
 use crate::syntax::visit;
@@ -33,6 +35,16 @@ impl Spot {
     /// The spot of an exception; None when it left no traceback in the program's own text.
     pub fn of(m: &mut Machine, exception: &Gc<Exception>) -> Option<Spot> {
         let mut at = exception.traceback.get();
+        // StopIteration that left a generator happened where that was raised.
+        let cause = exception.cause.get();
+        if let Some(stop) = cause.get::<Exception>().filter(|_| exception.context.get().is(&cause)) {
+            let raised = class_of(&cause);
+            let stops = [Exc::StopIteration, Exc::StopAsyncIteration];
+            let own = stop.traceback.get();
+            if own.is_set() && !own.is_none() && stops.iter().any(|s| raised.is_subclass_of(types().exception(*s))) {
+                at = own;
+            }
+        }
         let mut last: Option<Gc<Traceback>> = None;
         let mut in_library = false;
         while let Some(entry) = at.typed::<Traceback>().cloned() {
