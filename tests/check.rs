@@ -98,3 +98,49 @@ fn a_long_file_is_drawn_line_by_line_in_no_time() {
     let got = ran(&["check", &file], "en");
     assert!(got.stderr.contains("co: 3000 warnings"), "{:?}", got.end);
 }
+
+#[test]
+fn everything_said_of_a_run_can_be_said_as_json() {
+    const CASES: &[(&str, &str, &[&str])] = &[
+        ("broken", "print(1\n", &["E0111 SyntaxError"]),
+        ("unbound", "print(nothing_of_the_kind)\n", &["E0401 NameError"]),
+        ("twin", "print（1)\n", &["W0101 "]),
+        ("forgotten", "async def f():\n    pass\n\nf()\nasyncio.run(f())\n", &["W0306 ", "N0501 "]),
+        (
+            "lost",
+            "import asyncio\nasync def f():\n    raise ValueError(1)\nasync def main():\n    t = asyncio.create_task(f())\n    \
+await asyncio.sleep(0)\n    await asyncio.sleep(0)\n    del t\nasyncio.run(main())\n",
+            &["N0502 "],
+        ),
+        ("era", "import asyncio\nasyncio.run(asyncio.sleep(0, loop=None))\nasyncio.get_event_loop()\n", &["W0504 "]),
+        ("uncaught", "x = [1]\nprint(x[5])\n", &["E0642 IndexError"]),
+        ("group", "raise ExceptionGroup('all', [KeyError('a')])\n", &["E0601 ExceptionGroup"]),
+        (
+            "deadlock",
+            "import asyncio\nasync def main():\n    await asyncio.Queue().get()\nasyncio.run(main())\n",
+            &["E0501 "],
+        ),
+    ];
+    let mut faults = Vec::new();
+    for (name, code, wanted) in CASES {
+        let file = scratch(&format!("json-{name}.co"), code);
+        let got = ran(&["run", "--diagnostics", "json", &file], "en");
+        let mut said = Vec::new();
+        for line in got.stderr.lines().filter(|line| line.starts_with('{')) {
+            let value: serde_json::Value = serde_json::from_str(line).expect("each line is JSON");
+            for field in ["code", "severity", "message", "file", "labels", "notes", "help", "repair"] {
+                assert!(value.get(field).is_some(), "{name} has no {field}: {line}");
+            }
+            if let Some(label) = value["labels"].get(0) {
+                assert!(label["start"]["line"].is_u64() && label["end"]["byte"].is_u64(), "{line}");
+            }
+            let exception = value["exception"].as_str().unwrap_or("");
+            assert_eq!(value.get("traceback").is_some(), value["code"].as_str().is_some_and(|c| c.starts_with("E06")));
+            said.push(format!("{} {exception}", value["code"].as_str().unwrap_or("")));
+        }
+        if !wanted.iter().all(|w| said.iter().any(|s| s == w)) {
+            faults.push(format!("{name}: wanted {wanted:?}, got {said:?}\n{}", got.stderr));
+        }
+    }
+    crate::process::report("forms", CASES.len(), &faults);
+}

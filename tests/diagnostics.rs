@@ -17,7 +17,8 @@ fn diagnostics_are_rendered_as_reviewed() {
             if language == "zh" && text(&golden).is_none() {
                 continue;
             }
-            let mut command = co(&[path]);
+            // How fast the machine is must not show.
+            let mut command = co(&["run", "--held", "3600", path]);
             command.env("CO_LANG", language);
             let ran = run(command, b"", LIMIT);
             let got = placeless(&steady(&ran.stderr));
@@ -57,7 +58,7 @@ fn drawn(said: &str) -> impl Iterator<Item = &str> {
 fn everything_drawn_is_said_in_chinese() {
     let programs = programs("tests/diagnostics");
     let faults = on_all_cores(&programs, |path| {
-        let mut command = co(&[path]);
+        let mut command = co(&["run", "--held", "3600", path]);
         command.env("CO_LANG", "zh");
         let said = run(command, b"", LIMIT).stderr;
         let english: Vec<&str> =

@@ -135,6 +135,9 @@ struct RunArguments {
     /// How exceptions that nobody caught are shown
     #[arg(long, value_enum, default_value_t = Traceback::Full)]
     traceback: Traceback,
+    /// The form of what is said on standard error: json has one object a line
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    diagnostics: Form,
     /// Of a note: end at the first cell that fails
     #[arg(long, help_heading = "Notes")]
     stop: bool,
@@ -311,6 +314,9 @@ pub fn dispatch() -> i32 {
             crate::shell::run(crate::shell::Start { settings, file, history, vi })
         }
         Some(What::Run(given)) => {
+            if given.diagnostics == Form::Json {
+                crate::diagnostic::json::choose();
+            }
             let settings = Settings {
                 strict: given.strict,
                 clock: given.clock,

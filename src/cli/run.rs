@@ -7,7 +7,7 @@ use super::show::View;
 use super::trace::Request;
 use crate::compile::{Options, compile};
 use crate::diagnostic::catalogue::said;
-use crate::diagnostic::{Diagnostic, Severity, plain, render};
+use crate::diagnostic::{Diagnostic, Severity, json, plain, render};
 use crate::host::Host;
 use crate::host::chance::Chance;
 use crate::host::clock::Clock;
@@ -115,6 +115,7 @@ const MOST_DRAWN: usize = 50;
 pub fn say(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
     match source.dialect {
         true => render::render(diagnostic, source, color),
+        false if json::is_chosen() => format!("{}\n", json::json(diagnostic, source)),
         false => plain::plain(diagnostic, source),
     }
 }
@@ -187,10 +188,11 @@ pub(super) fn is_error(diagnostic: &Diagnostic) -> bool {
 pub fn drawn(diagnostics: &[Diagnostic], source: &Source, settings: &Settings) -> String {
     let told = diagnostics.iter().filter(|d| is_error(d) || !settings.quiet);
     let mut text = String::new();
-    for diagnostic in told.clone().take(MOST_DRAWN) {
+    let most = if json::is_chosen() { usize::MAX } else { MOST_DRAWN };
+    for diagnostic in told.clone().take(most) {
         text.push_str(&say(diagnostic, source, settings.color));
     }
-    let more = told.count().saturating_sub(MOST_DRAWN);
+    let more = told.count().saturating_sub(most);
     if more > 0 {
         text.push_str(&format!("co: {}\n", said(&format!("and {more} more"))));
     }
@@ -207,12 +209,12 @@ fn code_of(whole: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecode
     let (_, code, diagnostics) = compiled(whole);
     if code.is_none() && !whole.dialect {
         if let Some(fault) = crate::syntax::raised(whole, &diagnostics) {
-            eprint!("{}", plain::plain(fault, whole));
+            eprint!("{}", say(fault, whole, false));
         }
         return None;
     }
     tell(&diagnostics, whole, settings);
-    if code.is_none() && whole.dialect {
+    if code.is_none() && whole.dialect && !json::is_chosen() {
         let faults = diagnostics.iter().filter(|d| is_error(d)).count();
         let plural = if faults == 1 { "" } else { "s" };
         eprintln!("co: {faults} error{plural} in {}; nothing was run", whole.name);
@@ -360,6 +362,12 @@ fn start(mut machine: Machine, main: &Gc<Module>, code: &Rc<crate::bytecode::Cod
 /// What happens to an exception that nobody caught: CPython's traceback, then what it means. Gives the exit status and
 /// the code of what was said.
 pub fn uncaught(machine: &mut Machine, raise: &Raise, settings: &Settings) -> (i32, Option<&'static str>) {
+    if json::is_chosen() && !raise.is(crate::object::Exc::SystemExit) {
+        let _ = machine.host.stdout.flush();
+        let text = crate::teach::hint::as_json(machine, raise);
+        machine.write_error(&text);
+        return (if raise.is(crate::object::Exc::KeyboardInterrupt) { 130 } else { 1 }, None);
+    }
     let status = machine.uncaught(raise);
     let plain = settings.plain || std::env::var_os("CO_TRACEBACK").is_some_and(|value| value == "plain");
     if !plain && !machine.host.stdout.broken() && !machine.has_own_excepthook() {

@@ -2,10 +2,38 @@
 //!
 //! In: a diagnostic and its source. Out: one object; lines and columns count from 1, columns and lengths in
 //! characters, `byte` from 0.
+//!
+//! The fields: `code`; `severity` (`note`, `warning`, `error`); of errors `exception` (the class); `message`; `file`; `labels`
+//! (the first is where it happened), each with `start`, `end` and `message`; `notes`; `help` or null; `repair` or null, with
+//! `start`, `end` and the `text` that mends it; `incomplete`; of an exception that nobody caught `traceback`, as CPython has it.
 
 use super::{Diagnostic, Fault, Severity};
 use crate::source::{Source, Span};
 use std::fmt::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether everything said in this process is said as JSON.
+static CHOSEN: AtomicBool = AtomicBool::new(false);
+
+/// Says everything as JSON from now on.
+pub fn choose() {
+    CHOSEN.store(true, Ordering::Relaxed);
+}
+
+/// Whether everything is said as JSON.
+pub fn is_chosen() -> bool {
+    CHOSEN.load(Ordering::Relaxed)
+}
+
+/// An exception that nobody caught, with its traceback.
+pub fn uncaught(diagnostic: &Diagnostic, source: &Source, traceback: &str) -> String {
+    let mut out = json(diagnostic, source);
+    out.pop();
+    out.push_str(",\"traceback\":");
+    string(&mut out, traceback);
+    out.push('}');
+    out
+}
 
 /// One diagnostic as one line of JSON, without a newline.
 pub fn json(diagnostic: &Diagnostic, source: &Source) -> String {
@@ -15,14 +43,20 @@ pub fn json(diagnostic: &Diagnostic, source: &Source) -> String {
         Severity::Warning => "warning",
         Severity::Error => "error",
     };
+    // What is said of a run names its exception first.
+    let named = diagnostic.message.split_once(": ").map_or(&*diagnostic.message, |(name, _)| name);
+    let is_name = !named.is_empty() && named.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
+    let of_run = diagnostic.code.0.starts_with("E06") || diagnostic.code.0 == super::codes::UNBOUND;
     let exception = match diagnostic.fault {
+        _ if of_run && is_name => named,
         Fault::Syntax => "SyntaxError",
         Fault::Indentation => "IndentationError",
         Fault::Tab => "TabError",
     };
     field(&mut out, "code", diagnostic.code.0);
     field(&mut out, "severity", severity);
-    if diagnostic.severity == Severity::Error {
+    // A deadlock raises nothing.
+    if diagnostic.severity == Severity::Error && !diagnostic.code.0.starts_with("E05") {
         field(&mut out, "exception", exception);
     }
     field(&mut out, "message", &diagnostic.message);

@@ -14,8 +14,11 @@ use std::ops::Range;
 pub use super::json::json;
 pub use super::plain::plain;
 
-/// Draws one diagnostic as text, with a newline at the end.
+/// Draws one diagnostic as text, with a newline at the end; as JSON where that was chosen.
 pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
+    if super::json::is_chosen() {
+        return format!("{}\n", json(diagnostic, source));
+    }
     let name: &str = &source.name;
     let chinese = catalogue::language() == Language::Chinese;
     // A kind of ariadne's own, since those of its users are drawn in colour whatever is asked for.

@@ -4,7 +4,7 @@
 
 use super::words::{Names, called, listed, seconds, waits_for};
 use crate::diagnostic::catalogue::said;
-use crate::diagnostic::{Diagnostic, Label, Severity, codes, render};
+use crate::diagnostic::{Diagnostic, Label, Severity, codes, json, render};
 use crate::machine::observe::{Event, Hears, Observer, Place, Serial, View, WaitReason, Waiting};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Expr, ExprKind, StmtKind};
@@ -302,7 +302,7 @@ fn note(code: &'static str, message: impl Into<String>, span: Span) -> Diagnosti
 }
 
 fn draw(diagnostic: &Diagnostic, source: &Source, nowhere: bool, color: bool) -> String {
-    if !nowhere && !diagnostic.labels.is_empty() {
+    if json::is_chosen() || !nowhere && !diagnostic.labels.is_empty() {
         return render::render(diagnostic, source, color);
     }
     let mut text = format!("co: {}\n", diagnostic.message);
@@ -493,7 +493,8 @@ impl Observer for Notes {
 
     fn end(&mut self, view: &View<'_>) {
         self.failures(view);
-        if self.unheard.is_empty() {
+        // They have been said one by one.
+        if self.unheard.is_empty() || json::is_chosen() {
             return;
         }
         let count = self.unheard.len();

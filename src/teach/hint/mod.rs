@@ -12,12 +12,12 @@ mod names;
 mod scene;
 mod trail;
 
-use crate::diagnostic::{Diagnostic, Severity, codes, render};
+use crate::diagnostic::{Diagnostic, Severity, codes, json, render};
 use crate::machine::Machine;
 use crate::object::exception::Exception;
 use crate::object::list::Tuple;
 use crate::object::{Exc, Raise};
-use crate::source::Span;
+use crate::source::{Source, Span};
 use scene::{Scene, Spot};
 
 /// A hint in the making.
@@ -67,23 +67,51 @@ fn leaf(raise: &Raise) -> Raise {
     at
 }
 
+/// The exception to speak of: a member of a group that was raised somewhere, else the group.
+fn subject(m: &mut Machine, raise: &Raise) -> Raise {
+    let member = leaf(raise);
+    match Spot::of(m, &member.0) {
+        Some(_) => member,
+        None => Raise(raise.0.clone()),
+    }
+}
+
 /// What is shown below the traceback of an exception; None when there is nothing to add to it. The
 /// code comes with the text.
 pub fn explain(m: &mut Machine, raise: &Raise, color: bool) -> Option<(&'static str, String)> {
-    let raise = leaf(raise);
+    let raise = subject(m, raise);
     if raise.is(Exc::SystemExit) || raise.is(Exc::KeyboardInterrupt) || raise.is(Exc::SyntaxError) {
         return None;
     }
-    let spot = Spot::of(m, &raise.0)?;
-    if !spot.source.dialect {
-        return None;
-    }
+    let spot = Spot::of(m, &raise.0).filter(|spot| spot.source.dialect)?;
+    let (code, diagnostic) = diagnose(m, &raise, &spot)?;
+    Some((code, render::render(&diagnostic, &spot.source, color)))
+}
+
+/// An exception that nobody caught as one line of JSON: what it means, and its traceback.
+pub fn as_json(m: &mut Machine, raise: &Raise) -> String {
+    let traceback = m.traceback_text(&raise.value()).unwrap_or_default();
+    let leaf = subject(m, raise);
+    let spot = Spot::of(m, &leaf.0);
+    let found = spot.as_ref().and_then(|spot| diagnose(m, &leaf, spot));
+    let nowhere = Source::new("<nowhere>", "");
+    let source = spot.as_ref().map_or(nowhere, |spot| spot.source.clone());
+    let diagnostic = found.map(|f| f.1).unwrap_or_else(|| {
+        let last = m.format_exception_only(&leaf.value());
+        let span = spot.as_ref().map_or(Span::default(), |spot| spot.span);
+        Diagnostic::error(codes::UNCAUGHT, last.lines().last().unwrap_or("").to_string(), span)
+    });
+    format!("{}\n", json::uncaught(&diagnostic, &source, &traceback))
+}
+
+/// What an exception means, at its place; None where its source cannot be read.
+fn diagnose(m: &mut Machine, raise: &Raise, spot: &Spot) -> Option<(&'static str, Diagnostic)> {
     let mut found = Vec::new();
     let tree = crate::syntax::parse(&spot.source, &mut found);
     if found.iter().any(|d| d.severity == Severity::Error) {
         return None;
     }
-    let mut scene = Scene::new(m, &raise, &spot, &tree);
+    let mut scene = Scene::new(m, raise, spot, &tree);
     let hint = FAMILIES.iter().find_map(|find| find(&mut scene));
     let hint = hint.unwrap_or_else(|| Hint::at(codes::UNCAUGHT, scene.span, "raised here"));
     let values = scene.values();
@@ -102,5 +130,5 @@ pub fn explain(m: &mut Machine, raise: &Raise, color: bool) -> Option<(&'static 
         diagnostic = diagnostic.note(stack);
     }
     diagnostic.help = hint.help;
-    Some((hint.code, render::render(&diagnostic, &spot.source, color)))
+    Some((hint.code, diagnostic))
 }
