@@ -44,11 +44,20 @@ one.join()
     for line in [
         "co: deadlock: every thread waits, no timer is set, and nothing outside is awaited",
         "  MainThread waits in Thread.join(), at <stdin>:13",
-        "  one waits for a lock, at <stdin>:7",
-        "  two waits for a lock, at <stdin>:7",
+        "  one waits for a lock that two holds, at <stdin>:7",
+        "  two waits for a lock that one holds, at <stdin>:7",
     ] {
         assert!(err.lines().any(|l| l == line), "{line:?} is not in\n{err}");
     }
+}
+
+#[test]
+fn a_deadlock_is_reported_in_the_readers_language() {
+    let mut command = co(&["run", "--clock", "virtual", "-"]);
+    command.env("CO_LANG", "zh");
+    let ran = run(command, b"import threading\nlock = threading.Lock()\nwith lock:\n    lock.acquire()\n", LIMIT);
+    let wanted = "co: 死锁：每个线程都在等待，没有定时器，也没有外部事件可等\n  MainThread 在等一把自己持有的锁，位于 <stdin>:4\n";
+    assert_eq!((ran.stderr.as_str(), ran.end), (wanted, End::Status(1)));
 }
 
 #[test]

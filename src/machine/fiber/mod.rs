@@ -126,6 +126,8 @@ pub struct Fiber {
     ended: Option<Result<Ended, Raise>>,
     /// Its place among the waits with a deadline.
     timer: Option<(i64, u64)>,
+    /// The number of the thread that holds the lock it waits for.
+    holder: Option<i64>,
 }
 
 /// A thread: its fibers, of which one runs when the thread does.
@@ -187,6 +189,7 @@ impl Default for Fibers {
             waiting: None,
             ended: None,
             timer: None,
+            holder: None,
         };
         Fibers {
             all: std::iter::once((ROOT, Box::new(root))).collect(),
@@ -261,6 +264,13 @@ impl Fibers {
         ids
     }
 
+    /// Remembers which thread holds the lock that a fiber waits for.
+    pub fn set_holder(&mut self, id: Id, holder: Option<i64>) {
+        if let Some(fiber) = self.all.get_mut(&id) {
+            fiber.holder = holder;
+        }
+    }
+
     /// The number of the running thread.
     pub fn ident(&self) -> i64 {
         self.threads.get(&self.current_thread()).map_or(FIRST_IDENT, |t| t.ident)
@@ -311,6 +321,7 @@ impl Machine {
             waiting: None,
             ended: None,
             timer: None,
+            holder: None,
         };
         self.fibers.all.insert(id, Box::new(fiber));
         Ok(id)

@@ -5,6 +5,7 @@
 use super::wait::{Ended, Wait};
 use super::{Id, ROOT};
 use crate::builtins::frame::line_of;
+use crate::diagnostic::catalogue::said;
 use crate::machine::Machine;
 use crate::machine::observe::Event;
 use crate::object::heap::Gc;
@@ -113,28 +114,37 @@ impl Machine {
         self.tell(&event, None);
     }
 
+    /// What a thread waits for, and where, in a sentence.
+    fn why_it_waits(&mut self, thread: Id) -> String {
+        let Some(fiber) = self.fibers.thread(thread).map(|t| t.current) else { return String::new() };
+        let name = self.thread_name(thread);
+        let (function, place) = self.standing(fiber);
+        if thread == ROOT && function.as_deref() == Some("_shutdown") {
+            return "MainThread is over and waits for the other threads to end".to_string();
+        }
+        let (waiting, holder) = self.fibers.all.get(&fiber).map_or((None, None), |f| (f.waiting, f.holder));
+        let holder =
+            holder.and_then(|ident| self.fibers.threads.iter().find(|(_, t)| t.ident == ident).map(|(id, _)| *id));
+        let what = match (waiting, function, holder) {
+            (Some(Wait::Loop), ..) => "in an event loop with nothing to do".to_string(),
+            (_, Some(function), _) => format!("in {function}()"),
+            (_, None, Some(holder)) if holder == thread => "for a lock that it holds itself".to_string(),
+            (_, None, Some(holder)) => format!("for a lock that {} holds", self.thread_name(holder)),
+            (_, None, None) => "for a lock".to_string(),
+        };
+        let place = place.map_or(String::new(), |(file, line)| format!(", at {file}:{line}"));
+        format!("{name} waits {what}{place}")
+    }
+
     /// Says why nobody can go on, thread by thread; the program ends with it.
     pub(super) fn report_deadlock(&mut self) -> Outcome<Ended> {
         if !self.fibers.deadlocked {
             self.fibers.deadlocked = true;
             let _ = self.host.stdout.flush();
-            let mut text =
-                "co: deadlock: every thread waits, no timer is set, and nothing outside is awaited\n".to_string();
+            let title = "deadlock: every thread waits, no timer is set, and nothing outside is awaited";
+            let mut text = format!("co: {}\n", said(title));
             for thread in self.fibers.threads() {
-                let Some(fiber) = self.fibers.thread(thread).map(|t| t.current) else { continue };
-                let name = self.thread_name(thread);
-                let (function, place) = self.standing(fiber);
-                if thread == ROOT && function.as_deref() == Some("_shutdown") {
-                    text.push_str("  MainThread is over and waits for the other threads to end\n");
-                    continue;
-                }
-                let what = match (self.fibers.all.get(&fiber).and_then(|f| f.waiting), function) {
-                    (Some(Wait::Loop), _) => "in an event loop with nothing to do".to_string(),
-                    (_, Some(function)) => format!("in {function}()"),
-                    _ => "for a lock".to_string(),
-                };
-                let place = place.map_or(String::new(), |(file, line)| format!(", at {file}:{line}"));
-                text.push_str(&format!("  {name} waits {what}{place}\n"));
+                text.push_str(&format!("  {}\n", said(&self.why_it_waits(thread))));
             }
             // Nobody is left to hear of a fault.
             let _ = self.write_error_stream(&text);

@@ -124,7 +124,9 @@ fn wait(m: &mut Machine, lock: &Lock, deadline: Option<i64>) -> Outcome<bool> {
         // Who was woken in vain keeps its place.
         lock.waiters.with(|w| if first { w.push_back(me) } else { w.push_front(me) });
         first = false;
+        m.fibers.set_holder(me, Some(lock.owner.get()));
         let ended = m.block(Wait::Lock, deadline);
+        m.fibers.set_holder(me, None);
         lock.waiters.with(|w| w.retain(|id| *id != me));
         match ended {
             Ok(Ended::Due) if lock.owner.get() != 0 => return Ok(false),
