@@ -29,6 +29,7 @@ use crate::object::function::{Cell_, Code, Function};
 use crate::object::generator::{Generator, Status, Step, mark};
 use crate::object::heap::{Gc, Kind};
 use crate::object::list::List;
+use crate::object::types::types;
 use crate::object::{Outcome, Raise, Value};
 
 impl Machine {
@@ -409,32 +410,34 @@ impl Machine {
                 }
             };
         }
-        // Goes on in a generator that was suspended as the only member of its chain, without asking anybody.
+        // Goes on in a suspended generator, or in the innermost one of its chain, without asking anybody.
         macro_rules! quick_resume {
             ($generator:expr, $sent:expr, $dst:expr, $jump:expr, $after:expr) => {
                 unsafe {
                     let generator = $generator;
                     let object = generator.as_ref().as_ptr();
+                    let innermost = (*generator.leaf.as_ptr()).as_ref();
+                    let leaf = innermost.unwrap_or(generator);
                     if generator.status.get() == Status::Suspended
-                        && generator.root.get() == object
-                        && (*generator.leaf.as_ptr()).is_none()
-                        && generator.marks.get() & mark::HANDLING == 0
+                        && leaf.root.get() == object
+                        && leaf.status.get() == Status::Suspended
+                        && leaf.marks.get() & mark::HANDLING == 0
                         && self.handled.is_none()
                         && self.depth < self.recursion_limit
-                        && let Some(function) = &generator.function
+                        && let Some(function) = &leaf.function
                     {
                         let code: *const Code = &**(&*function.code.as_ptr());
-                        generator.status.set(Status::Running);
+                        leaf.status.set(Status::Running);
                         let (new, place, window) =
-                            (frame.add(1), (*code).start.add(generator.pc.get() as usize), generator.window());
+                            (frame.add(1), (*code).start.add(leaf.pc.get() as usize), leaf.window());
                         new.write(Frame {
                             pc: place,
                             registers: window,
                             top: (*frame).top,
                             code,
                             function: function.clone(),
-                            generator: Some(generator.clone()),
-                            root: None,
+                            generator: Some(leaf.clone()),
+                            root: if innermost.is_some() { Some(generator.clone()) } else { None },
                             rare: None,
                             dst: $dst,
                             jump: $jump,
@@ -442,7 +445,8 @@ impl Machine {
                             below: false,
                             plain: false,
                             suspends: true,
-                            simple: true,
+                            // What an async generator yields goes to the `async for` in its chain.
+                            simple: innermost.is_none_or(|leaf| leaf.as_ref().class() != &types().async_generator),
                         });
                         let sent = $sent;
                         self.depth += 1;
@@ -909,12 +913,16 @@ impl Machine {
                             }
                             continue;
                         }
-                        // A generator that a loop or `send()` resumed, alone in its chain: the resumer goes on.
+                        // A generator that a loop or `send()` resumed, alone or with its chain: the resumer goes on.
                         unsafe {
                             let Some(generator) = (*frame).generator.take() else { std::hint::unreachable_unchecked() };
                             generator.pc.set(at);
                             generator.status.set(Status::Suspended);
-                            generator.root.set(generator.as_ref().as_ptr());
+                            match (*frame).root.take() {
+                                None => generator.root.set(generator.as_ref().as_ptr()),
+                                // Its place in its chain is what it was.
+                                Some(root) => drop(root),
+                            }
                             let dst = (*frame).dst;
                             self.depth -= 1;
                             std::ptr::drop_in_place(&raw mut (*frame).function);

@@ -91,3 +91,48 @@ async def kept():
 
 
 asyncio.run(kept())
+
+
+class Nap:
+    def __await__(self):
+        yield "nap"
+
+
+async def naps():
+    for i in range(3):
+        await Nap()
+        yield i
+
+
+async def reads():
+    return [i async for i in naps()]
+
+
+def inner():
+    total = 0
+    while total < 30:
+        total += yield total
+    return total
+
+
+def outer():
+    return "outer", (yield from inner())
+
+
+def driven(steps, send):
+    seen = []
+    try:
+        while True:
+            seen.append(send(steps))
+            steps = 10
+    except StopIteration as stop:
+        print(seen, stop.value)
+
+
+driven(None, reads().send)
+driven(None, outer().send)
+c = reads()
+print(c.send(None), c.send(None), c.cr_await is not None)
+c.close()
+for pair in zip(outer.__class__ and (x for x in "ab"), iter(lambda: 1, 2)):
+    print(pair)
