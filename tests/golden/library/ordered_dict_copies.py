@@ -33,6 +33,13 @@ class Meddler:
         return True
 
 
+class Slotted(OrderedDict):
+    __slots__ = ("spot",)
+
+
+slotted = Slotted(a=1)
+slotted.spot = 5
+print(copy.copy(slotted).spot, pickle.loads(pickle.dumps(slotted)).spot, OrderedDict().__reduce__()[2])
 calls = 0
 one, other = OrderedDict(dict.fromkeys((0, Meddler(), 4.2))), OrderedDict(dict.fromkeys((0, Meddler(), 4.2)))
 try:
