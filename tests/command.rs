@@ -32,6 +32,14 @@ fn code_on_the_command_line() {
 }
 
 #[test]
+fn a_bare_program_loads_nothing() {
+    needs_a_machine!();
+    let code = "import sys\nprint(sorted(sys.modules))";
+    let ran = ran(&["-c", code]);
+    assert_eq!(ran.stdout, "['__main__', 'builtins', 'sys']\n", "{}", ran.stderr);
+}
+
+#[test]
 fn a_program_from_standard_input() {
     needs_a_machine!();
     for arguments in [&["-"][..], &["run", "-"]] {

@@ -226,13 +226,16 @@ parts! {
     LOCKS "locks",
     LOG "log",
     MIXINS "mixins",
+    PROTOCOLS "protocols",
     QUEUES "queues",
     RUNNERS "runners",
     SELECTOR_EVENTS "selector_events",
     STAGGERED "staggered",
+    SUBPROCESS "subprocess",
     TASKGROUPS "taskgroups",
     TASKS "tasks",
     THREADS "threads",
+    TRANSPORTS "transports",
     TIMEOUTS "timeouts",
     UNIX_EVENTS "unix_events",
 }
@@ -251,6 +254,7 @@ const LATER: &[(&str, &str)] = &[
     ("derived_queues", include_str!("derived_queues.co")),
     ("rest", include_str!("rest.co")),
     ("parts", include_str!("parts.co")),
+    ("protocols", include_str!("protocols.co")),
 ];
 
 fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
