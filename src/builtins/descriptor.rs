@@ -274,7 +274,7 @@ fn init_property(m: &mut Machine, a: &[Value]) -> Outcome {
         // An instance of a subclass shows its own `__doc__` in place of the class's. A docstring of its own is dropped where
         // there is no room for it, one of the getter is not.
         match m.set_attr(&a[0], &intern("__doc__"), doc.clone()) {
-            Err(raise) if raise.is(crate::object::Exc::AttributeError) && !(from_getter && !doc.is_none()) => {}
+            Err(raise) if (doc.is_none() || !from_getter) && raise.is(crate::object::Exc::AttributeError) => {}
             other => other?,
         }
     }

@@ -418,7 +418,7 @@ fn reduce(_: &mut Machine, arguments: &[Value]) -> Outcome {
     if class.is_subclass_of(types().exception(Exc::OSError)) {
         // A file name is no part of `args`, and the number of an error of Windows stands between it and the second.
         let filename = exception.field(2);
-        if let (&[ref number, ref text], true) = (tuple(&given), filename.is_set() && !filename.is_none()) {
+        if let ([number, text], true) = (tuple(&given), filename.is_set() && !filename.is_none()) {
             let second = exception.field(3);
             let mut all = vec![number.clone(), text.clone(), filename];
             if second.is_set() && !second.is_none() {
