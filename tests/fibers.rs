@@ -7,7 +7,8 @@ use crate::process::{End, LIMIT, beside, co, programs, run, steady, text};
 #[test]
 fn threads_obey_the_simulated_clock() {
     let mut faults = Vec::new();
-    for path in programs("tests/golden/fibers") {
+    // A child process is outside, where no clock is simulated: what waits for it at most so long gets what it waits for.
+    for path in programs("tests/golden/fibers").into_iter().filter(|path| !path.contains("processes")) {
         let ran = run(co(&["run", "--clock", "virtual", &path]), b"", LIMIT);
         let wanted = text(&beside(&path, "out")).unwrap_or_default();
         if steady(&ran.stdout) != steady(&wanted) || ran.end != End::Status(0) {

@@ -9,6 +9,7 @@
 //! regions they lie in are owned by the machine, a fiber's while that runs, and outlive every borrow of it.
 
 pub mod arguments;
+mod async_for;
 pub mod brief;
 pub mod call;
 mod called;

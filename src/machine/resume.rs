@@ -308,7 +308,7 @@ impl Machine {
         self.enter(frame, leaf)
     }
 
-    fn enter(&mut self, frame: &mut Frame, leaf: Gc<Generator>) -> Outcome<()> {
+    pub(super) fn enter(&mut self, frame: &mut Frame, leaf: Gc<Generator>) -> Outcome<()> {
         let Some(function) = leaf.function.clone() else {
             return crate::object::runtime_error("a native coroutine has no frame: this is a bug in Co");
         };
@@ -328,94 +328,6 @@ impl Machine {
         frame.rare = None;
         frame.simple = false;
         Ok(())
-    }
-
-    /// `async for` over an async generator that nothing else runs: the loop's frame delegates to the generator's own, with
-    /// no awaitable in between that nobody could see. `place` is the operation that asks for the next value. Whether it
-    /// was possible.
-    pub(super) fn enter_async_generator(
-        &mut self,
-        iterator: &Value,
-        place: *const Op,
-        registers: *mut Value,
-    ) -> Outcome<bool> {
-        let Some(generator) = iterator.typed::<Generator>() else { return Ok(false) };
-        // SAFETY: no code ends with a step of `async for`.
-        let (awaitable, delegate) = unsafe { (*place.add(1), *place.add(2)) };
-        let (Op::GetAwaitable(..), Op::Delegate(_, iter, _)) = (awaitable, delegate) else { return Ok(false) };
-        let stands = match generator.status.get() {
-            Status::Created => true,
-            Status::Suspended => generator.leaf.with(|l| l.is_none()),
-            _ => false,
-        };
-        if !stands
-            || generator.as_ref().class() != &types().async_generator
-            || generator.is(mark::BUSY)
-            || !generator.is(mark::HOOKED)
-            || self.observation.heard
-            || !self.handled.is_none()
-        {
-            return Ok(false);
-        }
-        let generator = generator.clone();
-        generator.root.set(generator.as_ref().as_ptr());
-        // SAFETY: a register of the running window; the code's operations are one array.
-        let at = unsafe {
-            *registers.add(iter as usize) = generator.value();
-            let frame = &*self.frames.start().add(self.depth - 1);
-            place.add(2).offset_from((*frame.code).start)
-        };
-        self.delegate(&generator, at as u32)?;
-        generator.set_mark(mark::BUSY, true);
-        self.sent = Value::None;
-        Ok(true)
-    }
-
-    /// An async generator inside a chain, entered as above, suspends at its own `yield`, operation `at`: the value goes to
-    /// the `async for`, whose frame goes on.
-    #[inline(never)]
-    pub(super) fn yield_to_awaiter(&mut self, value: Value, at: u32) -> Outcome<()> {
-        // SAFETY: there is a running frame.
-        let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
-        let Some(leaf) = frame.generator.clone() else { return Ok(()) };
-        leaf.pc.set(at);
-        leaf.status.set(Status::Suspended);
-        leaf.root.set(leaf.as_ref().as_ptr());
-        leaf.set_mark(mark::BUSY, false);
-        let outside = match frame.below {
-            true => self.handled_below.last().cloned().unwrap_or(Value::None),
-            false => Value::None,
-        };
-        if !self.handled.is(&outside) {
-            let own = std::mem::replace(&mut self.handled, outside);
-            leaf.set_mark(mark::HANDLING, true);
-            leaf.with_rare(|r| r.handled = own);
-        }
-        let awaiter = leaf.awaiter.replace(std::ptr::null_mut());
-        if awaiter.is_null() {
-            return crate::object::runtime_error("an async generator without an awaiter: this is a bug in Co");
-        }
-        // SAFETY: see the file's head: the awaiter is a live member of the chain.
-        let awaiter: Gc<Generator> = unsafe { Ref::from_ptr(awaiter).cast_unchecked() };
-        self.enter(frame, awaiter)?;
-        // SAFETY: the awaiter stands at its Delegate, whose operands are registers of its window.
-        unsafe {
-            if let Op::Delegate(dst, iter, _) = *frame.pc {
-                drop((*frame.registers.add(iter as usize)).take());
-                *frame.registers.add(dst as usize) = value;
-                frame.pc = frame.pc.add(1);
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether the innermost generator is an async generator that is driven by another member of its chain.
-    #[inline]
-    pub(super) fn inside_async_for(&self) -> bool {
-        self.current_frame().is_some_and(|frame| match (&frame.generator, &frame.root) {
-            (Some(leaf), Some(root)) => leaf != root && leaf.as_ref().class() == &types().async_generator,
-            _ => false,
-        })
     }
 
     /// The innermost generator of the running activation ended; its awaiter takes its place. Gives false when it was the root.

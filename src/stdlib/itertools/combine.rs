@@ -232,7 +232,7 @@ pub struct Permutations {
 }
 
 /// The next `size` of `len` places in lexical order, in place: what stands behind the row is kept sorted.
-fn permuted(at: &mut Vec<usize>, len: usize) -> bool {
+fn permuted(at: &mut [usize], len: usize) -> bool {
     let size = at.len();
     let mut used = vec![false; len];
     at.iter().for_each(|i| used[*i] = true);

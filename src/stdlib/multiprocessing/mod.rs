@@ -94,7 +94,7 @@ fn read(m: &mut Machine, a: &[Value]) -> Outcome {
     let (number, count) = (i64::from_value(&a[0], m)?, i64::from_value(&a[1], m)?.max(0) as usize);
     let seconds = seconds(m, &a[2])?;
     let bytes = aside(m, move || worker::read(number, count, seconds))?;
-    Ok(bytes.map_or(Value::None, |bytes| Value::from(bytes)))
+    Ok(bytes.map_or(Value::None, Value::from))
 }
 
 fn take(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -17,3 +17,8 @@ time.tzset()
 twice = (2024, 11, 3, 1, 30, 0, 0, 0)
 print([time.mktime((*twice, forward)) for forward in (0, 1)])
 print(time.ctime(1704110400), time.asctime(time.localtime(1719835200)))
+# A time that never was, and one that was twice.
+for day in (datetime.datetime(2020, 3, 8, 2, 30), datetime.datetime(2020, 11, 1, 1, 30)):
+    for fold in (0, 1):
+        when = day.replace(fold=fold)
+        print(when, when.timestamp(), when.astimezone(datetime.timezone.utc))
