@@ -131,7 +131,7 @@ impl Terminal {
         let raw = self.raw.lock().expect("the text");
         let lines: Vec<&str> = raw.lines().collect();
         let last = lines.len() - 1;
-        let from = lines[..last].iter().rposition(|line| is_prompt(line));
+        let from = lines[..last].iter().rposition(is_prompt);
         lines[from.map_or(0, |at| at + 1)..last].join("\n")
     }
 
