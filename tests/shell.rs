@@ -93,6 +93,10 @@ impl Terminal {
             self.shows(text);
         }
         self.type_keys("\r");
+        if text.is_empty() {
+            // What is typed before the shell has taken the block may get lost between its prompts.
+            self.waits("the end of the block", |text| text.trim_end().lines().last() != Some("..."));
+        }
     }
 
     fn text(&self) -> String {

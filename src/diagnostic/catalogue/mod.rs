@@ -195,7 +195,9 @@ mod tests {
         };
         for pair in lines.chunks(2) {
             assert_eq!(holes(pair[0]), holes(pair[1]), "{pair:?}");
-            assert!(!pair[1].is_ascii(), "{pair:?}");
+            // What is nothing but holes only puts together what is said in Chinese.
+            let words = pair[1].split(['{', '}']).step_by(2).any(|between| !between.trim().is_empty());
+            assert!(!words || !pair[1].is_ascii(), "{pair:?}");
         }
     }
 }
