@@ -166,15 +166,7 @@ impl Machine {
         names: Option<&Gc<Tuple>>,
     ) -> Outcome {
         let method = !native.owner.is_none();
-        // The usual case: an instance of the very type. (`type` has `__new__`, whose receiver is an instance of it.)
-        let usual = match (&native.owner, arguments.first()) {
-            (Value::Object(owner), Some(receiver)) => {
-                let class = class_of(receiver);
-                class.as_ref() == owner && class != &types().type_
-            }
-            _ => false,
-        };
-        if method && !usual {
+        if method && !super::quick::receiver_fits(native, arguments) {
             self.check_receiver(native, arguments)?;
         }
         bind::call(self, native.native, arguments, names.map(|n| &**n), method)

@@ -10,7 +10,7 @@ use super::protocol::cache::receiver_version;
 use crate::object::Value;
 use crate::object::attributes::{Attributes, attributes};
 use crate::object::bytes::ByteArray;
-use crate::object::class::{Class, class_flag, class_of};
+use crate::object::class::{Class, class_of};
 use crate::object::descriptor::{Module, NativeFunction, Range, SequenceIterator};
 use crate::object::dict::Dict;
 use crate::object::function::{BoundMethod, CacheEntry, CacheState, Function};
@@ -383,15 +383,10 @@ pub(super) fn quick_unpack(value: &Value, registers: *mut Value, base: u16, coun
 pub(super) fn receiver_fits(native: &NativeFunction, arguments: &[Value]) -> bool {
     match (&native.owner, arguments.first()) {
         (Value::Object(owner), Some(receiver)) => {
-            // Classes of classes are left out for `__new__`, whose receiver is an instance of one.
             let class = class_of(receiver);
-            match class.as_ref() == owner {
-                true => class != &types().type_,
-                false => {
-                    !class.has_flag(class_flag::METACLASS)
-                        && native.owner.typed::<Class>().is_some_and(|owner| class.is_subclass_of(owner))
-                }
-            }
+            let fits = class.as_ref() == owner
+                || native.owner.typed::<Class>().is_some_and(|owner| class.is_subclass_of(owner));
+            fits && !native.native.arity.makes
         }
         _ => false,
     }

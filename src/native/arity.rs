@@ -13,6 +13,8 @@ pub struct Arity {
     pub vararg: bool,
     /// Whether there is `**kwargs`.
     pub kwarg: bool,
+    /// Whether it is a `__new__`, whose first argument is the class and not an instance.
+    pub makes: bool,
     /// Whether it has few parameters, and those that are keyword-only have defaults.
     pub short: bool,
     /// The defaults of the first parameters that take one value each.
@@ -97,8 +99,17 @@ impl Arity {
     pub const fn of(signature: &str) -> Arity {
         let text = signature.as_bytes();
         let defaults = [Fallback::Other; SHORT];
-        let mut arity =
-            Arity { required: 0, positional: 0, kwonly: 0, vararg: false, kwarg: false, short: true, defaults };
+        let mut arity = Arity {
+            required: 0,
+            positional: 0,
+            kwonly: 0,
+            vararg: false,
+            kwarg: false,
+            makes: false,
+            short: true,
+            defaults,
+        };
+        arity.makes = text.len() > 8 && is(text, 0, 8, b"__new__(");
         let mut i = 0;
         while i < text.len() && text[i] != b'(' {
             i += 1;
