@@ -65,7 +65,12 @@ fn trees_are_what_cpython_makes() {
 
 #[test]
 fn faults_are_said_in_cpythons_words_and_place() {
-    let cases = text("tests/syntax/faults.txt").expect("the cases are there");
+    each_case("faults", first);
+}
+
+/// The cases of a table, each a source and, behind an arrow, what is said of it.
+fn each_case(table: &str, said: impl Fn(&str) -> String) {
+    let cases = text(&format!("tests/syntax/{table}.txt")).expect("the cases are there");
     let (mut count, mut failures, mut code) = (0, Vec::new(), String::new());
     for line in cases.lines() {
         let Some(wanted) = line.strip_prefix("--> ") else {
@@ -73,14 +78,14 @@ fn faults_are_said_in_cpythons_words_and_place() {
             code.push('\n');
             continue;
         };
-        let got = first(&code);
+        let got = said(&code);
         if got != wanted {
             failures.push(format!("{code}  wanted {wanted}\n  got    {got}"));
         }
         count += 1;
         code.clear();
     }
-    report("faults", count, &failures);
+    report(table, count, &failures);
 }
 
 /// What CPython's compiler says of a source: the first fault of all stages.
@@ -98,22 +103,7 @@ fn told(code: &str) -> String {
 
 #[test]
 fn every_message_of_cpythons_compiler_is_said() {
-    let cases = text("tests/syntax/messages.txt").expect("the cases are there");
-    let (mut count, mut failures, mut code) = (0, Vec::new(), String::new());
-    for line in cases.lines() {
-        let Some(wanted) = line.strip_prefix("--> ") else {
-            code.push_str(line);
-            code.push('\n');
-            continue;
-        };
-        let got = told(&code);
-        if got != wanted {
-            failures.push(format!("{code}  wanted {wanted}\n  got    {got}"));
-        }
-        count += 1;
-        code.clear();
-    }
-    report("messages", count, &failures);
+    each_case("messages", told);
 }
 
 #[test]
