@@ -13,7 +13,6 @@
 use super::Machine;
 use crate::bytecode::Op;
 use crate::object::generator::{Generator, Status, mark};
-use crate::object::heap::{Gc, Ref};
 use crate::object::types::types;
 use crate::object::{Outcome, Value};
 
@@ -79,21 +78,10 @@ impl Machine {
             leaf.set_mark(mark::HANDLING, true);
             leaf.with_rare(|r| r.handled = own);
         }
-        let awaiter = leaf.awaiter.replace(std::ptr::null_mut());
-        if awaiter.is_null() {
+        if !self.enter_awaiter(frame, &leaf) {
             return crate::object::runtime_error("an async generator without an awaiter: this is a bug in Co");
         }
-        // SAFETY: see the file's head: the awaiter is a live member of the chain.
-        let awaiter: Gc<Generator> = unsafe { Ref::from_ptr(awaiter).cast_unchecked() };
-        self.enter(frame, awaiter)?;
-        // SAFETY: the awaiter stands at its Delegate, whose operands are registers of its window.
-        unsafe {
-            if let Op::Delegate(dst, iter, _) = *frame.pc {
-                drop((*frame.registers.add(iter as usize)).take());
-                *frame.registers.add(dst as usize) = value;
-                frame.pc = frame.pc.add(1);
-            }
-        }
+        frame.delegation_gave(value);
         Ok(())
     }
 

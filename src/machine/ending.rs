@@ -287,13 +287,7 @@ impl Machine {
                 ended.set_mark(mark::CLOSED, true);
             }
             let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
-            if let Op::Delegate(dst, iter, _) = unsafe { *frame.pc } {
-                unsafe {
-                    drop((*frame.registers.add(iter as usize)).take());
-                    *frame.registers.add(dst as usize) = value;
-                    frame.pc = frame.pc.add(1);
-                }
-            }
+            frame.delegation_gave(value);
             if is_async {
                 return Ended::Raise(Exc::StopAsyncIteration.with(Vec::new()));
             }

@@ -83,6 +83,18 @@ impl Frame {
         unsafe { &*self.code }
     }
 
+    /// What it delegated to gave it a value and is done with: it stands behind the delegation.
+    pub(super) fn delegation_gave(&mut self, value: Value) {
+        // SAFETY: a frame that is gone back to stands at its Delegate, whose operands are registers of its window.
+        unsafe {
+            if let Op::Delegate(dst, iter, _) = *self.pc {
+                drop((*self.registers.add(iter as usize)).take());
+                *self.registers.add(dst as usize) = value;
+                self.pc = self.pc.add(1);
+            }
+        }
+    }
+
     /// The index of the operation that is being executed.
     pub fn at(&self) -> u32 {
         // SAFETY: `pc` points into the code's operations, past the first once anything has run.

@@ -340,7 +340,13 @@ impl Machine {
         if frame.root.as_ref().is_none_or(|root| root == ended) {
             return false;
         }
-        let awaiter = ended.awaiter.replace(std::ptr::null_mut());
+        let ended = ended.clone();
+        self.enter_awaiter(frame, &ended)
+    }
+
+    /// Who awaits a member of the running chain takes its place in the activation. Gives false when nobody does.
+    pub(super) fn enter_awaiter(&mut self, frame: &mut Frame, inner: &Generator) -> bool {
+        let awaiter = inner.awaiter.replace(std::ptr::null_mut());
         if awaiter.is_null() {
             return false;
         }
