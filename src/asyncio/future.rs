@@ -44,6 +44,8 @@ pub enum Purpose {
     Event,
     /// A wait for the condition that owns it.
     Condition,
+    /// A wait for the barrier that owns it.
+    Barrier,
     /// A `get` of the queue that owns it.
     Get,
     /// A `put` of the queue that owns it.

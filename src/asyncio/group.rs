@@ -1,20 +1,22 @@
-//! `TaskGroup`, its hot half: making tasks and hearing of their end. Entering and leaving are in Co (`groups.co`).
+//! `TaskGroup`: entering, making tasks, hearing of their end, and leaving.
 //!
 //! In: coroutines. Out: tasks; a group that fails cancels the rest and its parent, as in CPython.
 
 use super::callback::{self, Told};
-use super::future::{self, find_core};
-use super::state::or_none;
+use super::future::{self, Purpose, find_core};
+use super::locks::coroutine;
+use super::state::{cancelled_class, or_none};
 use crate::machine::Machine;
 use crate::native::NativeType;
 use crate::native::convert::this;
-use crate::object::class::{Class, class_flag};
+use crate::object::class::{Class, class_flag, class_of};
 use crate::object::dict::Dict;
 use crate::object::exception::Exception;
-use crate::object::generator::Generator;
+use crate::object::generator::{Generator, NativeBody, Resume, Step};
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::list::List;
 use crate::object::str::intern;
+use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value, runtime_error, type_error};
 use crate::{getset, native, payload};
 use rustc_hash::FxHashMap;
@@ -85,10 +87,11 @@ macro_rules! part {
     };
 }
 
-/// The base of `asyncio.TaskGroup`.
+/// `asyncio.TaskGroup`
 pub static GROUP: NativeType = NativeType {
-    name: "_TaskGroup",
-    module: "_asyncio",
+    name: "TaskGroup",
+    module: "asyncio.taskgroups",
+    help: "Asynchronous context manager for managing groups of tasks.",
     layout: <Group>::layout,
     flags: class_flag::DICT | class_flag::WEAK,
     new: Some(native!("__new__(cls, /, *args, **kwargs)", new, "")),
@@ -98,6 +101,8 @@ pub static GROUP: NativeType = NativeType {
             create_task,
             "Create a new task in this group and return it."
         ),
+        native!("__aenter__(self)", enter, "", enter_at_once),
+        native!("__aexit__(self, et, exc, tb)", leave, "", leave_at_once),
         native!("_abort(self)", abort_method, ""),
         native!("_on_task_done(self, task)", on_task_done, ""),
         native!("__repr__(self, /)", repr, ""),
@@ -112,11 +117,13 @@ pub static GROUP: NativeType = NativeType {
         part!("_errors", errors),
         part!("_base_error", base_error),
         part!("_on_completed_fut", waiter),
-        getset!("_left", |_, v| Ok(of(v)?.tasks.with(|t| t.len()).into()), ""),
         getset!("_tasks", tasks, ""),
     ],
     ..NativeType::BASE
 };
+
+static ENTER: NativeBody = NativeBody { name: "__aenter__", qualname: "TaskGroup.__aenter__", step: enter_step };
+static LEAVE: NativeBody = NativeBody { name: "__aexit__", qualname: "TaskGroup.__aexit__", step: leave_step };
 
 fn of(value: &Value) -> Outcome<&Group> {
     this::<Group>(std::slice::from_ref(value))
@@ -141,7 +148,7 @@ fn new(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 /// The tasks of a group that are not done, in the order they were made.
-fn in_order(me: &Group) -> Vec<Value> {
+pub(super) fn in_order(me: &Group) -> Vec<Value> {
     let mut all: Vec<(u64, Value)> = me.tasks.with(|t| t.values().cloned().collect());
     all.sort_by_key(|(number, _)| *number);
     all.into_iter().map(|(_, task)| task).collect()
@@ -261,7 +268,7 @@ pub(super) fn task_done(m: &mut Machine, group: &Value, task: &Value) -> Outcome
         errors.push(exception.clone());
     }
     let raise = Raise(error);
-    if (raise.is(Exc::SystemExit) || raise.is(Exc::KeyboardInterrupt)) && me.base_error.with(|b| b.is_none()) {
+    if is_fatal(&raise) && me.base_error.with(|b| b.is_none()) {
         me.base_error.set(exception.clone());
     }
     let parent = me.parent.get();
@@ -287,6 +294,172 @@ pub(super) fn task_done(m: &mut Machine, group: &Value, task: &Value) -> Outcome
         future::cancel_any(m, &parent, &Value::None)?;
     }
     Ok(())
+}
+
+// ---- entering and leaving
+
+fn enter(m: &mut Machine, a: &[Value]) -> Outcome {
+    of(&a[0])?;
+    coroutine(m, &ENTER, [a[0].clone()])
+}
+
+fn enter_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    if a.len() != 1 {
+        return Ok(None);
+    }
+    begin(m, &a[0])?;
+    Ok(Some(Step::Return(a[0].clone())))
+}
+
+fn enter_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
+    if let Resume::Throw(exception) = with {
+        return Err(m.raise_value(exception));
+    }
+    let group = me.take_slot(1);
+    begin(m, &group)?;
+    Ok(Step::Return(group))
+}
+
+fn begin(m: &mut Machine, group: &Value) -> Outcome<()> {
+    let me = of(group)?;
+    let refused = |m: &mut Machine, why: &str| {
+        let shown = m.repr(group)?;
+        runtime_error(format!("TaskGroup {} {why}", shown.as_str()))
+    };
+    if me.entered.get() {
+        return refused(m, "has already been entered");
+    }
+    if me.event_loop.with(|l| l.is_none()) {
+        me.event_loop.set(super::state::running_loop(m, &[])?);
+    }
+    let parent = super::state::task_of(&me.event_loop.get());
+    if !parent.is_set() {
+        return refused(m, "cannot determine the parent task");
+    }
+    me.parent.set(parent);
+    me.entered.set(true);
+    Ok(())
+}
+
+fn leave(m: &mut Machine, a: &[Value]) -> Outcome {
+    of(&a[0])?;
+    let exception = if a[1].is_none() { Value::None } else { a[2].clone() };
+    coroutine(m, &LEAVE, [a[0].clone(), exception, Value::Unset])
+}
+
+/// Nothing is left to wait for: no coroutine is made.
+fn leave_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    let me = of(&a[0])?;
+    if a.len() != 4 || !a[1].is_none() || me.tasks.with(|t| !t.is_empty()) {
+        return Ok(None);
+    }
+    me.exiting.set(true);
+    finish(m, me, &Value::None, Value::Unset).map(Some)
+}
+
+/// Registers: the group, the exception of its block (or None), the cancellation to pass on.
+fn leave_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
+    let group = me.slot(1);
+    let own = of(&group)?;
+    let exception = me.slot(2);
+    let step = match (me.pc.replace(1), with) {
+        (0, Resume::Throw(exception)) => return Err(m.raise_value(exception)),
+        (0, Resume::Send(_)) => block_over(m, me, own, &exception),
+        (_, with) => {
+            own.waiter.set(Value::None);
+            match with {
+                Resume::Send(_) => Ok(()),
+                Resume::Throw(thrown) if !class_of(&thrown).is_subclass_of(&cancelled_class()) => {
+                    Err(m.raise_value(thrown))
+                }
+                // Cancelled by the group itself, which is over when its tasks are, or from outside.
+                Resume::Throw(_) if own.aborting.get() => Ok(()),
+                Resume::Throw(thrown) => {
+                    me.set_slot(3, thrown);
+                    abort(m, own)
+                }
+            }
+        }
+    };
+    if let Err(raise) = step {
+        let_go(own);
+        return Err(raise);
+    }
+    if own.tasks.with(|t| t.is_empty()) {
+        return finish(m, own, &exception, me.take_slot(3));
+    }
+    let waiter = future::to_wait(m, &own.event_loop.get(), Purpose::Group, &group)?;
+    own.waiter.set(waiter.clone());
+    Ok(Step::Await(waiter))
+}
+
+/// The block of a group is over: with an exception the group ends its tasks.
+fn block_over(m: &mut Machine, me: &Gc<Generator>, own: &Group, exception: &Value) -> Outcome<()> {
+    own.exiting.set(true);
+    let Some(error) = exception.typed::<Exception>() else { return Ok(()) };
+    let raise = Raise(error.clone());
+    if is_fatal(&raise) && own.base_error.with(|b| b.is_none()) {
+        own.base_error.set(exception.clone());
+    }
+    if super::state::is_cancelled(&raise) {
+        me.set_slot(3, exception.clone());
+    }
+    if own.aborting.get() { Ok(()) } else { abort(m, own) }
+}
+
+fn is_fatal(raise: &Raise) -> bool {
+    raise.is(Exc::SystemExit) || raise.is(Exc::KeyboardInterrupt)
+}
+
+/// The exceptions hold frames, and those the group: the ring is broken here.
+fn let_go(own: &Group) {
+    for part in [&own.parent, &own.errors, &own.base_error] {
+        drop(part.replace(Value::None));
+    }
+}
+
+/// All tasks are done: what the group ends with, given the exception of its block and the cancellation to pass on.
+fn finish(m: &mut Machine, own: &Group, exception: &Value, cancellation: Value) -> Outcome<Step> {
+    let result = outcome(m, own, exception, cancellation);
+    let_go(own);
+    result.map(|()| Step::Return(Value::None))
+}
+
+fn outcome(m: &mut Machine, own: &Group, exception: &Value, mut cancellation: Value) -> Outcome<()> {
+    let fatal = own.base_error.get();
+    if !fatal.is_none() {
+        return Err(m.raise_value(fatal));
+    }
+    let parent = own.parent.get();
+    if own.parent_cancelled.get() {
+        // That cancellation was the group's own.
+        let left = m.call_method(&parent, "uncancel", &[])?;
+        if !m.truth(&left)? {
+            cancellation = Value::Unset;
+        }
+    }
+    let errors = own.errors.get();
+    let Some(all) = errors.get::<List>() else { return Ok(()) };
+    if cancellation.is_set() && all.is_empty() {
+        return Err(m.raise_value(cancellation));
+    }
+    if !exception.is_none() && !class_of(exception).is_subclass_of(&cancelled_class()) {
+        all.push(exception.clone());
+    }
+    if all.is_empty() {
+        return Ok(());
+    }
+    // A cancellation from outside must not be lost in the exception group.
+    let asked = m.call_method(&parent, "cancelling", &[])?;
+    if m.truth(&asked)? {
+        m.call_method(&parent, "uncancel", &[])?;
+        m.call_method(&parent, "cancel", &[])?;
+    }
+    let class = types().exception(Exc::BaseExceptionGroup).value();
+    let group = m.call(&class, &["unhandled errors in a TaskGroup".into(), errors.clone()])?;
+    let raise = m.raise_value(group);
+    raise.0.suppress_context.set(true);
+    Err(raise)
 }
 
 /// The task that entered a group, or Unset.

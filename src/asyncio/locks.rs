@@ -1,12 +1,13 @@
 //! `Lock`, `Event`, `Semaphore` and `BoundedSemaphore`: who waits stands in a queue of futures, first in, first out.
 //!
-//! In: acquire, release, set. Out: futures completed, in CPython's order. `Condition` and `Barrier` are in Co, above these.
+//! In: acquire, release, set. Out: futures completed, in CPython's order. `Condition` and `Barrier` stand on these.
 
 use super::future::{self, Purpose, Stage, find_core};
+use super::line::Line;
 use super::state::{cancelled_class, state};
 use crate::machine::Machine;
-use crate::native::NativeType;
 use crate::native::convert::{FromValue, this, type_name};
+use crate::native::{NativeType, class_for};
 use crate::object::class::{Class, class_flag, class_of};
 use crate::object::generator::{Generator, NativeBody, Resume, Step};
 use crate::object::heap::{Gc, Kind, Own, Payload};
@@ -14,7 +15,6 @@ use crate::object::str::intern;
 use crate::object::{Outcome, Value, runtime_error, type_error, value_error};
 use crate::{getset, native, payload};
 use std::cell::Cell;
-use std::collections::VecDeque;
 
 /// Which of them a lock is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct Lock {
     /// What a bounded semaphore started with.
     bound: Cell<i64>,
     /// Who waits.
-    waiters: Own<VecDeque<Value>>,
+    waiters: Line,
     /// The loop it was first waited for in, or Unset.
     event_loop: Own<Value>,
     /// The task that holds a lock, for those who look: the one that acquired it last.
@@ -46,12 +46,12 @@ payload!(
     Kind::Extension,
     trace | this,
     visit | {
-        this.waiters.with(|w| w.iter().for_each(&mut *visit));
+        this.waiters.trace(visit);
         this.event_loop.with(|l| visit(l));
         this.holder.with(|h| visit(h));
     },
     clear | this | {
-        drop(this.waiters.take());
+        this.waiters.clear();
         drop(this.holder.take());
     }
 );
@@ -88,7 +88,7 @@ macro_rules! lock_type {
             new: Some(native!("__new__(cls, /, *args, **kwargs)", $new, "")),
             methods: &[$init, $($methods,)*],
             getsets: &[
-                getset!("_waiters", waiters, ""),
+                getset!("_waiters", waiters, |_, v, new| of(v)?.waiters.replace(new), ""),
                 getset!(
                     "_loop",
                     |_, v| Ok(super::state::or_none(of(v)?.event_loop.get())),
@@ -180,7 +180,7 @@ fn make(a: &[Value], sort: Sort) -> Outcome {
         sort,
         value: Cell::new(0),
         bound: Cell::new(0),
-        waiters: Own::new(VecDeque::new()),
+        waiters: Line::new(),
         event_loop: Own::new(Value::Unset),
         holder: Own::new(Value::Unset),
         plain: Cell::new(class.is_builtin()),
@@ -207,7 +207,7 @@ fn init(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(Value::None)
 }
 
-fn loop_argument(m: &mut Machine, a: &[Value], given: &Value) -> Outcome<()> {
+pub(super) fn loop_argument(m: &mut Machine, a: &[Value], given: &Value) -> Outcome<()> {
     if given.is_set() {
         let name = format!("asyncio.{}", type_name(&a[0]));
         super::dialect::loop_argument(m, &name)?;
@@ -234,8 +234,8 @@ fn set_value(m: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
 }
 
 fn waiters(_: &mut Machine, v: &Value) -> Outcome {
-    let all: Vec<Value> = of(v)?.waiters.get().into_iter().collect();
-    Ok(if all.is_empty() && of(v)?.sort != Sort::Event { Value::None } else { all.into() })
+    let me = of(v)?;
+    Ok(if me.sort == Sort::Event { me.waiters.value() } else { super::state::or_none(me.waiters.seen()) })
 }
 
 fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -246,7 +246,7 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
         Sort::Semaphore if is_locked(m, me)? => "locked".to_string(),
         Sort::Semaphore => format!("unlocked, value:{}", me.value.get()),
     };
-    let waiting = me.waiters.with(|w| w.len());
+    let waiting = me.waiters.len();
     if waiting > 0 {
         extra.push_str(&format!(", waiters:{waiting}"));
     }
@@ -257,7 +257,7 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
 /// `_get_loop()`: of any object with an attribute `_loop`.
 fn get_loop(m: &mut Machine, a: &[Value]) -> Outcome {
     if let Some(me) = a[0].get::<Lock>() {
-        return bound_loop(m, me, &a[0]);
+        return bound_loop(m, &me.event_loop, &a[0]);
     }
     let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
     let own = m.find_attr(&a[0], &intern("_loop"))?.unwrap_or_default();
@@ -270,13 +270,13 @@ fn get_loop(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(running)
 }
 
-/// The running loop; the first one that is waited in is the only one.
-fn bound_loop(m: &mut Machine, me: &Lock, value: &Value) -> Outcome {
+/// The running loop, for an object bound to the first loop it is waited for in.
+pub(super) fn bound_loop(m: &mut Machine, own: &Own<Value>, value: &Value) -> Outcome {
     let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
-    let own = me.event_loop.get();
-    if !own.is_set() {
-        me.event_loop.set(running.clone());
-    } else if !own.is(&running) {
+    let bound = own.get();
+    if !bound.is_set() {
+        own.set(running.clone());
+    } else if !bound.is(&running) {
         let shown = m.repr(value)?;
         return runtime_error(format!("{} is bound to a different event loop", shown.as_str()));
     }
@@ -293,7 +293,7 @@ fn is_locked(m: &mut Machine, me: &Lock) -> Outcome<bool> {
 /// Whether nobody waits who still wants it.
 fn all_cancelled(m: &mut Machine, me: &Lock) -> Outcome<bool> {
     let mut at = 0;
-    while let Some(waiter) = me.waiters.with(|w| w.get(at).cloned()) {
+    while let Some(waiter) = me.waiters.get(at) {
         if !future::is_cancelled(m, &waiter)? {
             return Ok(false);
         }
@@ -324,7 +324,8 @@ static AEXIT: NativeBody =
     NativeBody { name: "__aexit__", qualname: "_ContextManagerMixin.__aexit__", step: exit_step };
 static WAIT: NativeBody = NativeBody { name: "wait", qualname: "Event.wait", step: wait_step };
 
-fn coroutine<const N: usize>(m: &mut Machine, body: &'static NativeBody, values: [Value; N]) -> Outcome {
+/// A coroutine that is not started, noted for debug mode.
+pub(super) fn coroutine<const N: usize>(m: &mut Machine, body: &'static NativeBody, values: [Value; N]) -> Outcome {
     let new = Generator::native(body, values);
     m.note_origin(&new);
     Ok(new.into_value())
@@ -344,6 +345,60 @@ fn aenter(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn aexit(m: &mut Machine, a: &[Value]) -> Outcome {
     coroutine(m, &AEXIT, [a[0].clone()])
+}
+
+// ---- a lock as conditions use it: one of the built-in classes, or any object with the same methods
+
+/// A new plain lock.
+pub(super) fn new_plain() -> Outcome {
+    make(&[class_for(&LOCK).value()], Sort::Lock)
+}
+
+fn built_in(lock: &Value) -> Option<&Lock> {
+    lock.get::<Lock>().filter(|l| l.plain.get() && l.sort != Sort::Event)
+}
+
+/// Whether a lock is taken.
+pub(super) fn is_taken(m: &mut Machine, lock: &Value) -> Outcome<bool> {
+    if let Some(own) = built_in(lock) {
+        return is_locked(m, own);
+    }
+    let taken = m.call_method(lock, "locked", &[])?;
+    m.truth(&taken)
+}
+
+/// Takes a lock if that needs no waiting.
+pub(super) fn take_now(m: &mut Machine, lock: &Value) -> Outcome<bool> {
+    match built_in(lock) {
+        Some(own) => acquire_now(m, own),
+        None => Ok(false),
+    }
+}
+
+/// The coroutine that takes a lock.
+pub(super) fn taking(m: &mut Machine, lock: &Value) -> Outcome {
+    match built_in(lock) {
+        Some(_) => acquire(m, std::slice::from_ref(lock)),
+        None => m.call_method(lock, "acquire", &[]),
+    }
+}
+
+/// Gives a lock back.
+pub(super) fn give_back(m: &mut Machine, lock: &Value) -> Outcome<()> {
+    match built_in(lock) {
+        Some(_) => leave(m, lock).map(drop),
+        None => m.call_method(lock, "release", &[]).map(drop),
+    }
+}
+
+/// The coroutine of `__aenter__` of what is held by a lock.
+pub(super) fn entering(m: &mut Machine, lock: &Value) -> Outcome {
+    aenter(m, std::slice::from_ref(lock))
+}
+
+/// The coroutine of `__aexit__` of what is held by a lock.
+pub(super) fn leaving(m: &mut Machine, lock: &Value) -> Outcome {
+    aexit(m, std::slice::from_ref(lock))
 }
 
 fn enter_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
@@ -384,15 +439,6 @@ fn hold(me: &Lock) {
     if me.sort == Sort::Lock {
         me.holder.set(state(|s| s.current.get()));
     }
-}
-
-/// Takes a waiter out of the queue.
-fn leave_queue(me: &Lock, waiter: &Value) {
-    let gone = me.waiters.with(|w| match w.front() {
-        Some(first) if first.is(waiter) => w.pop_front(),
-        _ => w.iter().position(|x| x.is(waiter)).and_then(|at| w.remove(at)),
-    });
-    drop(gone);
 }
 
 /// Takes it if it is free.
@@ -442,16 +488,16 @@ fn acquire_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<St
         if acquire_now(m, own)? {
             return Ok(Step::Return(me.take_slot(3)));
         }
-        let running = bound_loop(m, own, &lock)?;
+        let running = bound_loop(m, &own.event_loop, &lock)?;
         let purpose = if own.sort == Sort::Lock { Purpose::Lock } else { Purpose::Semaphore };
         let waiter = future::to_wait(m, &running, purpose, &lock)?;
-        own.waiters.with(|w| w.push_back(waiter.clone()));
+        own.waiters.push(waiter.clone());
         me.set_slot(2, waiter.clone());
         me.pc.set(1);
         return Ok(Step::Await(waiter));
     }
     let waiter = me.take_slot(2);
-    leave_queue(own, &waiter);
+    own.waiters.remove(&waiter);
     if let Resume::Throw(exception) = with {
         let cancelled = class_of(&exception).is_subclass_of(&cancelled_class());
         if own.sort == Sort::Lock {
@@ -485,7 +531,7 @@ fn wake_as_many(m: &mut Machine, me: &Lock) -> Outcome<()> {
 }
 
 fn wake_first(m: &mut Machine, me: &Lock) -> Outcome<()> {
-    if let Some(first) = me.waiters.with(|w| w.front().cloned()) {
+    if let Some(first) = me.waiters.get(0) {
         future::wake_with(m, &first, Value::Bool(true))?;
     }
     Ok(())
@@ -505,7 +551,7 @@ fn release_lock(m: &mut Machine, a: &[Value]) -> Outcome {
 /// Wakes the first who waits and is not woken yet. Whether there was one.
 fn wake_next(m: &mut Machine, me: &Lock) -> Outcome<bool> {
     let mut at = 0;
-    while let Some(waiter) = me.waiters.with(|w| w.get(at).cloned()) {
+    while let Some(waiter) = me.waiters.get(at) {
         let done = match find_core(&waiter) {
             Some(core) => core.stage.get() != Stage::Pending,
             None => future::is_done(m, &waiter)?,
@@ -546,7 +592,7 @@ fn set(m: &mut Machine, a: &[Value]) -> Outcome {
     let me = this::<Lock>(a)?;
     if me.value.replace(1) == 0 {
         let mut at = 0;
-        while let Some(waiter) = me.waiters.with(|w| w.get(at).cloned()) {
+        while let Some(waiter) = me.waiters.get(at) {
             future::wake_with(m, &waiter, Value::Bool(true))?;
             at += 1;
         }
@@ -569,7 +615,7 @@ fn wait_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
     let own = of(&event)?;
     let waiter = me.take_slot(2);
     if waiter.is_set() {
-        leave_queue(own, &waiter);
+        own.waiters.remove(&waiter);
     }
     if let Resume::Throw(exception) = with {
         return Err(m.raise_value(exception));
@@ -577,9 +623,9 @@ fn wait_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
     if me.pc.replace(1) == 1 || own.value.get() != 0 {
         return Ok(Step::Return(Value::Bool(true)));
     }
-    let running = bound_loop(m, own, &event)?;
+    let running = bound_loop(m, &own.event_loop, &event)?;
     let waiter = future::to_wait(m, &running, Purpose::Event, &event)?;
-    own.waiters.with(|w| w.push_back(waiter.clone()));
+    own.waiters.push(waiter.clone());
     me.set_slot(2, waiter.clone());
     Ok(Step::Await(waiter))
 }

@@ -4,7 +4,9 @@
 //! `turn` (the loop), `handle`, `context` (context variables), `show` (reprs), `seen` (events), `waits` (who waits for what),
 //! `*.co` (the rest of the names).
 
+pub mod barrier;
 pub mod callback;
+pub mod condition;
 pub mod context;
 pub mod debug;
 pub mod dialect;
@@ -13,6 +15,7 @@ pub mod future_type;
 pub mod gather;
 pub mod group;
 pub mod handle;
+pub mod line;
 pub mod locks;
 pub mod loop_type;
 pub mod queue;
@@ -151,6 +154,8 @@ pub static NATIVE: NativeModule = NativeModule {
         &locks::EVENT,
         &locks::SEMAPHORE,
         &locks::BOUNDED_SEMAPHORE,
+        &condition::CONDITION,
+        &barrier::BARRIER,
         &queue::QUEUE,
         &queue::PRIORITY_QUEUE,
         &queue::LIFO_QUEUE,
@@ -164,6 +169,7 @@ pub static NATIVE: NativeModule = NativeModule {
         }
         dict.set_name("CancelledError", state::cancelled_class());
         dict.set_name("InvalidStateError", state::invalid_state_class());
+        dict.set_name("BrokenBarrierError", state::broken_barrier_class());
         Ok(())
     }),
 };
@@ -249,8 +255,6 @@ fn fill_part(m: &mut Machine, part: &str, dict: &Gc<Dict>) -> Outcome<()> {
 const CORE: &str = include_str!("core.co");
 /// What is rarer, compiled when a name of it is first asked for.
 const LATER: &[(&str, &str)] = &[
-    ("groups", include_str!("groups.co")),
-    ("conditions", include_str!("conditions.co")),
     ("derived_queues", include_str!("derived_queues.co")),
     ("rest", include_str!("rest.co")),
     ("parts", include_str!("parts.co")),
@@ -287,12 +291,15 @@ fn makes_coroutine(_: &mut Machine, a: &[Value]) -> Outcome {
     };
     let Some(function) = function.get::<NativeFunction>() else { return Ok(Value::Bool(false)) };
     let context: &[&str] = &["acquire", "__aenter__", "__aexit__"];
-    let tables: [(&[crate::native::Native], &[&str]); 7] = [
+    let tables: [(&[crate::native::Native], &[&str]); 10] = [
         (NATIVE.functions, &["sleep", "wait"]),
         (locks::CONTEXT_MANAGER.methods, context),
         (locks::LOCK.methods, context),
         (locks::SEMAPHORE.methods, context),
         (locks::EVENT.methods, &["wait"]),
+        (condition::CONDITION.methods, &["wait", "wait_for", "__aenter__", "__aexit__"]),
+        (barrier::BARRIER.methods, &["wait", "reset", "abort", "__aenter__", "__aexit__"]),
+        (group::GROUP.methods, context),
         (queue::QUEUE.methods, &["put", "get", "join"]),
         (timeouts::TIMEOUT.methods, context),
     ];

@@ -4,7 +4,9 @@
 //! of a subclass, which may override `_put`, `_get` and all else, runs the same methods written in Co (`queues.co`).
 
 use super::future::{self, Purpose};
-use super::state::{or_none, state};
+use super::line::Line;
+use super::locks::bound_loop;
+use super::state::or_none;
 use crate::machine::Machine;
 use crate::native::NativeType;
 use crate::native::convert::{FromValue, this, type_name};
@@ -13,7 +15,7 @@ use crate::object::dict::Dict;
 use crate::object::generator::{Generator, NativeBody, Resume, Step};
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::str::intern;
-use crate::object::{Outcome, Value, runtime_error, type_error, value_error};
+use crate::object::{Outcome, Value, type_error, value_error};
 use crate::{getset, native, payload};
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -31,10 +33,10 @@ pub struct Queue {
     sort: Sort,
     maxsize: Cell<i64>,
     items: Own<VecDeque<Value>>,
-    getters: Own<VecDeque<Value>>,
-    putters: Own<VecDeque<Value>>,
+    getters: Line,
+    putters: Line,
     /// Who waits in `join`.
-    joiners: Own<VecDeque<Value>>,
+    joiners: Line,
     /// Items put and not reported done.
     pub unfinished: Cell<usize>,
     shut: Cell<bool>,
@@ -48,8 +50,9 @@ payload!(
     Kind::Extension,
     trace | this,
     visit | {
-        for all in [&this.items, &this.getters, &this.putters, &this.joiners] {
-            all.with(|w| w.iter().for_each(&mut *visit));
+        this.items.with(|items| items.iter().for_each(&mut *visit));
+        for line in [&this.getters, &this.putters, &this.joiners] {
+            line.trace(visit);
         }
         this.event_loop.with(|l| visit(l));
         this.attributes.with(|d| {
@@ -60,9 +63,9 @@ payload!(
     },
     clear | this | {
         drop(this.items.take());
-        drop(this.getters.take());
-        drop(this.putters.take());
-        drop(this.joiners.take());
+        this.getters.clear();
+        this.putters.clear();
+        this.joiners.clear();
         drop(this.attributes.take());
     }
 );
@@ -137,8 +140,8 @@ pub static QUEUE: NativeType = NativeType {
         getset!("maxsize", maxsize, "Number of items allowed in the queue."),
         attribute!("_maxsize", |q| Value::Int(q.maxsize.get())),
         attribute!("_queue", |q| listed(&q.items)),
-        attribute!("_getters", |q| listed(&q.getters)),
-        attribute!("_putters", |q| listed(&q.putters)),
+        attribute!("_getters", |q| q.getters.value()),
+        attribute!("_putters", |q| q.putters.value()),
         getset!(
             "_unfinished_tasks",
             |_, v| Ok(of(v)?.unfinished.get().into()),
@@ -188,9 +191,9 @@ fn make(a: &[Value], sort: Sort) -> Outcome {
         sort,
         maxsize: Cell::new(0),
         items: Own::new(VecDeque::new()),
-        getters: Own::new(VecDeque::new()),
-        putters: Own::new(VecDeque::new()),
-        joiners: Own::new(VecDeque::new()),
+        getters: Line::new(),
+        putters: Line::new(),
+        joiners: Line::new(),
         unfinished: Cell::new(0),
         shut: Cell::new(false),
         event_loop: Own::new(Value::Unset),
@@ -372,8 +375,8 @@ fn take(m: &mut Machine, me: &Queue) -> Outcome<Option<Value>> {
     }
 }
 
-fn wake_next(m: &mut Machine, waiters: &Own<VecDeque<Value>>) -> Outcome<()> {
-    while let Some(waiter) = waiters.with(VecDeque::pop_front) {
+fn wake_next(m: &mut Machine, waiters: &Line) -> Outcome<()> {
+    while let Some(waiter) = waiters.pop() {
         if future::wake_with(m, &waiter, Value::None)? {
             break;
         }
@@ -485,29 +488,22 @@ fn join_at_once(_: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
 /// A future of the running loop, at the end of a queue of them.
 fn line_up(m: &mut Machine, me: &Gc<Generator>, queue: &Value, purpose: Purpose) -> Outcome<Step> {
     let own = of(queue)?;
-    let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
-    let bound = own.event_loop.get();
-    if !bound.is_set() {
-        own.event_loop.set(running.clone());
-    } else if !bound.is(&running) {
-        let shown = m.repr(queue)?;
-        return runtime_error(format!("{} is bound to a different event loop", shown.as_str()));
-    }
+    let running = bound_loop(m, &own.event_loop, queue)?;
     let waiter = future::to_wait(m, &running, purpose, queue)?;
     let waiters = match purpose {
         Purpose::Put => &own.putters,
         Purpose::Get => &own.getters,
         _ => &own.joiners,
     };
-    waiters.with(|w| w.push_back(waiter.clone()));
+    waiters.push(waiter.clone());
     me.set_slot(2, waiter.clone());
     Ok(Step::Await(waiter))
 }
 
 /// The wait was broken off: who is next gets the chance.
-fn break_off(m: &mut Machine, waiters: &Own<VecDeque<Value>>, waiter: &Value, pass_on: bool) -> Outcome<()> {
+fn break_off(m: &mut Machine, waiters: &Line, waiter: &Value, pass_on: bool) -> Outcome<()> {
     future::cancel_any(m, waiter, &Value::None)?;
-    waiters.with(|w| w.retain(|x| !x.is(waiter)));
+    waiters.remove(waiter);
     if pass_on && !future::is_cancelled(m, waiter)? {
         wake_next(m, waiters)?;
     }
@@ -559,7 +555,7 @@ fn join_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
     let own = of(&queue)?;
     let waiter = me.take_slot(2);
     if waiter.is_set() {
-        own.joiners.with(|w| w.retain(|x| !x.is(&waiter)));
+        own.joiners.remove(&waiter);
     }
     if let Resume::Throw(exception) = with {
         return Err(m.raise_value(exception));
@@ -571,8 +567,10 @@ fn join_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
 }
 
 fn finish(m: &mut Machine, me: &Queue) -> Outcome<()> {
-    for joiner in me.joiners.get() {
+    let mut at = 0;
+    while let Some(joiner) = me.joiners.get(at) {
         future::wake_with(m, &joiner, Value::Bool(true))?;
+        at += 1;
     }
     Ok(())
 }
@@ -606,7 +604,7 @@ fn shutdown(m: &mut Machine, a: &[Value]) -> Outcome {
         }
     }
     for waiters in [&me.getters, &me.putters] {
-        while let Some(waiter) = waiters.with(VecDeque::pop_front) {
+        while let Some(waiter) = waiters.pop() {
             future::wake_with(m, &waiter, Value::None)?;
         }
     }
@@ -627,7 +625,7 @@ fn format_queue(m: &mut Machine, a: &[Value]) -> Outcome<String> {
         out.push_str(&format!(" _queue={}", m.repr(&items)?.as_str()));
     }
     for (name, waiters) in [("_getters", &me.getters), ("_putters", &me.putters)] {
-        let count = waiters.with(|w| w.len());
+        let count = waiters.len();
         if count > 0 {
             out.push_str(&format!(" {name}[{count}]"));
         }

@@ -106,7 +106,7 @@ pub(super) fn current_task(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 /// The task that a loop runs, or Unset.
-fn task_of(event_loop: &Value) -> Value {
+pub(super) fn task_of(event_loop: &Value) -> Value {
     state(|s| {
         if s.running.with(|r| r.is(event_loop)) {
             return s.current.get();
@@ -246,6 +246,14 @@ static INVALID_STATE: NativeType = NativeType {
     ..NativeType::BASE
 };
 
+static BROKEN_BARRIER: NativeType = NativeType {
+    name: "BrokenBarrierError",
+    module: "asyncio.exceptions",
+    layout: <Exception>::layout,
+    help: "Barrier is broken by barrier.abort() call.",
+    ..NativeType::BASE
+};
+
 fn exception_class(table: &'static NativeType, base: Exc) -> Gc<Class> {
     if let Some(class) = registered(table) {
         return class;
@@ -263,6 +271,11 @@ pub fn cancelled_class() -> Gc<Class> {
 /// `asyncio.InvalidStateError`
 pub fn invalid_state_class() -> Gc<Class> {
     exception_class(&INVALID_STATE, Exc::Exception)
+}
+
+/// `asyncio.BrokenBarrierError`
+pub fn broken_barrier_class() -> Gc<Class> {
+    exception_class(&BROKEN_BARRIER, Exc::RuntimeError)
 }
 
 /// Raises InvalidStateError.

@@ -13,9 +13,6 @@ use crate::object::class::class_of;
 use crate::object::exception::Traceback;
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
-use crate::object::list::{List, Tuple};
-use crate::object::set::Set;
-use crate::object::str::intern;
 use crate::object::{Exc, Outcome, Raise, Value};
 use std::rc::Rc;
 
@@ -47,6 +44,16 @@ fn of_purpose(m: &mut Machine, coroutine: &Value, waiter: &Value) -> Option<Wait
         }
         Purpose::Semaphore => WaitReason::Semaphore(thing(m, coroutine, &owner)),
         Purpose::Event => WaitReason::Event(thing(m, coroutine, &owner)),
+        Purpose::Condition => WaitReason::Condition(thing(m, coroutine, &owner)),
+        Purpose::Barrier => {
+            let own = owner.get::<super::barrier::Barrier>();
+            let (count, parties) = own.map_or((0, 0), |b| (b.count.get(), b.parties.get()));
+            WaitReason::Barrier(thing(m, coroutine, &owner), count.max(0) as u32, parties.max(0) as u32)
+        }
+        Purpose::Group => {
+            let all = owner.get::<super::group::Group>().map(super::group::in_order).unwrap_or_default();
+            WaitReason::Group("TaskGroup", unfinished_of(m, &all))
+        }
         Purpose::Get => WaitReason::QueueGet(thing(m, coroutine, &owner)),
         Purpose::Put => WaitReason::QueuePut(thing(m, coroutine, &owner)),
         Purpose::Join => {
@@ -80,10 +87,6 @@ fn of_future(m: &Machine, coroutine: &Value, waiter: &Value) -> WaitReason {
     }
 }
 
-fn attribute(m: &mut Machine, object: &Value, name: &str) -> Option<Value> {
-    m.find_attr(object, &intern(name)).ok().flatten()
-}
-
 /// The numbers of those futures that are not done.
 fn unfinished_of(m: &Machine, items: &[Value]) -> Rc<[Serial]> {
     let mut numbers: Vec<Serial> =
@@ -91,17 +94,6 @@ fn unfinished_of(m: &Machine, items: &[Value]) -> Rc<[Serial]> {
     numbers.sort_unstable();
     numbers.dedup();
     numbers.into()
-}
-
-/// The numbers of those futures of a list, tuple or set that are not done.
-fn unfinished(m: &Machine, all: &Value) -> Rc<[Serial]> {
-    let items = match (all.get::<List>(), all.get::<Tuple>(), all.get::<Set>()) {
-        (Some(list), ..) => list.to_vec(),
-        (_, Some(tuple), _) => tuple.as_slice().to_vec(),
-        (.., Some(set)) => set.to_vec(),
-        _ => Vec::new(),
-    };
-    unfinished_of(m, &items)
 }
 
 /// What the library's frames at the inner end of the chain say, the outermost of them that knows: `Queue.join` waits for
@@ -112,9 +104,8 @@ fn of_chain(m: &mut Machine, coroutine: &Value, waiter: &Value) -> Option<WaitRe
     while let Some(generator) = at.typed::<Generator>().cloned() {
         if let Some(code) = code_of(&generator) {
             if &*code.code.source.name == "<frozen asyncio>" {
-                let first = first_local(&generator);
                 let qualname = code.code.qualname.clone();
-                found = found.or_else(|| of_method(m, coroutine, &qualname, &first, &generator, waiter));
+                found = found.or_else(|| of_method(m, coroutine, &qualname, &generator, waiter));
             } else {
                 found = None;
             }
@@ -122,11 +113,6 @@ fn of_chain(m: &mut Machine, coroutine: &Value, waiter: &Value) -> Option<WaitRe
         at = awaited_by(&generator);
     }
     found
-}
-
-/// The first parameter of a suspended frame.
-fn first_local(generator: &Generator) -> Value {
-    local(generator, 0)
 }
 
 fn local(generator: &Generator, register: usize) -> Value {
@@ -144,19 +130,10 @@ fn of_method(
     m: &mut Machine,
     coroutine: &Value,
     qualname: &str,
-    own: &Value,
     generator: &Gc<Generator>,
     waiter: &Value,
 ) -> Option<WaitReason> {
-    let number = |m: &mut Machine, name: &str| {
-        attribute(m, own, name).and_then(|v| crate::object::int::as_i64(&v)).map_or(0, |n| n.max(0) as u32)
-    };
     Some(match qualname {
-        "Condition.wait" => WaitReason::Condition(thing(m, coroutine, own)),
-        "Barrier._wait" | "Barrier._block" => {
-            let (count, parties) = (number(m, "_count"), number(m, "_parties"));
-            WaitReason::Barrier(thing(m, coroutine, own), count, parties)
-        }
         "wait_for" | "_cancel_and_wait" => match find_core(waiter) {
             Some(_) if waiter.get::<Task>().is_some() => return None,
             _ => {
@@ -165,10 +142,6 @@ fn of_method(
                 of_future(m, coroutine, &inner)
             }
         },
-        "TaskGroup._aexit" | "TaskGroup.__aexit__" => {
-            let all = attribute(m, own, "_tasks")?;
-            WaitReason::Group("TaskGroup", unfinished(m, &all))
-        }
         "to_thread" => WaitReason::Thread,
         _ => return None,
     })

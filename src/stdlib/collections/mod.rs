@@ -3,7 +3,7 @@
 //! In: values; dicts. Out: rows open at both ends; dicts whose entries are moved to an end or taken from it. The text of
 //! `collections` itself is beside this file.
 
-mod deque;
+pub mod deque;
 mod deque_iterator;
 
 pub use deque_iterator::{DequeIterator, next};

@@ -1,0 +1,87 @@
+//! A waiting line: the futures of those who wait for a lock, a condition or a place in a queue, first in, first out.
+//!
+//! In: futures. Out: the same, in order. It is a `deque`, made when the first one waits or when a program asks for it.
+
+use crate::native::convert::type_name;
+use crate::object::heap::Own;
+use crate::object::{Outcome, Value, type_error};
+use crate::stdlib::collections::deque::{self, Deque};
+use std::collections::VecDeque;
+
+/// A waiting line: a deque, or Unset before anybody waited.
+pub struct Line(Own<Value>);
+
+impl Line {
+    /// One that nobody has waited in.
+    pub const fn new() -> Line {
+        Line(Own::new(Value::Unset))
+    }
+
+    fn with<R>(&self, f: impl FnOnce(&mut VecDeque<Value>) -> R) -> Option<R> {
+        self.0.with(|line| line.get::<Deque>().map(|deque| deque.items.with(f)))
+    }
+
+    /// How many wait.
+    pub fn len(&self) -> usize {
+        self.with(|w| w.len()).unwrap_or(0)
+    }
+
+    /// The one at a place.
+    pub fn get(&self, at: usize) -> Option<Value> {
+        self.with(|w| w.get(at).cloned()).flatten()
+    }
+
+    /// One more, at the end.
+    pub fn push(&self, waiter: Value) {
+        if self.0.with(|line| !line.is_set()) {
+            self.0.set(deque::make(Vec::new()));
+        }
+        self.with(|w| w.push_back(waiter));
+    }
+
+    /// Takes the first.
+    pub fn pop(&self) -> Option<Value> {
+        self.with(VecDeque::pop_front).flatten()
+    }
+
+    /// Takes one out.
+    pub fn remove(&self, waiter: &Value) {
+        let gone = self.with(|w| match w.front() {
+            Some(first) if first.is(waiter) => w.pop_front(),
+            _ => w.iter().position(|x| x.is(waiter)).and_then(|at| w.remove(at)),
+        });
+        drop(gone);
+    }
+
+    /// The deque, as programs see it; Unset if nobody waited yet.
+    pub fn seen(&self) -> Value {
+        self.0.get()
+    }
+
+    /// The deque, made if nobody waited yet.
+    pub fn value(&self) -> Value {
+        if self.0.with(|line| !line.is_set()) {
+            self.0.set(deque::make(Vec::new()));
+        }
+        self.0.get()
+    }
+
+    /// A program puts another deque in its place, or None.
+    pub fn replace(&self, new: Value) -> Outcome<()> {
+        if !new.is_none() && new.get::<Deque>().is_none() {
+            return type_error(format!("waiters must be a deque or None, not {}", type_name(&new)));
+        }
+        self.0.set(if new.is_none() { Value::Unset } else { new });
+        Ok(())
+    }
+
+    /// Shows what it holds.
+    pub fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        self.0.with(|line| visit(line));
+    }
+
+    /// Lets go of all.
+    pub fn clear(&self) {
+        drop(self.0.take());
+    }
+}
