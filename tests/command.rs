@@ -5,7 +5,7 @@
 use std::process::Stdio;
 use std::time::Duration;
 
-use crate::process::{CO, End, LIMIT, Ran, co, finish, run, runs_programs};
+use crate::process::{CO, End, LIMIT, Ran, co, finish, run};
 
 fn ran(arguments: &[&str]) -> Ran {
     run(co(arguments), b"", LIMIT)
@@ -15,25 +15,14 @@ fn fed(arguments: &[&str], input: &str) -> Ran {
     run(co(arguments), input.as_bytes(), LIMIT)
 }
 
-/// Whether there is a program to test; says so in one place while the machine is being built.
-macro_rules! needs_a_machine {
-    () => {
-        if !runs_programs() {
-            return;
-        }
-    };
-}
-
 #[test]
 fn code_on_the_command_line() {
-    needs_a_machine!();
     let ran = ran(&["-c", "import sys\nprint('a', sys.argv)", "x", "-y"]);
     assert_eq!((ran.stdout.as_str(), ran.end), ("a ['-c', 'x', '-y']\n", End::Status(0)), "{}", ran.stderr);
 }
 
 #[test]
 fn a_bare_program_loads_nothing() {
-    needs_a_machine!();
     let code = "import sys\nprint(sorted(sys.modules))";
     let ran = ran(&["-c", code]);
     assert_eq!(ran.stdout, "['__main__', 'builtins', 'sys']\n", "{}", ran.stderr);
@@ -41,7 +30,6 @@ fn a_bare_program_loads_nothing() {
 
 #[test]
 fn a_program_from_standard_input() {
-    needs_a_machine!();
     for arguments in [&["-"][..], &["run", "-"]] {
         let ran = fed(arguments, "for i in range(3):\n    print(i)\n");
         assert_eq!((ran.stdout.as_str(), ran.end), ("0\n1\n2\n", End::Status(0)), "{arguments:?} {}", ran.stderr);
@@ -50,7 +38,6 @@ fn a_program_from_standard_input() {
 
 #[test]
 fn a_program_from_a_file_with_arguments() {
-    needs_a_machine!();
     for arguments in [&["examples/hello.co", "one", "--two"][..], &["run", "examples/hello.co", "-3"]] {
         let ran = ran(arguments);
         assert_eq!(ran.end, End::Status(0), "{arguments:?} {}", ran.stderr);
@@ -59,7 +46,6 @@ fn a_program_from_a_file_with_arguments() {
 
 #[test]
 fn help_and_version() {
-    needs_a_machine!();
     let help = ran(&["--help"]);
     assert_eq!(help.end, End::Status(0));
     assert!(help.stdout.contains("co") && help.stdout.contains("run"), "{}", help.stdout);
@@ -69,7 +55,6 @@ fn help_and_version() {
 
 #[test]
 fn exit_statuses_are_cpythons() {
-    needs_a_machine!();
     let cases = [
         ("pass", 0, ""),
         ("1/0", 1, "ZeroDivisionError: division by zero"),
@@ -105,7 +90,6 @@ fn exit_statuses_are_cpythons() {
 
 #[test]
 fn a_wrong_command_line_or_file_is_2() {
-    needs_a_machine!();
     let missing = ran(&["no/such/file.co"]);
     assert_eq!(missing.end, End::Status(2), "{}", missing.stderr);
     assert!(
@@ -123,7 +107,6 @@ fn a_wrong_command_line_or_file_is_2() {
 
 #[test]
 fn output_is_flushed_also_when_it_ends_badly() {
-    needs_a_machine!();
     let ran = ran(&["-c", "print('before', end='')\n1/0"]);
     assert_eq!(ran.stdout, "before");
     let ran = self::ran(&["-c", "import sys\nprint('out', end='')\nsys.stderr.write('err')\nsys.exit(3)"]);
@@ -132,7 +115,6 @@ fn output_is_flushed_also_when_it_ends_badly() {
 
 #[test]
 fn a_broken_pipe_is_quiet() {
-    needs_a_machine!();
     let mut child = co(&["-c", "for i in range(200000):\n    print('a line of some length', i)"]);
     let child = child.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = child.spawn().expect("the built co can be started");
@@ -168,7 +150,6 @@ fn interrupted(code: &str) -> Ran {
 #[test]
 #[cfg(unix)]
 fn ctrl_c_ends_with_130() {
-    needs_a_machine!();
     let programs = [
         "print('up', flush=True)\nwhile True:\n    pass",
         "import time\nprint('up', flush=True)\ntime.sleep(60)",
@@ -192,7 +173,6 @@ fn the_command_is_where_cargo_says() {
 
 #[test]
 fn debug_mode_of_asyncio_is_asked_for_as_with_python() {
-    needs_a_machine!();
     let show = "import asyncio.coroutines as c\nprint(c._is_debug_mode())";
     for (options, variable, wanted) in [
         (&["-c"][..], "", "False\n"),
@@ -219,7 +199,6 @@ fn seeded(code: &str) -> (String, String, String) {
 
 #[test]
 fn a_seed_fixes_every_source_of_chance() {
-    needs_a_machine!();
     for (source, code) in [
         ("random", "import random\nprint(random.random(), random.sample(range(1000), 5))"),
         ("generators of one's own", "import random\nprint(random.Random().random())"),
@@ -247,7 +226,6 @@ fn a_seed_fixes_every_source_of_chance() {
 
 #[test]
 fn clocks_agree_and_a_simulated_year_takes_no_time() {
-    needs_a_machine!();
     let code = "import asyncio, time, datetime\n\
         def clocks():\n    return time.time(), time.monotonic(), time.perf_counter(), datetime.datetime.now().timestamp()\n\
         async def main():\n    began = asyncio.get_running_loop().time()\n    await asyncio.sleep(365 * 24 * 3600)\n    \

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use crate::process::{End, co, on_all_cores, programs, run, runs_programs, text};
+use crate::process::{End, co, on_all_cores, programs, run, text};
 
 /// Generous: these take milliseconds each, and the slowest machine should never trip over it.
 const LIMIT: Duration = Duration::from_secs(240);
@@ -29,9 +29,6 @@ print("refused", refused)
 
 #[test]
 fn every_truncation_of_every_example_is_judged() {
-    if !runs_programs() {
-        return;
-    }
     let mut jobs = Vec::new();
     for path in programs("examples") {
         jobs.extend((0..4).map(|first| (path.clone(), first.to_string())));
@@ -64,9 +61,6 @@ fn judged(name: &str, input: &[u8]) -> Option<String> {
 
 #[test]
 fn random_bytes_are_judged() {
-    if !runs_programs() {
-        return;
-    }
     let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
     let mut inputs = Vec::new();
     // Any bytes at all; then bytes that Python's text is made of; then whole words of it.
@@ -93,9 +87,6 @@ fn random_bytes_are_judged() {
 
 #[test]
 fn enormous_and_deep_texts_are_judged() {
-    if !runs_programs() {
-        return;
-    }
     const DEEP: usize = 100_000;
     let deep =
         |open: &str, middle: &str, close: &str| format!("x = {}{middle}{}\n", open.repeat(DEEP), close.repeat(DEEP));
@@ -156,9 +147,6 @@ fn enormous_and_deep_texts_are_judged() {
 
 #[test]
 fn broken_encodings_are_refused_with_a_place() {
-    if !runs_programs() {
-        return;
-    }
     for input in
         [&b"x = '\xff'\n"[..], b"\xc3\x28 = 1\n", b"x = 1\n\xed\xa0\x80\n", b"# -*- coding: no-such -*-\nx = 1\n"]
     {

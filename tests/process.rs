@@ -230,35 +230,3 @@ pub fn difference(what: &str, wanted: &str, got: &str) -> Option<String> {
 pub fn report(concern: &str, tried: usize, failures: &[String]) {
     assert!(failures.is_empty(), "{} of {tried} {concern} failed\n\n{}", failures.len(), failures.join("\n"));
 }
-
-/// Reports the faults of programs, save of those that a list names as known to fail; one of these that passes, or is not
-/// there, is a failure too. `CO_BLESS=list` rewrites the list instead; under `CO_TEST` known failures are shown as well.
-pub fn settle(concern: &str, list: &str, programs: &[String], faults: Vec<Option<String>>) {
-    let faults: Vec<(&str, Option<String>)> = programs.iter().map(String::as_str).zip(faults).collect();
-    if std::env::var("CO_BLESS").is_ok_and(|value| value == "list") && only().is_none() {
-        let failing: String = faults.iter().filter(|(_, f)| f.is_some()).map(|(p, _)| format!("{p}\n")).collect();
-        std::fs::write(in_root(list), failing).expect("the list can be written");
-        return;
-    }
-    let listed = text(list).unwrap_or_default();
-    let listed: BTreeSet<&str> = listed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let mut failures = Vec::new();
-    for (path, fault) in &faults {
-        match fault {
-            Some(fault) if only().is_some() || !listed.contains(path) => failures.push(fault.clone()),
-            None if listed.contains(path) => failures.push(format!("{path}\n  passes: strike it from {list}\n")),
-            _ => {}
-        }
-    }
-    if only().is_none() {
-        let missing = listed.iter().filter(|name| !programs.iter().any(|path| path == *name));
-        failures.extend(missing.map(|name| format!("{name}\n  is listed in {list} and is not there\n")));
-    }
-    report(concern, programs.len(), &failures);
-}
-
-/// Whether `co` runs programs at all; until it does, tests of how it runs them have nothing to say.
-pub fn runs_programs() -> bool {
-    let code = "import sys, asyncio\nclass C: pass\nprint(len(sys.argv), callable(compile))";
-    run(co(&["-c", code]), b"", LIMIT).stdout == "1 True\n"
-}

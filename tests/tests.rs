@@ -4,10 +4,8 @@
 //! Out: every failure of a concern in one report. Nothing here leaves a file behind, save under `CO_BLESS`.
 //!
 //! Switches, all environment variables:
-//! - `CO_TEST=text`: only programs whose path has `text` in it, and the known failures among them are shown too;
-//! - `CO_BLESS=1`: rewrite the rendered diagnostics under `tests/diagnostics/` and what is said under `tests/teach/` (review them as a diff);
-//! - `CO_BLESS=list`: rewrite `tests/golden/not-yet.txt` and its twin in `tests/spec` from what fails now; they should
-//!   only shrink.
+//! - `CO_TEST=text`: only programs whose path has `text` in it;
+//! - `CO_BLESS=1`: rewrite the rendered diagnostics under `tests/diagnostics/` and what is said under `tests/teach/` (review them as a diff).
 //!
 //! Outputs under `tests/golden/` are made by CPython 3.13 alone: `python3 tests/oracle.py`.
 
@@ -31,4 +29,3 @@ mod spec;
 mod syntax;
 mod teach;
 mod web;
-mod wishlist;

@@ -347,6 +347,7 @@ impl Machine {
         let dict = module.dict.clone();
         let name = Value::from(native.name);
         dict.set_name("__doc__", native.help);
+        crate::native::module_used(native);
         for function in native.functions {
             dict.set_name(function.name(), crate::object::descriptor::NativeFunction::create(function, name.clone()));
         }

@@ -112,6 +112,10 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
     let names = keywords.map_or(&[][..], Tuple::as_slice);
     let given = arguments.len() - names.len();
     let skip = usize::from(method);
+    let makes = matches!(native.name(), "__new__" | "__init__");
+    if !names.is_empty() && known.only_positional && !kwarg && !makes {
+        return type_error(format!("{}() takes no keyword arguments", qualified_name(native, arguments)));
+    }
     let too_many = given > positional || !known.only_positional && arguments.len() > positional + kwonly && !kwarg;
     if too_many && !vararg {
         return wrong_count(native, &known, arguments, names.len(), method);
@@ -121,15 +125,16 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
         *slot = argument.clone();
     }
     let mut rest: Option<Gc<Dict>> = None;
+    // A parameter that is missing is told of before a keyword that does not fit.
+    let mut unfit = None;
     for (name, value) in names.iter().zip(&arguments[given..]) {
         let text = name.get::<Str>().map_or("", Str::as_str);
         match parameters.iter().position(|(p, _)| p.name == text && p.kind != ParameterKind::PositionalOnly) {
             Some(i) if slots[i].is_set() => {
-                return type_error(format!(
-                    "argument for {}() given by name ('{text}') and position ({})",
-                    shown_name(native, arguments),
-                    i + 1 - skip
-                ));
+                let (function, place) = (shown_name(native, arguments), i + 1 - skip);
+                unfit.get_or_insert_with(|| {
+                    format!("argument for {function}() given by name ('{text}') and position ({place})")
+                });
             }
             Some(i) => slots[i] = value.clone(),
             None if kwarg => {
@@ -137,14 +142,13 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
                     rest.get_or_insert_with(Dict::create).set_str(key, value.clone());
                 }
             }
-            None if matches!(native.name(), "__new__" | "__init__")
-                && crate::builtins::iterator::is_for_other(arguments) => {}
+            None if makes && crate::builtins::iterator::is_for_other(arguments) => {}
             None if known.only_positional => {
                 return type_error(format!("{}() takes no keyword arguments", qualified_name(native, arguments)));
             }
             None => {
                 let name = shown_name(native, arguments);
-                return type_error(format!("{name}() got an unexpected keyword argument '{text}'"));
+                unfit.get_or_insert_with(|| format!("{name}() got an unexpected keyword argument '{text}'"));
             }
         }
     }
@@ -164,6 +168,9 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
             let (name, function) = (parameter.name, shown_name(native, arguments));
             return type_error(format!("{function}() missing required keyword-only argument: '{name}'"));
         }
+    }
+    if let Some(message) = unfit {
+        return type_error(message);
     }
     let mut next = positional + kwonly;
     if vararg {
@@ -268,14 +275,16 @@ fn shown_name(native: &'static Native, arguments: &[Value]) -> &'static str {
     }
 }
 
-/// As [`shown_name`], but methods stand behind their class: `list.append`.
+/// As [`shown_name`], but methods stand behind their class and functions behind their module: `list.append`, `time.sleep`.
 fn qualified_name(native: &'static Native, arguments: &[Value]) -> String {
     match native.name() {
         "__new__" | "__init__" => shown_name(native, arguments).to_string(),
         name => match owner_of(native, arguments) {
-            Some(owner) if owner.module == "builtins" => format!("{}.{name}", owner.name),
-            Some(owner) => format!("{}.{}.{name}", owner.module, owner.name),
-            None => name.to_string(),
+            Some(owner) => format!("{}.{name}", owner.name),
+            None => match super::module_of(native) {
+                Some(module) => format!("{}.{name}", module.name),
+                None => name.to_string(),
+            },
         },
     }
 }

@@ -225,7 +225,19 @@ pub fn fill_type(class: &Class, native: &'static NativeType, dict: &Gc<Dict>) {
 }
 
 thread_local! {
+    static MODULES: RefCell<Vec<&'static NativeModule>> = const { RefCell::new(Vec::new()) };
     static CLASSES: RefCell<FxHashMap<*const NativeType, Gc<Class>>> = RefCell::new(FxHashMap::default());
+}
+
+/// Notes that a module is in use; for imports.
+pub fn module_used(module: &'static NativeModule) {
+    MODULES.with(|modules| modules.borrow_mut().push(module));
+}
+
+/// The module in use whose function a native is.
+pub fn module_of(native: &'static Native) -> Option<&'static NativeModule> {
+    let holds = |module: &&&'static NativeModule| module.functions.iter().any(|f| std::ptr::eq(f, native));
+    MODULES.with(|modules| modules.borrow().iter().find(holds).copied())
 }
 
 /// The class of a native type; made when first asked for, its bases before it.

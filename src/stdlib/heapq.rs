@@ -1,4 +1,4 @@
-//! `_heaps`: heaps in lists; what `heapq` takes from Rust.
+//! `_heapq`: heaps in lists; what `heapq` takes from Rust.
 //!
 //! In: lists and items that compare with `<`. Out: the lists rearranged. A comparison may run user code, and that may
 //! change the list: every step looks whether the list still has its length, as CPython does.
@@ -12,9 +12,9 @@ use crate::object::list::List;
 use crate::object::{Outcome, Value, index_error, runtime_error, type_error};
 use crate::syntax::ast::CompareOperator;
 
-/// `_heaps`
+/// `_heapq`
 pub static MODULE: NativeModule = NativeModule {
-    name: "_heaps",
+    name: "_heapq",
     help: "Heap queue algorithm (a.k.a. priority queue).",
     functions: &[
         native!("heappush(heap, item, /)", heappush, "Push item onto heap, maintaining the heap invariant."),

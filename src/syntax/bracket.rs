@@ -309,10 +309,37 @@ impl<'s> Brackets<'s> {
         if !header || next().is_none_or(|column| column <= self.column) {
             return false;
         }
-        let colon = out.pop();
-        self.close_all(out, false);
-        out.extend(colon);
+        let Some(colon) = out.pop() else { return false };
+        if self.takes_colon(out) {
+            self.close_all(out, false);
+        } else {
+            // CPython stumbles over the colon before it misses the bracket.
+            let mut said = Diagnostic::error(codes::SYNTAX, "invalid syntax", colon.span);
+            for open in self.open.iter().rev().take(SHOWN) {
+                said = said.label(open.span, format!("'{}' is never closed", self.source.slice(open.span)));
+            }
+            self.diagnostics.push(said.help("close the bracket before the colon"));
+            while !self.open.is_empty() {
+                self.close_last(out);
+            }
+        }
+        out.push(colon);
         true
+    }
+
+    /// Whether a colon may follow inside the innermost bracket: in a slice, a display, after a parameter.
+    fn takes_colon(&self, out: &[Token]) -> bool {
+        use TokenKind::*;
+        let Some(open) = self.open.last() else { return true };
+        let from = out.partition_point(|t| t.span.start <= open.span.start);
+        let kinds = |tokens: &[Token]| tokens.iter().map(|t| t.kind).collect::<Vec<_>>();
+        let inside = kinds(&out[from.min(out.len())..]);
+        let header = kinds(out.get(self.statement..).unwrap_or_default());
+        let parameters = matches!(header[..], [Def, _, LeftParen, ..] | [Async, Def, _, LeftParen, ..]);
+        let parameter = matches!(inside[..], [Name] | [.., Comma | Star | DoubleStar, Name]);
+        open.what != What::Bracket(LeftParen)
+            || inside.contains(&Lambda)
+            || (parameters && self.open.len() == 1 && parameter)
     }
 }
 
