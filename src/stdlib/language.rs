@@ -14,9 +14,9 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("getopt", include_str!("small/getopt.co")),
     ("gettext", include_str!("gettext.co")),
     ("graphlib", include_str!("graphlib.co")),
-    ("logging", include_str!("logging/__init__.co")),
-    ("logging.config", include_str!("logging/config.co")),
-    ("logging.handlers", include_str!("logging/handlers.co")),
+    ("logging", LOGGING),
+    ("logging.config", LOGGING_CONFIG),
+    ("logging.handlers", LOGGING_HANDLERS),
     ("marshal", include_str!("bytes/marshal.co")),
     ("mmap", include_str!("small/mmap.co")),
     ("opcode", include_str!("program/opcode.co")),
@@ -33,4 +33,30 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("tokenize", include_str!("program/tokenize.co")),
     ("typing_extensions", include_str!("typing_extensions.co")),
     ("unittest.mock", include_str!("unittest/mock.co")),
+];
+
+/// The parts of one module, which share its namespace, behind one another.
+macro_rules! parts {
+    ($($path:literal),* $(,)?) => { concat!($(include_str!($path)),*) };
+}
+
+const LOGGING: &str = parts![
+    "logging/levels.co",
+    "logging/records.co",
+    "logging/formatters.co",
+    "logging/filters.co",
+    "logging/output.co",
+    "logging/loggers.co",
+    "logging/adapter.co",
+    "logging/setup.co",
+];
+
+const LOGGING_CONFIG: &str =
+    parts!["logging/config/values.co", "logging/config/tables.co", "logging/config/ini.co", "logging/config/server.co"];
+
+const LOGGING_HANDLERS: &str = parts![
+    "logging/handlers/rotating.co",
+    "logging/handlers/network.co",
+    "logging/handlers/syslog.co",
+    "logging/handlers/queues.co",
 ];
