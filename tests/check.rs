@@ -144,3 +144,36 @@ await asyncio.sleep(0)\n    await asyncio.sleep(0)\n    del t\nasyncio.run(main(
     }
     crate::process::report("forms", CASES.len(), &faults);
 }
+
+/// What looks wrong at first sight, and is right.
+const RIGHT: &str = "import asyncio\nimport os.path\nimport json as json\nfrom ._hidden import thing\nimport sys  # noqa: F401\n\n\
+async def worker(n):\n    results = []\n    try:\n        await asyncio.sleep(n)\n    except asyncio.CancelledError:\n        raise\n    \
+except BaseException:\n        print('x')\n    try:\n        await asyncio.sleep(n)\n    except BaseException as exc:\n        \
+results.append(exc)\n    try:\n        print(1)\n    except BaseException:\n        print('nothing is awaited above')\n    return results\n\n\
+def decorated(worker):\n    def inner():\n        worker(1)\n    return inner\n\ndef gen():\n    return\n    x = yield 1\n    print(x)\n\n\
+class D(dict):\n    def f(self):\n        for k in self:\n            self.clear(k, 1)\n\ntry:\n    get_ipython\nexcept NameError:\n    \
+pass\ntry:\n    unicode\nexcept (NameError, TypeError):\n    unicode = str\n";
+
+#[test]
+fn what_is_right_is_not_complained_of() {
+    let file = scratch("right.co", RIGHT);
+    assert_eq!(ran(&["check", &file], "en").stderr, "");
+    let file = scratch(
+        "month.py",
+        "import enum\n\n@enum.global_enum\nclass Month(enum.Enum):\n    MAY = 5\n\ndef f():\n    return MAY\n",
+    );
+    assert_eq!(ran(&["check", &file], "en").stderr, "");
+    // A package's own file, and one that only imports, hand names on.
+    let file =
+        scratch("gathers.co", "from json import loads\nfrom os import getcwd\nfrom re import sub\n__all__ = []\n");
+    assert_eq!(ran(&["check", &file], "en").stderr, "");
+}
+
+#[test]
+fn tasks_that_are_kept_but_never_awaited_are_said() {
+    let text = "import asyncio\n\nasync def work():\n    pass\n\nasync def main():\n    task = asyncio.create_task(work())\n    \
+await asyncio.sleep(0)\n\nasyncio.run(main())\n";
+    let file = scratch("kept.co", text);
+    let got = ran(&["check", &file], "en");
+    assert!(got.stderr.contains("nobody awaits the task 'task'") && got.stderr.contains("W0403"), "{}", got.stderr);
+}

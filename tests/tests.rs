@@ -28,4 +28,5 @@ mod shell;
 mod spec;
 mod syntax;
 mod teach;
+mod tracebacks;
 mod web;

@@ -69,7 +69,8 @@ impl<'a> Compiler<'a> {
     /// iter = the iterator over an iterable.
     pub(super) fn iterator(&mut self, iterable: &'a Expr, iter: Reg, is_async: bool) {
         let mark = self.unit.top;
-        let src = match self.fold_iterable(iterable) {
+        // What a message names as "list" must be one: only a plain loop goes over a tuple instead.
+        let src = match self.fold_iterable(iterable).filter(|_| !is_async) {
             Some(constant) => {
                 self.unit.load_constant(iter, constant, iterable.span);
                 iter

@@ -108,12 +108,32 @@ pub fn unbound(module: &Module, scopes: &Scopes, known: &dyn Fn(&str) -> bool) -
         }
     }
     let is_way_around = |name: &&str| WAYS_AROUND.contains(name) || name.starts_with("__import");
+    // Enumerations hand their members on to the module.
+    let exports = |s: &Stmt| {
+        let StmtKind::ClassDef(class) = &s.kind else { return false };
+        let named = |d: &Expr| match &d.kind {
+            ExprKind::Name(name) => &**name == "global_enum",
+            ExprKind::Attribute { attr, .. } => &*attr.id == "global_enum",
+            _ => false,
+        };
+        class.decorators.iter().any(named)
+    };
+    let converts = |s: &Stmt| {
+        let StmtKind::Expr(e) = &s.kind else { return false };
+        let ExprKind::Call { func, .. } = &e.kind else { return false };
+        matches!(&func.kind, ExprKind::Attribute { attr, .. } if &*attr.id == "_convert_")
+    };
+    if module.body.iter().any(|s| exports(s) || converts(s)) {
+        return Vec::new();
+    }
     if wanted.iter().any(is_way_around) || bound.contains("builtins") {
         return Vec::new();
     }
     let is_special = |name: &str| name.starts_with("__") && name.ends_with("__");
     wanted.retain(|name| !bound.contains(name) && !known(name) && !is_special(name));
     wanted.remove("_");
+    // Known in notebooks; programs ask for it to see whether they run in one.
+    wanted.remove("get_ipython");
     if wanted.is_empty() || has_star_import(module) {
         return Vec::new();
     }
@@ -133,11 +153,21 @@ pub fn unbound(module: &Module, scopes: &Scopes, known: &dyn Fn(&str) -> bool) -
         places: FxHashMap::default(),
         scope: ScopeId(0),
         certain: true,
+        expected: false,
     };
     walk.suite(&module.body);
     let mut found = walk.found;
     found.sort_by_key(|u| u.span.start);
     found
+}
+
+/// `except NameError`, alone or among others.
+fn catches_name_error(test: &Expr) -> bool {
+    match &test.kind {
+        ExprKind::Name(name) => &**name == "NameError",
+        ExprKind::Tuple(items) => items.iter().any(catches_name_error),
+        _ => false,
+    }
 }
 
 fn has_star_import(module: &Module) -> bool {
@@ -160,6 +190,8 @@ struct Walk<'a> {
     places: FxHashMap<Span, usize>,
     scope: ScopeId,
     certain: bool,
+    /// Whether a NameError would be caught as such.
+    expected: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -253,10 +285,15 @@ impl<'a> Walk<'a> {
                 self.maybe_suite(orelse);
             }
             StmtKind::Try { body, handlers, orelse, finalbody, .. } => {
+                // Who catches NameError expects that the name may be missing.
+                let expected = handlers.iter().any(|h| h.test.as_ref().is_some_and(catches_name_error));
+                let outer = self.expected;
+                self.expected |= expected;
                 match handlers.is_empty() {
                     true => self.suite(body),
                     false => self.perhaps(|w| w.suite(body)),
                 }
+                self.expected = outer;
                 self.perhaps(|w| {
                     for handler in handlers {
                         w.exprs(&handler.test);
@@ -436,7 +473,7 @@ impl<'a> Walk<'a> {
     }
 
     fn name(&mut self, name: &Rc<str>, span: Span, dotted: bool) {
-        if !self.wanted.contains(&**name) || self.binding(name) != Some(Binding::GlobalImplicit) {
+        if self.expected || !self.wanted.contains(&**name) || self.binding(name) != Some(Binding::GlobalImplicit) {
             return;
         }
         if let Some(&i) = self.places.get(&span) {

@@ -35,7 +35,10 @@ impl Machine {
                 Ok(Code::create(&code))
             }
             None => match crate::syntax::raised(source, &diagnostics) {
-                Some(fault) => Err(syntax_error(fault, source, options.mode)),
+                Some(fault) => {
+                    let sooner = if options.mode == Mode::Eval { past_expression(source, fault) } else { None };
+                    Err(syntax_error(sooner.as_ref().unwrap_or(fault), source, options.mode))
+                }
                 None => Err(Exc::SyntaxError.raise("invalid syntax")),
             },
         }
@@ -94,6 +97,29 @@ fn shape_fault(tree: &Module, source: &Source, mode: Mode) -> Option<Diagnostic>
     }
 }
 
+/// Before a fault, the first token that ends an expression in any case: there `eval` stops.
+fn past_expression(source: &Source, fault: &Diagnostic) -> Option<Diagnostic> {
+    use crate::syntax::token::TokenKind as T;
+    let mut depth = 0;
+    let mut lambdas = 0;
+    for token in crate::syntax::lexer::tokenize(source, &mut Vec::new()) {
+        if token.span.start >= fault.span().start {
+            return None;
+        }
+        match token.kind {
+            T::LeftParen | T::LeftBracket | T::LeftBrace => depth += 1,
+            T::RightParen | T::RightBracket | T::RightBrace => depth -= 1,
+            T::Lambda if depth == 0 => lambdas += 1,
+            T::Colon if depth == 0 && lambdas > 0 => lambdas -= 1,
+            T::Equal | T::PlusEqual | T::MinusEqual | T::Colon | T::Semicolon if depth == 0 && lambdas == 0 => {
+                return Some(Diagnostic::error(codes::SYNTAX, "invalid syntax", token.span));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The token that starts at or after a byte, blanks and line ends skipped: a word, or one or two signs.
 fn token_after(source: &Source, byte: u32) -> Span {
     let rest = source.text.get(byte as usize..).unwrap_or("");
@@ -139,11 +165,16 @@ pub fn syntax_error(fault: &Diagnostic, source: &Source, mode: Mode) -> Raise {
         end_column = -1;
     }
     let empty = source.text.is_empty();
+    let ended = line < source.line(source.text.len() as u32);
     let text = match mode {
         _ if empty => String::new(),
-        Mode::Eval => shown.to_string(),
+        Mode::Eval if !ended => shown.to_string(),
         _ => format!("{shown}\n"),
     };
+    // An expression without a line end behind it breaks off before anything CPython could point at.
+    if mode == Mode::Eval && !ended && column > length && fault.code.0 == codes::SYNTAX {
+        (column, end_column) = (0, 0);
+    }
     let (line, column, end_line, end_column) =
         if empty { (0, 0, 0, 0) } else { (line, column as i64, end_line, end_column) };
     let message = Value::from(&*fault.message);

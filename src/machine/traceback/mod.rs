@@ -34,6 +34,8 @@ struct Page {
     out: String,
     depth: usize,
     need_close: bool,
+    /// How many entries of each traceback are shown, the last ones; all without.
+    limit: Option<usize>,
 }
 
 impl Page {
@@ -107,10 +109,27 @@ fn all_told(exception: &Gc<Exception>) -> Vec<Told> {
     told
 }
 
+/// How many entries a traceback has.
+fn entries(traceback: &Value) -> usize {
+    let (mut at, mut count) = (traceback.clone(), 0);
+    while let Some(entry) = at.typed::<Traceback>().cloned() {
+        at = entry.next.get();
+        count += 1;
+    }
+    count
+}
+
 impl Machine {
     /// The whole text for an exception, as the interpreter prints what nobody caught.
     pub fn traceback_text(&mut self, exception: &Value) -> Outcome<String> {
-        let mut page = Page { out: String::new(), depth: 0, need_close: false };
+        // `sys.tracebacklimit` keeps the last entries only.
+        let sys = self.modules.get_name("sys");
+        let limit = match sys {
+            Some(sys) => self.find_attr(&sys, &intern("tracebacklimit"))?.and_then(|n| as_i64(&n)),
+            None => None,
+        };
+        let limit = limit.map(|n| n.max(0) as usize);
+        let mut page = Page { out: String::new(), depth: 0, need_close: false, limit };
         match exception.typed::<Exception>() {
             Some(exception) => self.format_chain(&all_told(exception), 0, &mut page),
             None => page.out.push_str(&format!("{}\n", class_of(exception).full_name())),
@@ -191,7 +210,13 @@ impl Machine {
     }
 
     fn format_stack(&mut self, exception: &Exception, header: &str, margin: char, page: &mut Page) {
-        let traceback = exception.traceback.get();
+        let mut traceback = exception.traceback.get();
+        if let Some(limit) = page.limit {
+            let left_out = entries(&traceback).saturating_sub(limit);
+            for _ in 0..left_out {
+                traceback = traceback.typed::<Traceback>().map_or(Value::None, |entry| entry.next.get());
+            }
+        }
         if !traceback.is_none() {
             page.emit(header, margin);
             let lines = self.traceback_lines(&traceback, true);
@@ -337,9 +362,10 @@ impl Machine {
             match (as_i64(&offset), as_i64(&line)) {
                 (None, _) => out.push_str(&format!("    {left}\n")),
                 (Some(mut offset), Some(line)) => {
+                    // A fault that ends on another line, or nobody knows where, goes to the end of this one.
                     let mut end = match as_i64(&end_line) {
-                        Some(end_line) if end_line != line => length(right) + 1,
-                        _ => as_i64(&end_offset).filter(|e| *e != 0).unwrap_or(offset),
+                        Some(end_line) if end_line == line => as_i64(&end_offset).filter(|e| *e != 0).unwrap_or(offset),
+                        _ => length(right) + 1,
                     };
                     if !text.is_empty() && offset > length(text) {
                         offset = length(text) + 1;

@@ -424,6 +424,8 @@ fn unraisablehook(m: &mut Machine, a: &[Value]) -> Outcome {
     let part = |m: &mut Machine, name: &str| m.find_attr(&a[0], &intern(name)).map(|v| v.unwrap_or(Value::None));
     let (value, object) = (part(m, "exc_value")?, part(m, "object")?);
     let message = match part(m, "err_msg")?.get::<Str>() {
+        // Without an object nothing stands behind the colon.
+        Some(message) if object.is_none() => format!("{}:", message.as_str()),
         Some(message) => format!("{}: ", message.as_str()),
         None => "Exception ignored in: ".to_string(),
     };

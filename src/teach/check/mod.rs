@@ -17,12 +17,20 @@ use std::collections::HashSet;
 pub fn warnings(tree: &Module, source: &Source) -> Vec<Diagnostic> {
     let mut check = Check { source, coroutines: HashSet::new(), methods: HashSet::new(), found: Vec::new() };
     let mut plain: HashSet<&str> = HashSet::new();
-    visit::walk(&tree.body, &mut |_| {}, &mut |s| {
-        if let StmtKind::FunctionDef(def) = &s.kind
-            && !def.is_async
-        {
-            plain.insert(&def.name.id);
+    // A name that means something else as well, a plain function, a parameter, a variable, is not certain.
+    visit::walk(&tree.body, &mut |_| {}, &mut |s| match &s.kind {
+        StmtKind::FunctionDef(def) => {
+            if !def.is_async {
+                plain.insert(&def.name.id);
+            }
+            let all = def.parameters.posonly.iter().chain(&def.parameters.args).chain(&def.parameters.kwonly);
+            plain.extend(all.map(|p| &*p.name.id));
         }
+        StmtKind::Assign { targets, .. } => plain.extend(targets.iter().filter_map(|t| match &t.kind {
+            ExprKind::Name(name) => Some(&**name),
+            _ => None,
+        })),
+        _ => {}
     });
     check.learn(&tree.body, false, &plain);
     check.suite(&tree.body, None);
@@ -103,7 +111,7 @@ impl<'a> Check<'a> {
                 StmtKind::Continue => "continue",
                 _ => continue,
             };
-            if let Some(next) = suite.get(i + 1).filter(|next| !is_yield(next)) {
+            if let Some(next) = suite.get(i + 1).filter(|next| !yields(next)) {
                 let first = self.source.line(next.span.start);
                 let end = self
                     .source
@@ -146,9 +154,12 @@ impl<'a> Check<'a> {
                 return;
             }
             StmtKind::Expr(value) => self.dropped(value, function),
-            StmtKind::Try { handlers, .. } if function == Some(true) => {
+            StmtKind::Try { body, handlers, .. } if function == Some(true) && waits(body) => {
                 for handler in handlers {
                     self.swallowed(handler);
+                    if names_cancellation(handler) {
+                        break;
+                    }
                 }
             }
             StmtKind::For { body, iterable, .. } if self.changed(iterable, body) => {}
@@ -211,7 +222,7 @@ impl<'a> Check<'a> {
         visit::walk(&handler.body, &mut |_| {}, &mut |s| {
             goes_on &= !matches!(s.kind, StmtKind::Raise { .. } | StmtKind::Return(_))
         });
-        if wide && goes_on {
+        if wide && goes_on && !hands_on(handler) {
             let span = handler.test.as_ref().map_or(Span::new(handler.span.start, handler.span.start + 6), |t| t.span);
             self.say(
                 codes::SWALLOWED,
@@ -226,15 +237,20 @@ impl<'a> Check<'a> {
     /// A loop that changes the very list, dict or set it goes over, and goes on. Whether it was said.
     fn changed(&mut self, iterable: &'a Expr, body: &'a [Stmt]) -> bool {
         let ExprKind::Name(name) = &iterable.kind else { return false };
+        // What methods of a class of one's own do, nobody knows.
+        if &**name == "self" {
+            return false;
+        }
         let changes = |s: &Stmt| -> Option<Span> {
             match &s.kind {
                 StmtKind::Expr(e) => {
-                    let ExprKind::Call { func, .. } = &e.kind else { return None };
+                    let ExprKind::Call { func, args, .. } = &e.kind else { return None };
                     let ExprKind::Attribute { value, attr } = &func.kind else { return None };
+                    let is_other = &*attr.id == "clear" && !args.is_empty();
                     let own = matches!(&value.kind, ExprKind::Name(n) if n == name);
                     const CHANGING: &[&str] =
                         &["remove", "append", "insert", "pop", "popitem", "clear", "add", "discard"];
-                    (own && CHANGING.contains(&&*attr.id)).then_some(e.span)
+                    (own && !is_other && CHANGING.contains(&&*attr.id)).then_some(e.span)
                 }
                 StmtKind::Delete(targets) => targets.iter().find_map(|t| match &t.kind {
                     ExprKind::Subscript { value, .. } => {
@@ -328,8 +344,83 @@ impl<'a> Check<'a> {
 }
 
 /// A `yield` behind a `return` makes the function a generator: it is there on purpose.
-fn is_yield(statement: &Stmt) -> bool {
-    matches!(&statement.kind, StmtKind::Expr(e) if matches!(e.kind, ExprKind::Yield(_)))
+fn yields(statement: &Stmt) -> bool {
+    let value = match &statement.kind {
+        StmtKind::Expr(value) | StmtKind::Assign { value, .. } => value,
+        _ => return false,
+    };
+    matches!(value.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_))
+}
+
+/// Whether an `await` stands in a suite: only there a cancellation comes in.
+fn waits(suite: &[Stmt]) -> bool {
+    let (mut waits, mut asynchronous) = (false, false);
+    visit::walk(suite, &mut |e| waits |= matches!(e.kind, ExprKind::Await(_)), &mut |s| {
+        asynchronous |= matches!(s.kind, StmtKind::For { is_async: true, .. } | StmtKind::With { is_async: true, .. })
+    });
+    waits || asynchronous
+}
+
+/// Whether a handler catches CancelledError by name.
+fn names_cancellation(handler: &ExceptHandler) -> bool {
+    fn named(test: &Expr) -> bool {
+        match &test.kind {
+            ExprKind::Name(name) => &**name == "CancelledError",
+            ExprKind::Attribute { attr, .. } => &*attr.id == "CancelledError",
+            ExprKind::Tuple(items) => items.iter().any(named),
+            _ => false,
+        }
+    }
+    handler.test.as_ref().is_some_and(named)
+}
+
+/// Whether a handler keeps its exception, or hands it to somebody who may raise it: stored, or an argument of what is not just
+/// there to show it.
+fn hands_on(handler: &ExceptHandler) -> bool {
+    const SHOWING: &[&str] = &[
+        "print",
+        "str",
+        "repr",
+        "type",
+        "isinstance",
+        "format",
+        "debug",
+        "info",
+        "warning",
+        "warn",
+        "error",
+        "exception",
+        "critical",
+        "log",
+        "write",
+        "print_exception",
+        "format_exception",
+    ];
+    let is_it = |e: &Expr| match &e.kind {
+        ExprKind::Name(name) => handler.name.as_ref().is_some_and(|n| n.id == *name),
+        _ => false,
+    };
+    let mut kept = false;
+    let mut calls = false;
+    visit::walk(
+        &handler.body,
+        &mut |e| {
+            let ExprKind::Call { func, args, keywords } = &e.kind else { return };
+            let name = match &func.kind {
+                ExprKind::Name(name) => &**name,
+                ExprKind::Attribute { attr, .. } => &*attr.id,
+                _ => "",
+            };
+            let given = args.iter().any(is_it) || keywords.iter().any(|k| is_it(&k.value));
+            calls |= (given && !SHOWING.contains(&name)) || matches!(name, "exc_info" | "_exit" | "exit");
+        },
+        &mut |s| {
+            if let StmtKind::Assign { value, .. } = &s.kind {
+                kept |= is_it(value);
+            }
+        },
+    );
+    kept || calls
 }
 
 /// The suites of a statement, without those of functions.
