@@ -142,6 +142,12 @@ pub struct Thread {
     pub greenlet: Value,
     /// What a switch between greenlets carries.
     pub carried: Option<Outcome>,
+    /// The greenlet that the switch came from, for the trace function; else Unset.
+    pub switched_from: Value,
+    /// What is called after each switch between greenlets, or Unset.
+    pub switch_trace: Value,
+    /// Its unfinished greenlets whose last reference went away in another thread.
+    pub dropped: Vec<Value>,
 }
 
 /// All fibers of a machine.
@@ -220,6 +226,9 @@ impl Thread {
             object: Value::None,
             greenlet: Value::Unset,
             carried: None,
+            switched_from: Value::Unset,
+            switch_trace: Value::Unset,
+            dropped: Vec::new(),
         }
     }
 }

@@ -61,9 +61,15 @@ impl Machine {
         }
     }
 
-    /// Gives a suspended fiber a context.
+    /// Gives a fiber a context, or none with Unset.
     pub fn set_fiber_context(&mut self, id: Id, context: Value) {
-        if let Some(part) = self.fibers.all.get_mut(&id).and_then(|f| f.part.as_mut()) {
+        if self.fibers.current == id {
+            let mut now = [Value::Unset, Value::Unset, Value::Unset];
+            (self.fibers.exchange)(&mut now, false);
+            let old = std::mem::replace(&mut now[2], context);
+            (self.fibers.exchange)(&mut now, false);
+            drop(old);
+        } else if let Some(part) = self.fibers.all.get_mut(&id).and_then(|f| f.part.as_mut()) {
             part.current[2] = context;
         }
     }

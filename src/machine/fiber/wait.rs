@@ -145,7 +145,9 @@ impl Machine {
     pub fn leave_thread(&mut self) {
         let id = self.fibers.current_thread();
         let held = self.fibers.thread(id).map(|t| {
-            (std::mem::take(&mut t.greenlet), std::mem::replace(&mut t.object, Value::None), t.carried.take())
+            let object = std::mem::replace(&mut t.object, Value::None);
+            let switching = (std::mem::take(&mut t.greenlet), t.carried.take(), std::mem::take(&mut t.switch_trace));
+            (object, switching, std::mem::take(&mut t.dropped))
         });
         drop(held);
     }

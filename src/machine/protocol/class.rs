@@ -26,7 +26,8 @@ pub const DICT_ATTRIBUTE: NativeGetset =
 pub const WEAKREF_ATTRIBUTE: NativeGetset =
     crate::getset!("__weakref__", crate::builtins::weakref::first_of, "list of weak references to the object");
 
-fn get_dict(_: &mut Machine, object: &Value) -> Outcome {
+/// `__dict__` of an instance.
+pub fn get_dict(_: &mut Machine, object: &Value) -> Outcome {
     if let Some(module) = object.get::<Module>() {
         return Ok(module.dict.value());
     }
@@ -36,7 +37,8 @@ fn get_dict(_: &mut Machine, object: &Value) -> Outcome {
     }
 }
 
-fn set_dict(_: &mut Machine, object: &Value, value: Value) -> Outcome<()> {
+/// Assigns or deletes `__dict__` of an instance.
+pub fn set_dict(_: &mut Machine, object: &Value, value: Value) -> Outcome<()> {
     let Some(r) = object.object() else { return Ok(()) };
     if !value.is_set() {
         set_instance_dict(r, Dict::create());
@@ -58,7 +60,7 @@ pub fn is_objects_own(found: &Value) -> bool {
 }
 
 /// The names of abstract methods, sorted and in quotes.
-fn abstract_message(m: &mut Machine, class: &Gc<Class>) -> Outcome<String> {
+pub fn abstract_message(m: &mut Machine, class: &Gc<Class>) -> Outcome<String> {
     let names = class.dict().get_name("__abstractmethods__").unwrap_or_default();
     let mut names: Vec<String> =
         m.collect(&names)?.iter().map(|n| format!("'{}'", n.get::<Str>().map_or("", Str::as_str))).collect();
