@@ -26,6 +26,8 @@ pub mod wait;
 
 use super::Machine;
 use super::frame::{Bounds, Frame, Region};
+use crate::object::dict::Dict;
+use crate::object::heap::{Gc, Own};
 use crate::object::{Exc, Outcome, Raise, Value};
 use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
@@ -55,6 +57,9 @@ const LARGE_STACK: usize = 64 << 20;
 const MARGIN: usize = if cfg!(debug_assertions) { 1 << 20 } else { 256 << 10 };
 /// Registers above the mark at which the register stack counts as full.
 const SPARE: usize = 1024;
+
+/// The namespaces that one `threading.local` has, by thread.
+pub type Spaces = Own<Vec<(Id, Gc<Dict>)>>;
 
 type Body = Box<dyn FnOnce(&mut Machine) -> Id>;
 type Native = Coroutine<*mut Machine, Id, Id, DefaultStack>;
@@ -148,6 +153,8 @@ pub struct Thread {
     pub switch_trace: Value,
     /// Its unfinished greenlets whose last reference went away in another thread.
     pub dropped: Vec<Value>,
+    /// Where it has namespaces of its own.
+    pub spaces: Vec<std::rc::Weak<Spaces>>,
 }
 
 /// All fibers of a machine.
@@ -167,6 +174,8 @@ pub struct Fibers {
     since: i64,
     /// How often the running fiber looked round since.
     looks: u32,
+    /// Whether its switch interval is over, so that it gives way where it next may.
+    overdue: bool,
     /// `sys.getswitchinterval()`, in nanoseconds.
     pub switch_interval: i64,
     /// While this is not 0 nobody is pre-empted: a module is being imported.
@@ -175,6 +184,8 @@ pub struct Fibers {
     reading: bool,
     /// Whether a deadlock has been reported.
     pub deadlocked: bool,
+    /// Whether the program is over, so that no thread can be begun any more.
+    pub closed: bool,
     /// Exchanges what is current for asyncio with a fiber's; with `true` the thread changes too.
     pub exchange: fn(&mut [Value; 3], bool),
     /// Parts and stacks of finished small fibers.
@@ -208,10 +219,12 @@ impl Default for Fibers {
             order: 0,
             since: 0,
             looks: 0,
+            overdue: false,
             switch_interval: 5_000_000,
             undisturbed: 0,
             reading: false,
             deadlocked: false,
+            closed: false,
             exchange: |_, _| {},
             spare: Vec::new(),
         }
@@ -229,6 +242,7 @@ impl Thread {
             switched_from: Value::Unset,
             switch_trace: Value::Unset,
             dropped: Vec::new(),
+            spaces: Vec::new(),
         }
     }
 }
@@ -449,6 +463,7 @@ impl Machine {
         }
         self.fibers.since = self.host.clock.monotonic();
         self.fibers.looks = 0;
+        self.fibers.overdue = false;
     }
 
     fn swap_part(&mut self, part: &mut Part, thread_changes: bool) {

@@ -87,23 +87,27 @@ impl Machine {
         if !self.fibers.any() || self.fibers.undisturbed > 0 || self.finalising {
             return Ok(());
         }
-        if self.current_frame().is_some_and(|f| f.code().code.source.name.starts_with("<frozen ")) {
-            // The library's own functions are not interrupted, as CPython's written in C are not.
-            self.ticks = 20;
-            return Ok(());
-        }
-        self.fibers.looks += 1;
-        if self.host.clock.is_simulated() {
-            if self.fibers.looks < LOOKS {
+        if !self.fibers.overdue {
+            self.fibers.looks += 1;
+            let simulated = self.host.clock.is_simulated();
+            let ran = || self.host.clock.monotonic() - self.fibers.since;
+            self.fibers.overdue =
+                if simulated { self.fibers.looks >= LOOKS } else { ran() >= self.fibers.switch_interval };
+            if !self.fibers.overdue {
                 return Ok(());
             }
-            if self.fibers.runnable.is_empty() && !self.fibers.timers.is_empty() {
-                let interval = self.fibers.switch_interval.max(1);
-                self.host.clock.jump(interval);
-            }
-        } else if self.host.clock.monotonic() - self.fibers.since < self.fibers.switch_interval {
+        }
+        if self.current_frame().is_some_and(|f| f.code().code.source.name.starts_with("<frozen ")) {
+            // The library's own functions are not interrupted, as CPython's written in C are not. The next look comes at
+            // once, or a loop whose looks all fall into the library would never be interrupted.
+            self.ticks = 0;
             return Ok(());
         }
+        if self.host.clock.is_simulated() && self.fibers.runnable.is_empty() && !self.fibers.timers.is_empty() {
+            let interval = self.fibers.switch_interval.max(1);
+            self.host.clock.jump(interval);
+        }
+        self.fibers.overdue = false;
         self.fibers.looks = 0;
         self.fibers.since = self.host.clock.monotonic();
         self.give_way()

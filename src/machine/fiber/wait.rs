@@ -136,9 +136,10 @@ impl Machine {
     }
 
     /// Runs a new fiber now; the running one has its turn again when the others had theirs.
-    pub fn run_at_once(&mut self, id: Id) {
+    pub fn run_at_once(&mut self, id: Id) -> Outcome<()> {
         self.fibers.runnable.push_back(self.fibers.current);
         self.switch(id);
+        if self.is_main_thread() { self.check_signals() } else { Ok(()) }
     }
 
     /// The running thread is about to end: it lets go of what it has.
@@ -147,32 +148,44 @@ impl Machine {
         let held = self.fibers.thread(id).map(|t| {
             let object = std::mem::replace(&mut t.object, Value::None);
             let switching = (std::mem::take(&mut t.greenlet), t.carried.take(), std::mem::take(&mut t.switch_trace));
-            (object, switching, std::mem::take(&mut t.dropped))
+            (object, switching, std::mem::take(&mut t.dropped), std::mem::take(&mut t.spaces))
         });
-        drop(held);
+        let Some((object, switching, dropped, spaces)) = held else { return };
+        for spaces in spaces.iter().filter_map(std::rc::Weak::upgrade) {
+            let own = spaces.with(|s| s.iter().position(|(of, _)| *of == id).map(|at| s.swap_remove(at)));
+            drop(own);
+        }
+        drop((object, switching, dropped));
     }
 
-    /// An interruption is pending: where the main thread waits, its wait ends with it.
-    pub fn interrupt_main(&mut self) {
+    /// An interruption is pending: the main thread hears of it at once, or, where it waits, its wait ends with it.
+    pub fn interrupt_main(&mut self) -> Outcome<()> {
+        if self.is_main_thread() {
+            return self.check_signals();
+        }
         let main = self.fibers.threads.get(&ROOT).map_or(ROOT, |t| t.current);
         if self.fibers.all.get(&main).is_some_and(|f| f.waiting.is_some()) {
             if let Err(raise) = self.check_signals() {
                 self.end_wait(main, Err(raise));
             }
         }
+        Ok(())
     }
 
     /// The program is over: threads that are no daemons are waited for. The status of the process, if that changes it.
     pub fn finish_threads(&mut self) -> Option<i32> {
-        let threading = self.modules.get_name("threading")?;
-        match self.call_method(&threading, "_shutdown", &[]) {
-            Ok(_) => None,
-            Err(raise) if raise.is(Exc::SystemExit) => Some(self.uncaught(&raise)),
-            Err(raise) => {
-                self.unraisable(raise, "Exception ignored in: ", &threading);
-                None
+        let status = self.modules.get_name("threading").and_then(|threading| {
+            match self.call_method(&threading, "_shutdown", &[]) {
+                Ok(_) => None,
+                Err(raise) if raise.is(Exc::SystemExit) => Some(self.uncaught(&raise)),
+                Err(raise) => {
+                    self.unraisable(raise, "Exception ignored on threading shutdown: ", &threading);
+                    None
+                }
             }
-        }
+        });
+        self.fibers.closed = true;
+        status
     }
 
     /// Reads standard input while other fibers go on; one at a time.

@@ -4,7 +4,7 @@
 //! and `__init__` is called with the arguments that made it.
 
 use crate::machine::Machine;
-use crate::machine::fiber::Id;
+use crate::machine::fiber::{Id, Spaces};
 use crate::machine::protocol::attribute::{attribute_error, no_attribute};
 use crate::machine::protocol::descriptor::sort;
 use crate::native;
@@ -19,12 +19,14 @@ use crate::object::str::Str;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value, type_error};
 use crate::payload;
+use std::rc::Rc;
 
 /// The payload of a local.
 pub struct Local {
     arguments: Value,
     keywords: Value,
-    spaces: Own<Vec<(Id, Gc<Dict>)>>,
+    /// By thread; each of these threads knows of it, so that its own goes when it ends.
+    spaces: Rc<Spaces>,
 }
 
 payload!(
@@ -68,12 +70,23 @@ fn new(m: &mut Machine, a: &[Value]) -> Outcome {
     if given && plain {
         return type_error("Initialization arguments are not supported");
     }
-    let payload = Local { arguments: a[1].clone(), keywords: a[2].clone(), spaces: Own::new(Vec::new()) };
+    let payload = Local { arguments: a[1].clone(), keywords: a[2].clone(), spaces: Rc::new(Own::new(Vec::new())) };
     let local = Gc::new(payload, class);
     // The thread that makes it initialises it as every class does.
     let id = m.fibers.current_thread();
-    local.spaces.with(|s| s.push((id, Dict::create())));
+    begin(m, &local, id);
     Ok(local.into_value())
+}
+
+/// An empty namespace for a thread.
+fn begin(m: &mut Machine, local: &Local, id: Id) -> Gc<Dict> {
+    let fresh = Dict::create();
+    local.spaces.with(|s| s.push((id, fresh.clone())));
+    if let Some(thread) = m.fibers.thread(id) {
+        thread.spaces.retain(|known| known.strong_count() > 0);
+        thread.spaces.push(Rc::downgrade(&local.spaces));
+    }
+    fresh
 }
 
 /// The running thread's namespace.
@@ -83,16 +96,7 @@ fn space(m: &mut Machine, a: &[Value]) -> Outcome<Gc<Dict>> {
     if let Some(known) = local.spaces.with(|s| s.iter().find(|(of, _)| *of == id).map(|(_, d)| d.clone())) {
         return Ok(known);
     }
-    let gone: Vec<Id> = local.spaces.with(|s| s.iter().map(|(of, _)| *of).collect());
-    let gone: Vec<Id> = gone.into_iter().filter(|of| m.fibers.thread(*of).is_none()).collect();
-    let dead: Vec<(Id, Gc<Dict>)> = local.spaces.with(|s| {
-        let (dead, kept) = std::mem::take(s).into_iter().partition(|(of, _)| gone.contains(of));
-        *s = kept;
-        dead
-    });
-    drop(dead);
-    let fresh = Dict::create();
-    local.spaces.with(|s| s.push((id, fresh.clone())));
+    let fresh = begin(m, local, id);
     let class = class_of(&a[0]).clone();
     if let (Some(own), Some(base)) = (class.special(Special::Init), types().object.special(Special::Init)) {
         if !own.is(&base) {

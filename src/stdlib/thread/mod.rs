@@ -48,6 +48,7 @@ pub static MODULE: NativeModule = NativeModule {
             native_id,
             "Return a non-negative integer identifying the thread as reported by the OS."
         ),
+        native!("_make_thread_handle(ident, /)", make_running_handle, "A handle of a thread that runs already."),
         native!("_get_main_thread_ident()", main_ident, "The number of the thread that the program began with."),
         native!("_count()", count, "Return the number of currently running Python threads, excluding the main thread."),
         native!("stack_size(size=0, /)", stack_size, "Return the thread stack size used when creating new threads."),
@@ -104,6 +105,7 @@ static HANDLE: NativeType = NativeType {
         ),
         native!("join(self, timeout=None, /)", join, ""),
         native!("_set_done(self, /)", set_done, ""),
+        native!("__repr__(self, /)", handle_repr, "Return repr(self)."),
     ],
     getsets: &[getset!("ident", |_, v| Ok(v.get::<Handle>().map_or(Value::None, |h| Value::Int(h.ident.get()))), "")],
     ..NativeType::BASE
@@ -112,6 +114,17 @@ static HANDLE: NativeType = NativeType {
 fn make_handle() -> Gc<Handle> {
     let handle = Handle { ident: Cell::new(0), stage: Cell::new(0), waiters: Own::new(Vec::new()) };
     Gc::new(handle, &class_for(&HANDLE))
+}
+
+fn make_running_handle(m: &mut Machine, a: &[Value]) -> Outcome {
+    let handle = make_handle();
+    handle.ident.set(i64::from_value(&a[0], m)?);
+    handle.stage.set(1);
+    Ok(handle.into_value())
+}
+
+fn handle_repr(_: &mut Machine, a: &[Value]) -> Outcome {
+    Ok(format!("<_thread._ThreadHandle object: ident={}>", this::<Handle>(a)?.ident.get()).into())
 }
 
 fn new_handle(_: &mut Machine, _: &[Value]) -> Outcome {
@@ -200,6 +213,9 @@ fn start(
     arguments: Vec<Value>,
     keywords: Option<Gc<Dict>>,
 ) -> Outcome<()> {
+    if m.fibers.closed {
+        return Err(Exc::PythonFinalizationError.raise("can't create new thread at interpreter shutdown"));
+    }
     let own = handle.clone();
     let fiber = m.new_fiber(Size::Large, true, move |m| {
         let result = match &keywords {
@@ -223,8 +239,7 @@ fn start(
         handle.ident.set(thread.ident);
         thread.object = object;
     }
-    m.run_at_once(fiber);
-    Ok(())
+    m.run_at_once(fiber)
 }
 
 fn native_id(m: &mut Machine, _: &[Value]) -> Outcome {
@@ -258,9 +273,26 @@ fn exit(_: &mut Machine, _: &[Value]) -> Outcome {
     Err(Exc::SystemExit.with(Vec::new()))
 }
 
-fn interrupt_main(m: &mut Machine, _: &[Value]) -> Outcome {
-    crate::host::interrupt::simulate();
-    m.interrupt_main();
+fn interrupt_main(m: &mut Machine, a: &[Value]) -> Outcome {
+    let signal = i64::from_value(&a[0], m)?;
+    if !(1..65).contains(&signal) {
+        return value_error("signal number out of range");
+    }
+    let signals = m.modules.get_name("signal");
+    let handler = match &signals {
+        Some(module) => m.call_method(module, "getsignal", &[Value::Int(signal)])?,
+        None => Value::None,
+    };
+    // Without the module only Ctrl-C has a handler.
+    if m.is_callable(&handler) || (signals.is_none() && signal == 2) {
+        if signal != 2 {
+            return m.call(&handler, &[Value::Int(signal), Value::None]);
+        }
+        crate::host::interrupt::simulate();
+        // Nobody presses the key again and again.
+        m.observation.interruptions = m.observation.interruptions.saturating_sub(1);
+        m.interrupt_main()?;
+    }
     Ok(Value::None)
 }
 
