@@ -475,12 +475,15 @@ pub(super) fn quick_contains(container: &Value, key: &Value) -> Option<bool> {
     let Value::Object(object) = container else { return None };
     match object.kind() {
         Kind::Set if object.class().is_builtin() => {
-            let hash = quick_hash(key)?;
             // SAFETY: the kind says so.
-            unsafe { object.get_unchecked::<crate::object::set::Set>() }
-                .find(hash, key)
-                .ok()
-                .map(|found| found.is_some())
+            let set = unsafe { object.get_unchecked::<crate::object::set::Set>() };
+            if let Value::Int(int) = key
+                && let Some(found) = set.has_small(*int)
+            {
+                return Some(found);
+            }
+            let hash = quick_hash(key)?;
+            set.find(hash, key).ok().map(|found| found.is_some())
         }
         Kind::Dict if object.class() == &types().dict => {
             let hash = quick_hash(key)?;

@@ -40,6 +40,20 @@ pub struct SetTable {
     pub used: usize,
     /// Where `pop` looks first.
     pub finger: usize,
+    /// Which of the ints around zero are there, a bit each, from [`LEAST`] on.
+    small: u64,
+    /// Whether anything but ints of 64 bits has been put in: another value may equal an int.
+    mixed: bool,
+}
+
+/// The least int with a bit in [`SetTable::small`].
+const LEAST: i64 = -32;
+
+/// The bit of an int in [`SetTable::small`]; 0 when it has none.
+#[inline(always)]
+fn bit(int: i64) -> u64 {
+    let place = int.wrapping_sub(LEAST) as u64;
+    if place < 64 { 1 << place } else { 0 }
 }
 
 const SMALLEST: usize = 8;
@@ -119,6 +133,15 @@ impl Set {
         })
     }
 
+    /// Whether an int around zero is there, when that can be told without a search.
+    #[inline(always)]
+    pub fn has_small(&self, int: i64) -> Option<bool> {
+        self.table.with(|t| {
+            let bit = bit(int);
+            (bit != 0 && !t.mixed).then_some(t.small & bit != 0)
+        })
+    }
+
     /// Adds a value that compares without user code, and says whether it is new; gives it back when only user code can tell.
     #[inline]
     pub fn add(&self, hash: i64, value: Value) -> Result<bool, Value> {
@@ -164,7 +187,11 @@ impl Set {
             Some(place) => {
                 t.used -= 1;
                 place.0 = -1;
-                place.1.take()
+                let value = place.1.take();
+                if let Value::Int(int) = value {
+                    t.small &= !bit(int);
+                }
+                value
             }
             None => Value::Unset,
         })
@@ -251,6 +278,7 @@ impl Set {
         self.table.with(|t| {
             if t.mask() == theirs.mask() && theirs.fill == theirs.used {
                 (t.fill, t.used) = (theirs.fill, theirs.used);
+                (t.small, t.mixed) = (theirs.small, theirs.mixed);
                 t.slots = theirs.slots;
                 return;
             }
@@ -347,9 +375,19 @@ impl SetTable {
         }
     }
 
+    /// A value is about to be put in.
+    #[inline(always)]
+    fn note(&mut self, value: &Value) {
+        match value {
+            Value::Int(int) => self.small |= bit(*int),
+            _ => self.mixed = true,
+        }
+    }
+
     /// Puts a value into the first free slot; there always is one, since the table is never full.
     #[inline]
     fn place(&mut self, hash: i64, value: Value) {
+        self.note(&value);
         let mask = self.slots.len() - 1;
         let mut probe = Probe::default();
         loop {
@@ -419,6 +457,7 @@ impl SetTable {
     /// Puts a value where it goes.
     #[inline]
     fn sit(&mut self, seat: Seat, hash: i64, value: Value) {
+        self.note(&value);
         match seat {
             Seat::Taken(_) => return,
             Seat::Removed(slot) => self.slots[slot] = (hash, value),
@@ -493,5 +532,28 @@ mod tests {
         assert!(copy.copy_into_empty(&set));
         assert_eq!(ints(&copy), [16, 1, 33, 7, 40, 8, 24]);
         assert!(matches!(copy.pop(), Some(Value::Int(16))));
+    }
+
+    #[test]
+    fn small_ints_are_known_without_a_search() {
+        let _machine = Machine::new(Host::default());
+        let set = Set::create();
+        for i in [-33, -32, -1, 0, 31, 32] {
+            set.add_plain(i, Value::Int(i));
+        }
+        let known = |set: &Set| [-33, -32, -2, -1, 0, 30, 31, 32, i64::MIN, i64::MAX].map(|i| set.has_small(i));
+        let (yes, no) = (Some(true), Some(false));
+        assert_eq!(known(&set), [None, yes, no, yes, yes, no, yes, None, None, None]);
+        let copy = Set::create();
+        copy.reserve(set.len());
+        assert!(copy.copy_into_empty(&set));
+        while let Some(value) = set.pop() {
+            let Value::Int(int) = value else { unreachable!() };
+            assert_ne!(set.has_small(int), yes);
+        }
+        assert_eq!(known(&copy)[1..8], [yes, no, yes, yes, no, yes, None]);
+        // A float or a bool may equal an int.
+        copy.add_plain(2, Value::Float(2.0));
+        assert_eq!(copy.has_small(-1), None);
     }
 }
