@@ -7,7 +7,7 @@ use crate::machine::Machine;
 use crate::native::convert::{this, type_name};
 use crate::native::{NativeModule, NativeType, class_for};
 use crate::object::class::class_flag;
-use crate::object::heap::{Gc, Kind, Own, Payload};
+use crate::object::heap::{Gc, Kind, Own, Payload, Ref};
 use crate::object::list::Tuple;
 use crate::object::str::Str;
 use crate::object::{Exc, Outcome, Value, key_error, runtime_error, type_error, value_error};
@@ -35,6 +35,11 @@ type Pairs = Rc<Vec<(Value, Value)>>;
 pub struct Context {
     pairs: Own<Pairs>,
     entered: Cell<bool>,
+    /// Whether it stands for the copies of several tasks and handles, each of which gets one of its own before anything
+    /// changes in it or anybody sees it.
+    shared: Cell<bool>,
+    /// The one that stood for its copies last.
+    stand_in: Own<Option<Ref>>,
 }
 
 payload!(
@@ -47,7 +52,13 @@ payload!(
             visit(k);
             visit(v);
         }
-    }
+        this.stand_in.with(|s| {
+            if let Some(s) = s {
+                visit(&Value::Object(s.clone()));
+            }
+        });
+    },
+    clear | this | { drop(this.stand_in.take()) }
 );
 
 /// A context variable.
@@ -156,13 +167,37 @@ static TOKEN: NativeType = NativeType {
 };
 
 fn make(pairs: Pairs) -> Value {
-    Gc::new(Context { pairs: Own::new(pairs), entered: Cell::new(false) }, &class_for(&CONTEXT)).into_value()
+    make_shared(pairs, false).into_value()
 }
 
-/// The current context; made now if nobody asked before.
+fn make_shared(pairs: Pairs, shared: bool) -> Gc<Context> {
+    let context = Context {
+        pairs: Own::new(pairs),
+        entered: Cell::new(false),
+        shared: Cell::new(shared),
+        stand_in: Own::new(None),
+    };
+    Gc::new(context, &class_for(&CONTEXT))
+}
+
+/// A context that may be changed and seen: the same, or a copy of one that stands for several.
+pub fn own(context: Value) -> Value {
+    match context.get::<Context>() {
+        Some(shared) if shared.shared.get() => make(shared.pairs.get()),
+        _ => context,
+    }
+}
+
+/// The current context, to be changed or seen; made now if nobody asked before.
 pub fn current() -> Value {
     match state(|s| s.context.get()).some() {
-        Some(context) => context,
+        Some(context) => {
+            let owned = own(context.clone());
+            if !owned.is(&context) {
+                state(|s| s.context.set(owned.clone()));
+            }
+            owned
+        }
         None => {
             let new = make(Rc::default());
             state(|s| s.context.set(new.clone()));
@@ -176,13 +211,31 @@ pub fn fresh() -> Value {
     make(Rc::default())
 }
 
-/// A copy of the current context; Unset when that is empty.
+/// A copy of the current context, or what stands for it until anything changes in it; Unset when that is empty.
 #[inline]
 pub fn copied() -> Value {
-    match state(|s| s.context.get()) {
-        Value::Unset => Value::Unset,
-        context => context.get::<Context>().map_or(Value::Unset, |c| make(c.pairs.get())),
-    }
+    state(|s| {
+        s.context.with(|context| {
+            let Some(current) = context.get::<Context>() else { return Value::Unset };
+            if current.shared.get() {
+                return context.clone();
+            }
+            let known = current.stand_in.with(|stand_in| {
+                let object = stand_in.as_ref()?;
+                let theirs = &object.get::<Context>()?.pairs;
+                let same = current.pairs.with(|mine| theirs.with(|theirs| Rc::ptr_eq(mine, theirs)));
+                same.then(|| Value::Object(object.clone()))
+            });
+            known.unwrap_or_else(|| stand_in(current))
+        })
+    })
+}
+
+#[inline(never)]
+fn stand_in(current: &Context) -> Value {
+    let new = make_shared(current.pairs.get(), true);
+    current.stand_in.set(Some(new.as_ref().clone()));
+    new.into_value()
 }
 
 /// Whether a value is a context.
@@ -191,7 +244,8 @@ pub fn is_context(value: &Value) -> bool {
 }
 
 pub(super) fn copy_current(_: &mut Machine, _: &[Value]) -> Outcome {
-    Ok(current().get::<Context>().map_or(Value::None, |c| make(c.pairs.get())))
+    let pairs = state(|s| s.context.with(|c| c.get::<Context>().map(|c| c.pairs.get())));
+    Ok(make(pairs.unwrap_or_default()))
 }
 
 fn find(context: &Value, variable: &Value) -> Option<Value> {

@@ -323,7 +323,9 @@ fn callbacks(_: &mut Machine, v: &Value) -> Outcome {
     let all: Vec<Value> = all
         .into_iter()
         .map(|c| match c {
-            Callback::Call(f, c) => Tuple::of([Value::Object(f), or_none(to_value(c))]).into_value(),
+            Callback::Call(f, c) => {
+                Tuple::of([Value::Object(f), or_none(super::context::own(to_value(c)))]).into_value()
+            }
             Callback::Wake(t) => Tuple::of([t.into_value(), Value::None]).into_value(),
             Callback::Told(told, _) => Tuple::of([told.name().into(), Value::None]).into_value(),
         })

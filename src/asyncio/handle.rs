@@ -126,7 +126,9 @@ fn get_context(_: &mut Machine, a: &[Value]) -> Outcome {
     if handle.context.with(|c| c.is_none()) {
         handle.context.set(to_ref(super::context::fresh()));
     }
-    Ok(to_value(handle.context.get()))
+    let context = super::context::own(to_value(handle.context.get()));
+    handle.context.set(to_ref(context.clone()));
+    Ok(context)
 }
 
 fn when(_: &mut Machine, a: &[Value]) -> Outcome {

@@ -56,7 +56,17 @@ thread_local! {
 /// Reads or changes what is current.
 #[inline(always)]
 pub fn state<R>(f: impl FnOnce(&State) -> R) -> R {
-    STATE.with(|s| f(s))
+    // `try_with` and not `with`, which is not inlined.
+    match STATE.try_with(|s| f(s)) {
+        Ok(result) => result,
+        Err(_) => gone(),
+    }
+}
+
+/// A thread's state is never dropped, so that it is always there.
+#[cold]
+fn gone() -> ! {
+    std::process::abort()
 }
 
 /// Exchanges what is current with what another fiber left: its context, and loop and task where the thread changes too.
@@ -210,7 +220,7 @@ thread_local! {
 /// The classes that the loop makes objects of; made when first asked for, and never freed.
 #[inline]
 pub fn classes() -> &'static Classes {
-    match CLASSES.get() {
+    match CLASSES.try_with(Cell::get).unwrap_or(None) {
         Some(classes) => classes,
         None => make_classes(),
     }

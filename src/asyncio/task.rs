@@ -104,7 +104,7 @@ pub static TASK: NativeType = NativeType {
     getsets: &[
         getset!("_coro", |_, v| Ok(part(v, |t| to_value(t.coroutine.get()))), ""),
         getset!("_fut_waiter", |_, v| Ok(part(v, |t| to_value(t.waiter.get()))), ""),
-        getset!("_context", |_, v| Ok(part(v, |t| to_value(t.context.get()))), ""),
+        getset!("_context", |_, v| Ok(part(v, |t| own_context(t, v).unwrap_or_default())), ""),
         getset!("_must_cancel", |_, v| Ok(part(v, |t| Value::Bool(t.future.must_cancel().get()))), ""),
         getset!(
             "_log_destroy_pending",
@@ -411,10 +411,25 @@ fn get_coro(_: &mut Machine, a: &[Value]) -> Outcome {
     Ok(or_none(to_value(this::<Task>(a)?.coroutine.get())))
 }
 
+/// The context of a task, to be seen; none when it is an empty one that nobody has asked for.
+fn own_context(task: &Task, me: &Value) -> Option<Value> {
+    let before = Value::Object(task.context.get()?);
+    let owned = context::own(before.clone());
+    if !owned.is(&before) {
+        task.context.set(to_ref(owned.clone()));
+        state(|s| {
+            if s.current.with(|c| c.is(me)) && s.context.with(|c| c.is(&before)) {
+                s.context.set(owned.clone());
+            }
+        });
+    }
+    Some(owned)
+}
+
 fn get_context(_: &mut Machine, a: &[Value]) -> Outcome {
     let task = this::<Task>(a)?;
-    if let Some(context) = task.context.get() {
-        return Ok(Value::Object(context));
+    if let Some(context) = own_context(task, &a[0]) {
+        return Ok(context);
     }
     let running = state(|s| s.current.with(|c| c.is(&a[0])));
     let old = if running { Value::Unset } else { state(|s| s.context.replace(Value::Unset)) };

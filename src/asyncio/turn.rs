@@ -153,16 +153,17 @@ fn trace_ready(ready: &Ready, visit: &mut dyn FnMut(&Value)) {
     }
 }
 
-/// Runs something in a context; an empty one that was asked for meanwhile is kept.
+/// Runs something in a context; one that was made of it meanwhile is kept.
 #[inline]
 pub fn in_context<R>(context: &Own<Option<Ref>>, f: impl FnOnce(&mut Machine) -> R, m: &mut Machine) -> R {
-    let own = to_value(context.get());
-    let was_empty = !own.is_set();
-    let old = state(|s| s.context.replace(own));
+    let before = context.get();
+    let address = before.as_ref().map(Ref::address);
+    let old = state(|s| s.context.replace(to_value(before)));
     let result = f(m);
-    let own = state(|s| s.context.replace(old));
-    if was_empty && own.is_set() {
-        context.set(to_ref(own));
+    let own = to_ref(state(|s| s.context.replace(old)));
+    // One was asked for, or one of its own was made of one that stands for several.
+    if own.as_ref().map(Ref::address) != address && context.with(|c| c.as_ref().map(Ref::address) == address) {
+        context.set(own);
     }
     result
 }
@@ -230,7 +231,7 @@ fn schedule_foreign(m: &mut Machine, event_loop: &Value, what: Ready) -> Outcome
     let step = NativeFunction::create(&RUN_READY, Value::None);
     match what {
         Ready::Call(callback, future, context) => {
-            let context = or_none(to_value(context));
+            let context = or_none(super::context::own(to_value(context)));
             m.call_keywords(&call_soon, &[Value::Object(callback), Value::Object(future)], &[("context", context)])?;
         }
         Ready::Step(task) => {
