@@ -30,6 +30,7 @@ use crate::object::{Outcome, Value};
 
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 
 pub use arity::Arity;
 
@@ -240,23 +241,58 @@ pub fn module_of(native: &'static Native) -> Option<&'static NativeModule> {
     MODULES.with(|modules| modules.borrow().iter().find(holds).copied())
 }
 
+const PLACES: usize = 64;
+
+type Known = (*const NativeType, Option<Gc<Class>>);
+
+thread_local! {
+    /// The classes asked for last, each at a place of its address.
+    static LAST: ManuallyDrop<[Own<Known>; PLACES]> =
+        const { ManuallyDrop::new([const { Own::new((std::ptr::null(), None)) }; PLACES]) };
+}
+
 /// The class of a native type; made when first asked for, its bases before it.
+#[inline]
 pub fn class_for(native: &'static NativeType) -> Gc<Class> {
-    if let Some(class) = registered(native) {
-        return class;
+    match registered(native) {
+        Some(class) => class,
+        None => make_class_for(native),
     }
+}
+
+#[cold]
+fn make_class_for(native: &'static NativeType) -> Gc<Class> {
     let base = native.base.map(class_for);
     let class = crate::builtins::make_class(native, base);
     register(native, class.clone());
     class
 }
 
+fn place_of(native: &'static NativeType) -> usize {
+    (native as *const NativeType as usize >> 5) % PLACES
+}
+
 /// The class of a native type, if it has been made.
+#[inline]
 pub fn registered(native: &'static NativeType) -> Option<Gc<Class>> {
-    CLASSES.with(|c| c.borrow().get(&(native as *const NativeType)).cloned())
+    let known = LAST.try_with(|last| {
+        last[place_of(native)].with(|(of, class)| if std::ptr::eq(*of, native) { class.clone() } else { None })
+    });
+    match known {
+        Ok(Some(class)) => Some(class),
+        _ => find_registered(native),
+    }
+}
+
+#[inline(never)]
+fn find_registered(native: &'static NativeType) -> Option<Gc<Class>> {
+    let class = CLASSES.with(|c| c.borrow().get(&(native as *const NativeType)).cloned());
+    let _ = LAST.try_with(|last| last[place_of(native)].set((native, class.clone())));
+    class
 }
 
 /// Makes the class of a native type known to [`class_for`]; for the bootstrap.
 pub fn register(native: &'static NativeType, class: Gc<Class>) {
+    let _ = LAST.try_with(|last| last[place_of(native)].set((native, Some(class.clone()))));
     CLASSES.with(|c| c.borrow_mut().insert(native, class));
 }
