@@ -518,7 +518,7 @@ impl Machine {
 
     /// Where the running frame calls a function of its own source: the byte, plus one; else 0.
     #[inline]
-    fn call_site(&self, callee: &crate::bytecode::Code) -> u32 {
+    pub(super) fn call_site(&self, callee: &crate::bytecode::Code) -> u32 {
         let Some(frame) = self.current_frame() else { return 0 };
         let code = &frame.code().code;
         match std::rc::Rc::ptr_eq(&code.source, &callee.source) {

@@ -54,6 +54,16 @@ impl Machine {
             // SAFETY: a register of the window.
             unsafe { *frame.registers.add(dst as usize) = std::mem::replace(&mut self.sent, Value::None) };
             frame.pc = frame.pc.wrapping_add(1);
+        } else if let Op::Delegate(dst, iter, _) = op {
+            // SAFETY: as above.
+            unsafe {
+                if (*frame.registers.add(iter as usize)).is_none() {
+                    // A bare suspension, which came of `await_at_once`, is over.
+                    *frame.registers.add(iter as usize) = Value::Unset;
+                    *frame.registers.add(dst as usize) = Value::None;
+                    frame.pc = frame.pc.wrapping_add(1);
+                }
+            }
         }
         Ok(())
     }
@@ -336,7 +346,15 @@ impl Machine {
             };
         }
         // SAFETY: there is a frame on top.
-        if unsafe { (*self.frames.start().add(self.depth - 1)).after } == After::Feed {
+        let top = unsafe { self.frames.start().add(self.depth - 1) };
+        // SAFETY: as above.
+        if unsafe { self.exits_quickly(top) } {
+            // SAFETY: as above.
+            unsafe { self.leave_suspended(top, at) };
+            return Ended::Exit(Step::Yield(value));
+        }
+        // SAFETY: as above.
+        if unsafe { (*top).after } == After::Feed {
             return match self.leave_feed(Fed::Slow(value), at) {
                 Ok(()) => Ended::Continue,
                 Err(raise) => Ended::Raise(raise),

@@ -13,6 +13,7 @@ mod async_for;
 pub mod brief;
 pub mod call;
 mod called;
+mod chain;
 pub mod collect;
 mod display;
 mod ending;

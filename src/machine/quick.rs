@@ -458,6 +458,12 @@ pub(super) fn quick_awaitable(value: &Value) -> bool {
     unsafe { object.get_unchecked::<Generator>() }.status.get() == Status::Created
 }
 
+/// Whether it is a plain generator, which `yield from` takes as it is.
+#[inline(always)]
+pub(super) fn quick_generator(value: &Value) -> bool {
+    matches!(value, Value::Object(object) if object.kind() == Kind::Generator && object.class() == &types().generator)
+}
+
 /// Whether two texts are equal; None when one of them is no exact `str`.
 #[inline]
 pub(super) fn same_text(left: &Value, right: &Value) -> Option<bool> {

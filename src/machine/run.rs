@@ -346,6 +346,14 @@ impl Machine {
                                 });
                                 continue;
                             }
+                            if (*code).made_args as usize == $argc
+                                && moved
+                                && self.enter_call(frame, base, $skip, pc, $dst)
+                            {
+                                pc = (*frame).pc;
+                                registers = (*frame).registers;
+                                continue;
+                            }
                         } else if callee.kind() == Kind::NativeFunction {
                             if $argc != 0 && (*base.add($skip + $argc - 1)).kind() == Some(Kind::Generator) {
                                 if self.begin_feed(base, $skip, $argc, $dst)? {
@@ -407,6 +415,20 @@ impl Machine {
                     r!(dst) = value;
                     pending!();
                     continue;
+                }
+            };
+        }
+        // The end of a generator in a chain: its awaiter goes on.
+        macro_rules! in_chain {
+            ($value:expr) => {
+                unsafe {
+                    if (*frame).suspends && self.returns_quickly(frame) {
+                        self.return_to_awaiting(frame, $value);
+                        pc = (*frame).pc;
+                        registers = (*frame).registers;
+                        pending!();
+                        continue;
+                    }
                 }
             };
         }
@@ -880,6 +902,7 @@ impl Machine {
                             return Ok(Step::Return(value));
                         }
                     }
+                    in_chain!(value);
                     ended!(unsafe { self.end_frame(value) });
                     pending!();
                 }
@@ -894,6 +917,7 @@ impl Machine {
                             quick_return!(instance);
                         }
                     }
+                    in_chain!(Value::None);
                     ended!(unsafe { self.end_frame(Value::None) });
                     pending!();
                 }
@@ -937,6 +961,15 @@ impl Machine {
                         }
                         continue;
                     }
+                    if unsafe { self.yields_quickly(frame) } {
+                        unsafe {
+                            self.yield_to(frame, value, at);
+                            frame = frame.sub(1);
+                            pc = (*frame).pc;
+                            registers = (*frame).registers;
+                        }
+                        continue;
+                    }
                     ended!(self.suspend(value, at, true));
                 }
                 Op::GetAwaitable(kind, dst, src) => {
@@ -947,6 +980,12 @@ impl Machine {
                     } else {
                         r!(dst) = long!(self.awaitable_iterator(&r!(src), kind));
                     }
+                }
+                Op::GetYieldFrom(dst, src) => {
+                    if dst == src && quick_generator(&r!(src)) {
+                        continue;
+                    }
+                    flow!(unsafe { self.seldom(at, frame, registers) })
                 }
                 Op::Delegate(..) => {
                     ended!(long!(self.long_delegate(at, registers)));
@@ -992,7 +1031,6 @@ impl Machine {
                 | Op::CallSpread(..)
                 | Op::MakeFunction(..)
                 | Op::LoadBuildClass(..)
-                | Op::GetYieldFrom(..)
                 | Op::GetAiter(..)
                 | Op::GetAnext(..)
                 | Op::EndAsyncFor(..)

@@ -165,7 +165,7 @@ impl Generator {
     ///
     /// # Safety
     /// `parameters` values stand at `argv`; they are moved from there, which is left Unset.
-    #[inline]
+    #[inline(always)]
     pub unsafe fn of_call(
         function: Gc<Function>,
         registers: u16,
@@ -174,13 +174,18 @@ impl Generator {
         parameters: usize,
     ) -> Gc<Generator> {
         let new = Generator::bare(Some(function), None, registers, class);
-        for i in 0..parameters {
-            // SAFETY: by the caller; the tail has room.
-            unsafe { new.window().add(i).write((*argv.add(i)).take()) };
-        }
-        for i in parameters..registers as usize {
-            // SAFETY: the tail has room.
-            unsafe { new.window().add(i).write(Value::Unset) };
+        // SAFETY: by the caller; the tail has room.
+        unsafe {
+            let mut at = new.window();
+            let end = at.add(registers as usize);
+            for i in 0..parameters {
+                at.write((*argv.add(i)).take());
+                at = at.add(1);
+            }
+            while at != end {
+                at.write(Value::Unset);
+                at = at.add(1);
+            }
         }
         new
     }
@@ -198,8 +203,32 @@ impl Generator {
         new
     }
 
+    /// Lets go of one that is finished and whose registers are empty, to which nobody else refers: without the looks that
+    /// an object's end takes otherwise. Gives it back when it may not go like that.
+    #[inline(always)]
+    pub fn let_go(this: Gc<Generator>) -> Option<Gc<Generator>> {
+        let plain = this.as_ref().count() == 1
+            && !this.as_ref().has(super::heap::flag::WEAK | super::heap::flag::FINALISER)
+            && this.leaf.with(|leaf| leaf.is_none())
+            && this.rare.with(|rare| rare.is_none());
+        if !plain {
+            return Some(this);
+        }
+        debug_assert!(this.status.get() == Status::Finished, "a generator let go before its end: this is a bug in Co");
+        // SAFETY: nobody else refers to it; of what its payload may hold only the function is there.
+        unsafe {
+            debug_assert!(
+                (0..this.registers as usize).all(|i| (*this.window().add(i)).object().is_none()),
+                "an object in a dead register: this is a bug in Co"
+            );
+            drop(std::ptr::read(&raw const this.function));
+            Gc::give_back(this);
+        }
+        None
+    }
+
     /// One whose registers are not initialised yet.
-    #[inline]
+    #[inline(always)]
     fn bare(
         function: Option<Gc<Function>>,
         native: Option<&'static NativeBody>,
@@ -220,7 +249,8 @@ impl Generator {
             marks: Cell::new(0),
             rare: Own::new(None),
         };
-        Gc::with_tail(payload, class, registers as usize * std::mem::size_of::<Value>())
+        let flags = super::heap::flag::TAIL;
+        Gc::with_bare_tail(payload, class, registers as usize * std::mem::size_of::<Value>(), flags)
     }
 
     /// Who awaits it. To be asked only of a part of a running chain.

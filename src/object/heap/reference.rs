@@ -9,7 +9,7 @@
 
 use super::super::class::Class;
 use super::super::value::Value;
-use super::slab::{STEP, allocate, release};
+use super::slab::{STEP, allocate, free, release};
 use super::{Boxed, Header, Kind, Layout, Payload, flag, layout_at};
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -273,6 +273,43 @@ impl<T: Payload> Gc<T> {
                 super::super::attributes::init_attributes(&any, class);
             }
             Gc { any, of: PhantomData }
+        }
+    }
+
+    /// As [`Gc::with_tail`], of a class whose instances have neither attributes nor, unless the flags say so, a finaliser.
+    #[inline(always)]
+    pub fn with_bare_tail(payload: T, class: &Gc<Class>, tail: usize, flags: u8) -> Gc<T> {
+        debug_assert!(class.attribute_bytes() == 0 && !class.has_finaliser());
+        let (at, steps) = allocate(std::mem::size_of::<Boxed<T>>() + tail);
+        let owner = class.any.clone();
+        let header = Header {
+            count: Cell::new(1),
+            kind: T::KIND,
+            flags: Cell::new(flags),
+            steps,
+            capacity: 0,
+            class: Cell::new(owner.0.as_ptr()),
+        };
+        std::mem::forget(owner);
+        // SAFETY: the memory is fresh, large enough and aligned to 16 bytes.
+        unsafe {
+            at.cast::<Boxed<T>>().write(Boxed { header, payload });
+            Gc { any: Ref(NonNull::new_unchecked(at.cast())), of: PhantomData }
+        }
+    }
+
+    /// Gives an object's memory back without dropping its payload.
+    ///
+    /// # Safety
+    /// It is the only reference, there are neither attributes nor weak references, and what the payload held has been dropped.
+    #[inline(always)]
+    pub unsafe fn give_back(object: Gc<T>) {
+        let at = object.any.0.as_ptr();
+        std::mem::forget(object);
+        // SAFETY: by the caller; the class was owned by the object.
+        unsafe {
+            drop(Ref(NonNull::new_unchecked((*at).class.get())));
+            free(at);
         }
     }
 

@@ -29,7 +29,8 @@ struct Page {
 }
 
 struct Heap {
-    free: [Cell<*mut Header>; 65],
+    /// By steps, with a place for every byte, so that no bound is looked at.
+    free: [Cell<*mut Header>; 256],
     bump: [Cell<*mut u8>; 65],
     limit: [Cell<*mut u8>; 65],
     pages: UnsafeCell<Vec<Page>>,
@@ -51,7 +52,7 @@ struct Heap {
 thread_local! {
     // Never dropped: what is never dropped is reached without a look at whether it still is there.
     static HEAP: ManuallyDrop<Heap> = const { ManuallyDrop::new(Heap {
-        free: [const { Cell::new(std::ptr::null_mut()) }; 65],
+        free: [const { Cell::new(std::ptr::null_mut()) }; 256],
         bump: [const { Cell::new(std::ptr::null_mut()) }; 65],
         limit: [const { Cell::new(std::ptr::null_mut()) }; 65],
         pages: UnsafeCell::new(Vec::new()),
@@ -197,22 +198,15 @@ fn allocate_large(h: &Heap, bytes: usize) -> *mut u8 {
 ///
 /// # Safety
 /// The object's payload has been dropped and nothing refers to it.
-unsafe fn free(at: *mut Header) {
+#[inline(always)]
+pub(super) unsafe fn free(at: *mut Header) {
     heap(|h| {
         h.live.set(h.live.get() - 1);
         // SAFETY: by the caller.
         unsafe {
             let steps = (*at).steps as usize;
             if steps == 0 {
-                let start = at.cast::<u8>().sub(STEP);
-                let bytes = start.cast::<usize>().read();
-                let index = start.cast::<usize>().add(1).read();
-                let list = &mut *h.large.get();
-                list.swap_remove(index);
-                if let Some(moved) = list.get(index) {
-                    moved.cast::<u8>().sub(STEP).cast::<usize>().add(1).write(index);
-                }
-                std::alloc::dealloc(start, Memory::from_size_align_unchecked(bytes, STEP));
+                free_large(h, at);
             } else {
                 (*at).count.set(0);
                 (*at).class.set(h.free[steps].get());
@@ -220,6 +214,27 @@ unsafe fn free(at: *mut Header) {
             }
         }
     });
+}
+
+/// Gives a large object's memory back.
+///
+/// # Safety
+/// As for [`free`].
+#[cold]
+#[inline(never)]
+unsafe fn free_large(h: &Heap, at: *mut Header) {
+    // SAFETY: by the caller; a large object has its size and its place in the list in front.
+    unsafe {
+        let start = at.cast::<u8>().sub(STEP);
+        let bytes = start.cast::<usize>().read();
+        let index = start.cast::<usize>().add(1).read();
+        let list = &mut *h.large.get();
+        list.swap_remove(index);
+        if let Some(moved) = list.get(index) {
+            moved.cast::<u8>().sub(STEP).cast::<usize>().add(1).write(index);
+        }
+        std::alloc::dealloc(start, Memory::from_size_align_unchecked(bytes, STEP));
+    }
 }
 
 /// The count reached zero. It does not unwind (`extern "C"`), so that no place where a value is dropped, which is nearly

@@ -1,0 +1,259 @@
+//! The short ways inside a chain of delegation: `await f(...)` and `yield from f(...)` of a function of the language, the
+//! return of such a call to its awaiter, and a yield through a chain that changed since it was resumed.
+//!
+//! In: the running frame, a generator's. Out: the same activation with another member of its chain as the innermost, or
+//! none. What is unusual goes the long way ([`resume`](super::resume), [`ending`](super::ending)): frames that somebody
+//! looked at, exceptions being handled, threads, listeners. Nothing here raises or runs user code.
+//!
+//! # Safety
+//! As for [`resume`](super::resume): `awaiter` pointers are followed only inside a chain whose members hold one another.
+//! Callers pass the frame on top, and registers of its window.
+
+// Frames and code are reached through raw pointers that are good by the rules above.
+#![allow(dangerous_implicit_autorefs)]
+
+use super::Machine;
+use super::frame::{After, Frame};
+use crate::bytecode::Op;
+use crate::bytecode::code::CodeKind;
+use crate::object::Value;
+use crate::object::function::{Code, Function};
+use crate::object::generator::{Generator, Status, mark};
+use crate::object::heap::{Gc, Ref, flag};
+use crate::object::types::types;
+
+impl Machine {
+    /// A call that makes a generator or coroutine, with exactly its parameters given, which the running frame delegates
+    /// to at once: it becomes the innermost of the chain, having begun. Callee and arguments stand at `base`, the arguments
+    /// `skip` places behind it; `next` is the operation behind the call, `made` the register for what it gives. Whether it
+    /// was possible.
+    ///
+    /// # Safety
+    /// As the file's head says; the callee is a function with that many parameters, which suspends.
+    #[inline(never)]
+    pub(super) unsafe fn enter_call(
+        &mut self,
+        frame: *mut Frame,
+        base: *mut Value,
+        skip: usize,
+        next: *const Op,
+        made: u16,
+    ) -> bool {
+        // SAFETY: see the file's head.
+        unsafe {
+            let frame = &mut *frame;
+            let Value::Object(callee) = &*base else { return false };
+            let function = &*(callee as *const Ref).cast::<Gc<Function>>();
+            let code: *const Code = &**function.code.as_ptr();
+            let compiled = &*(*code).code;
+            // No code ends with a call, nor with what gets an awaitable.
+            let class = match (*next, compiled.kind) {
+                (Op::GetAwaitable(_, dst, src), CodeKind::Coroutine) if src == made && dst == made => {
+                    &types().coroutine
+                }
+                (Op::GetYieldFrom(dst, src), CodeKind::Generator) if src == made && dst == made => &types().generator,
+                _ => return false,
+            };
+            let place = next.add(1);
+            let Op::Delegate(_, iter, _) = *place else { return false };
+            let Some(outer) = &frame.generator else { return false };
+            let depth = outer.depth.get() + 1;
+            if depth as usize > self.recursion_limit
+                || self.origin_depth != 0
+                || self.observation.heard
+                || frame.rare.is_some()
+                || function.iterable_coroutine.get()
+                || compiled.iterable_coroutine
+            {
+                return false;
+            }
+            let called = match self.observation.noted && compiled.kind == CodeKind::Coroutine {
+                true => self.call_site(compiled),
+                false => 0,
+            };
+            let Value::Object(callee) = (*base).take() else { return false };
+            let function = callee.cast_unchecked::<Function>();
+            let (registers, parameters) = ((*code).registers, (*code).made_args as usize);
+            let new = Generator::of_call(function.clone(), registers, class, base.add(skip), parameters);
+            new.called.set(called);
+            new.depth.set(depth);
+            new.status.set(Status::Running);
+            new.marks.set(mark::AWAITED);
+            if !compiled.handlers.is_empty() {
+                new.as_ref().set_flag(flag::FINALISER, true);
+            }
+            let outer_code = frame.code;
+            if let Some(outer) = frame.generator.replace(new.clone()) {
+                outer.pc.set(place.offset_from((*outer_code).start) as u32);
+                outer.status.set(Status::Suspended);
+                // It is not the innermost one any more.
+                outer.root.set(std::ptr::null_mut());
+                new.awaiter.set(outer.as_ref().as_ptr());
+                if frame.root.is_none() {
+                    frame.root = Some(outer);
+                }
+            }
+            let window = new.window();
+            *frame.registers.add(iter as usize) = new.into_value();
+            frame.code = code;
+            frame.pc = (*code).start;
+            frame.registers = window;
+            frame.function = function;
+            frame.simple = false;
+            true
+        }
+    }
+
+    /// Whether the generator's frame on top, which returns, may go back to its awaiter by [`Machine::return_to_awaiting`].
+    ///
+    /// # Safety
+    /// As the file's head says.
+    #[inline(always)]
+    pub(super) unsafe fn returns_quickly(&self, frame: *const Frame) -> bool {
+        // SAFETY: see the file's head; a Gc is its pointer.
+        unsafe {
+            let frame = &*frame;
+            let (Some(ended), Some(root)) = (&frame.generator, &frame.root) else { return false };
+            let awaiter = ended.awaiter.get();
+            if awaiter.is_null()
+                || ended == root
+                || frame.rare.is_some()
+                || ended.as_ref().class() == &types().async_generator
+            {
+                return false;
+            }
+            let awaiter = &*(&raw const awaiter).cast::<Gc<Generator>>();
+            !awaiter.is(mark::HANDLING) && awaiter.has_frame()
+        }
+    }
+
+    /// The innermost generator of the chain returns `value`: its awaiter goes on behind its delegation.
+    ///
+    /// # Safety
+    /// As the file's head says; [`Machine::returns_quickly`] holds.
+    #[inline(never)]
+    pub(super) unsafe fn return_to_awaiting(&mut self, frame: *mut Frame, value: Value) {
+        // SAFETY: see the file's head.
+        unsafe {
+            let frame = &mut *frame;
+            let Some(ended) = &frame.generator else { return };
+            let awaiter: Gc<Generator> = Ref::from_ptr(ended.awaiter.replace(std::ptr::null_mut())).cast_unchecked();
+            ended.status.set(Status::Finished);
+            ended.as_ref().set_flag(flag::FINALISER, false);
+            empty(frame.registers, (*frame.code).returning);
+            let Some(function) = awaiter.function.clone() else { return };
+            awaiter.status.set(Status::Running);
+            let code: *const Code = &**function.code.as_ptr();
+            let (place, registers) = ((*code).start.add(awaiter.pc.get() as usize), awaiter.window());
+            frame.code = code;
+            frame.registers = registers;
+            let ended = frame.generator.replace(awaiter);
+            frame.function = function;
+            drop(ended);
+            frame.simple = false;
+            if let Op::Delegate(dst, iter, _) = *place {
+                if let Value::Object(ended) = (*registers.add(iter as usize)).take() {
+                    drop(Generator::let_go(ended.cast_unchecked()));
+                }
+                *registers.add(dst as usize) = value;
+                frame.pc = place.add(1);
+            }
+        }
+    }
+
+    /// The generator's frame on top leaves the stack: it is suspended at operation `at`, and its chain knows it.
+    ///
+    /// # Safety
+    /// As the file's head says; nothing is handled, and the frame has no rare parts.
+    #[inline(always)]
+    pub(super) unsafe fn leave_suspended(&mut self, frame: *mut Frame, at: u32) {
+        // SAFETY: see the file's head; each part of the frame leaves the stack once.
+        unsafe {
+            let (generator, root) = ((*frame).generator.take(), (*frame).root.take());
+            self.depth -= 1;
+            std::ptr::drop_in_place(&raw mut (*frame).function);
+            if let Some(leaf) = &generator {
+                leaf.pc.set(at);
+                leaf.status.set(Status::Suspended);
+                match &root {
+                    Some(root) if root != leaf => {
+                        leaf.root.set(root.as_ref().as_ptr());
+                        if (*root.leaf.as_ptr()).as_ref() != Some(leaf) {
+                            root.leaf.set(Some(leaf.clone()));
+                        }
+                    }
+                    _ => {
+                        leaf.root.set(leaf.as_ref().as_ptr());
+                        if (*leaf.leaf.as_ptr()).is_some() {
+                            leaf.leaf.set(None);
+                        }
+                    }
+                }
+            }
+            drop(generator);
+            drop(root);
+        }
+    }
+
+    /// Whether the generator's frame on top, which yields, may go back to a frame of the language by [`Machine::yield_to`].
+    ///
+    /// # Safety
+    /// As the file's head says.
+    #[inline(always)]
+    pub(super) unsafe fn yields_quickly(&self, frame: *const Frame) -> bool {
+        // SAFETY: see the file's head.
+        let frame = unsafe { &*frame };
+        matches!(frame.after, After::ForIter | After::Send)
+            && !frame.below
+            && self.handled.is_none()
+            && frame.rare.is_none()
+            && frame.generator.as_ref().is_some_and(|leaf| leaf.as_ref().class() != &types().async_generator)
+    }
+
+    /// Whether the generator's frame on top, which suspends, may go back to native code by [`Machine::leave_suspended`].
+    ///
+    /// # Safety
+    /// As the file's head says.
+    #[inline(always)]
+    pub(super) unsafe fn exits_quickly(&self, frame: *const Frame) -> bool {
+        // SAFETY: see the file's head.
+        let frame = unsafe { &*frame };
+        frame.after == After::Exit
+            && !frame.below
+            && self.handled.is_none()
+            && frame.rare.is_none()
+            && frame.generator.as_ref().is_some_and(|leaf| leaf.as_ref().class() != &types().async_generator)
+    }
+
+    /// The innermost generator of the chain yields a value at operation `at` to the loop or `send()` that resumed it.
+    ///
+    /// # Safety
+    /// As the file's head says; [`Machine::yields_quickly`] holds.
+    #[inline(never)]
+    pub(super) unsafe fn yield_to(&mut self, frame: *mut Frame, value: Value, at: u32) {
+        // SAFETY: see the file's head.
+        unsafe {
+            let dst = (*frame).dst as usize;
+            self.leave_suspended(frame, at);
+            *(*frame.sub(1)).registers.add(dst) = value;
+        }
+    }
+}
+
+/// Empties a window; numbers stay, which hold nothing.
+///
+/// # Safety
+/// So many registers are initialised; nobody reads them any more.
+#[inline(always)]
+unsafe fn empty(registers: *mut Value, count: u16) {
+    // SAFETY: by the caller.
+    unsafe {
+        let (mut at, end) = (registers, registers.add(count as usize));
+        while at != end {
+            if let Value::Object(_) = &*at {
+                drop((*at).take());
+            }
+            at = at.add(1);
+        }
+    }
+}
