@@ -144,7 +144,15 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("unittest.__main__", include_str!("unittest/__main__.co")),
     ("unittest._log", include_str!("unittest/_log.co")),
     ("unittest.async_case", include_str!("unittest/async_case.co")),
-    ("unittest.case", include_str!("unittest/case.co")),
+    (
+        "unittest.case",
+        concat!(
+            include_str!("unittest/case/running.co"),
+            include_str!("unittest/case/raising.co"),
+            include_str!("unittest/case/comparing.co"),
+            include_str!("unittest/case/testcase.co"),
+        ),
+    ),
     ("unittest.loader", include_str!("unittest/loader.co")),
     ("unittest.main", include_str!("unittest/main.co")),
     ("unittest.result", include_str!("unittest/result.co")),
