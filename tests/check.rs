@@ -177,3 +177,78 @@ await asyncio.sleep(0)\n\nasyncio.run(main())\n";
     let got = ran(&["check", &file], "en");
     assert!(got.stderr.contains("nobody awaits the task 'task'") && got.stderr.contains("W0403"), "{}", got.stderr);
 }
+
+/// What is marked, as the bytes of a file give it, and as its lines and columns do.
+fn marked(text: &str, label: &serde_json::Value) -> (String, String) {
+    let at = |end: &str, field: &str| label[end][field].as_u64().unwrap_or(0) as usize;
+    let by_bytes = text.get(at("start", "byte")..at("end", "byte")).unwrap_or("?").to_string();
+    let byte = |end: &str| {
+        let lines = text.split_inclusive('\n');
+        let before: usize = lines.clone().take(at(end, "line") - 1).map(str::len).sum();
+        let line = lines.clone().nth(at(end, "line") - 1).unwrap_or("");
+        before + line.chars().take(at(end, "column") - 1).map(char::len_utf8).sum::<usize>()
+    };
+    (by_bytes, text.get(byte("start")..byte("end")).unwrap_or("?").to_string())
+}
+
+#[test]
+fn places_in_json_are_those_of_the_file() {
+    // Name, text, and what the first label marks.
+    let cases = [
+        ("tab", "if 1:\n\tx =\tnowhere\n", "nowhere"),
+        ("crlf", "x = 1\r\ny = 2\r\nprint(x, nowhere)\r\n", "nowhere"),
+        ("wide", "名字 = '协程👍'; print(名字, 不在)\n", "不在"),
+        ("feed", "x = 1\n\x0c\nprint(nowhere)\n", "nowhere"),
+        ("feed2", "x = 1\n\x0cprint(nowhere)\n", "nowhere"),
+        ("full", "x = 1\nprint（x)\n", "（"),
+        ("end", "print(1, nowhere)", "nowhere"),
+        ("note.md", "# 笔记\n\n- 项目\n\n  ```python\n  名 = 1\n  print（名)\n  ```\n", "（"),
+        ("later.md", "# 笔记 时间\n\n```python\nprint(1)\nt = time.time()\n```\n", "time"),
+    ];
+    let mut faults = Vec::new();
+    for (name, text, wanted) in cases {
+        let name = if name.ends_with(".md") { name.to_string() } else { format!("places-{name}.co") };
+        for mark in ["", "\u{feff}"] {
+            let file = scratch(&name, &format!("{mark}{text}"));
+            let got = ran(&["check", "--diagnostics", "json", &file], "en");
+            let line = got.stdout.lines().next().unwrap_or("");
+            let value: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+            let found = marked(text, &value["labels"][0]);
+            if found != (wanted.to_string(), wanted.to_string()) {
+                faults.push(format!("{name}: {found:?}\n{line}\n{}", got.stderr));
+            }
+        }
+    }
+    crate::process::report("places", cases.len(), &faults);
+}
+
+/// A file, what is left of it after `--fix`, and whether that is done in one go.
+#[test]
+fn repairs_are_whole_change_nothing_else_and_leave_nothing_to_repair() {
+    let cases = [
+        (
+            "many.co",
+            "def f（a，b）：\n    return a\nprint（f（1，2））\nx　= “a”\n",
+            "def f(a,b):\n    return a\nprint(f(1,2))\nx = \"a\"\n",
+        ),
+        ("many.py", "print（1，2）\r\nprint（'（'）\r\n", "print(1,2)\r\nprint('（')\r\n"),
+        ("final.co", "\u{feff}# -*- coding: utf-8 -*-\nprint（1）", "\u{feff}# -*- coding: utf-8 -*-\nprint(1)"),
+        ("cr.co", "print（1）\rprint（2）\r", "print(1)\rprint(2)\r"),
+        (
+            "mend.md",
+            "# 笔记\n\ntext （（\n\n```python\nasync def f（）:\n    return time.clock()\n```\n\n- list:\n\n  ```python\n  asyncio.run(f（))\n  ```\n\n>>> print（1）\n1\n",
+            "# 笔记\n\ntext （（\n\n```python\nimport time\nimport asyncio\nasync def f():\n    return time.perf_counter()\n```\n\n- list:\n\n  ```python\n  asyncio.run(f())\n  ```\n\n>>> print（1）\n1\n",
+        ),
+    ];
+    for (name, before, after) in cases {
+        let file = scratch(name, before);
+        let got = ran(&["check", "--fix", &file], "en");
+        assert_eq!(std::fs::read_to_string(&file).unwrap_or_default(), after, "{name}\n{}", got.stderr);
+        assert!(got.stdout.starts_with("--- "), "{name}: {}", got.stdout);
+        let again = ran(&["check", "--fix", &file], "en");
+        assert_eq!(
+            (again.stdout, std::fs::read_to_string(&file).unwrap_or_default()),
+            (String::new(), after.to_string())
+        );
+    }
+}

@@ -31,8 +31,25 @@ struct Command {
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     color: Color,
     /// The language of what is said
-    #[arg(long, global = true, value_name = "en|zh")]
-    lang: Option<String>,
+    #[arg(long, global = true, value_name = "en|zh", value_parser = language)]
+    lang: Option<catalogue::Language>,
+}
+
+fn language(name: &str) -> Result<catalogue::Language, String> {
+    catalogue::Language::named(name).ok_or_else(|| "it is 'en' or 'zh'".to_string())
+}
+
+/// The command, where options stand before a program instead of a sub-command: `co --lang zh FILE`.
+fn run_after_options(fault: clap::Error) -> Result<Command, clap::Error> {
+    let words: Vec<String> = std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
+    let names_file = |word: &String| {
+        crate::host::file::is_file(std::path::Path::new(word)) || word.ends_with(".co") || word.ends_with(".py")
+    };
+    let Some((co, rest)) = words.split_first() else { return Err(fault) };
+    if fault.kind() != clap::error::ErrorKind::InvalidSubcommand || !rest.iter().any(names_file) {
+        return Err(fault);
+    }
+    Command::try_parse_from([co.clone(), "run".to_string()].iter().chain(rest))
 }
 
 #[derive(Subcommand)]
@@ -293,7 +310,7 @@ pub enum Stage {
 
 /// Runs what the arguments ask for.
 pub fn dispatch() -> i32 {
-    let command = match Command::try_parse() {
+    let command = match Command::try_parse().or_else(run_after_options) {
         Ok(command) => command,
         Err(fault) => {
             let status = fault.exit_code();
@@ -303,7 +320,7 @@ pub fn dispatch() -> i32 {
         }
     };
     let color = command.color;
-    if let Some(language) = command.lang.as_deref().and_then(catalogue::Language::named) {
+    if let Some(language) = command.lang {
         catalogue::choose(language);
     }
     match command.what {

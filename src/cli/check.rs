@@ -10,7 +10,7 @@ use crate::compile::{Options, compile, unbound};
 use crate::diagnostic::catalogue::said;
 use crate::diagnostic::{Diagnostic, Repair, Severity, json};
 use crate::host::file::{is_folder, list};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use std::io::Write;
 use std::path::Path;
 use std::rc::Rc;
@@ -127,10 +127,30 @@ fn shown(file: &str, hunks: &[Hunk]) -> String {
     out
 }
 
+/// A repair of a note's code as one of the note itself: the same lines, behind what stands before the code in them.
+fn in_note(repair: &Repair, code: &Source, note: &Source) -> Option<Repair> {
+    let place = |byte: u32| -> Option<u32> {
+        let line = code.line(byte);
+        let (own, whole) = (code.line_text(line)?.trim_end(), note.line_text(line)?.trim_end());
+        let prefix = whole.strip_suffix(own)?.len() as u32;
+        Some(note.line_start(line)? + prefix + byte - code.line_start(line)?)
+    };
+    let (mut start, mut end) = (repair.span.start, repair.span.end);
+    if (start, end) == (0, 0) {
+        // What goes to the top of a file goes to the first line of code.
+        start = code.text.find(|c: char| c != '\n')? as u32;
+        end = start;
+    }
+    let (start, end) = (place(start)?, place(end)?);
+    let indented = note.line_text(note.line(start)).is_some_and(|line| line.starts_with([' ', '>', '\t']));
+    // More lines would have to be laid out as those of the note.
+    (!indented || !repair.text.contains('\n'))
+        .then(|| Repair { span: Span::new(start, end), text: repair.text.clone() })
+}
+
 /// Repairs a file; the source as it is then. None when nothing was changed.
-fn fix(file: &str, source: &Rc<Source>, found: &[Diagnostic], status: &mut i32) -> Option<Rc<Source>> {
-    let repairs: Vec<&Repair> = found.iter().filter_map(|d| d.repair.as_ref()).collect();
-    let (text, hunks) = repaired(source, &repairs);
+fn fix(file: &str, source: &Rc<Source>, repairs: &[&Repair], status: &mut i32) -> Option<Rc<Source>> {
+    let (text, hunks) = repaired(source, repairs);
     if hunks.is_empty() || *text == *source.text {
         return None;
     }
@@ -223,13 +243,24 @@ pub fn check(files: &[String], request: &Request) -> i32 {
                 continue;
             }
         };
-        let is_note = super::note::is_note(file);
-        if is_note {
-            source = of_note(file, &source);
+        let note = super::note::is_note(file).then(|| source.clone());
+        if let Some(note) = &note {
+            json::note(note);
+            source = of_note(file, note);
         }
         let mut found = diagnostics(&source);
-        if request.fix && file != "-" && !is_note {
-            if let Some(mended) = fix(file, &source, &found, &mut status) {
+        if request.fix && file != "-" {
+            let repairs = found.iter().flat_map(|d| d.repair.iter().chain(&d.further));
+            let mended = match &note {
+                Some(note) => {
+                    let repairs: Vec<Repair> = repairs.filter_map(|repair| in_note(repair, &source, note)).collect();
+                    fix(file, note, &repairs.iter().collect::<Vec<_>>(), &mut status)
+                        .inspect(json::note)
+                        .map(|mended| of_note(file, &mended))
+                }
+                None => fix(file, &source, &repairs.collect::<Vec<_>>(), &mut status),
+            };
+            if let Some(mended) = mended {
                 source = mended;
                 found = diagnostics(&source);
             }

@@ -3,10 +3,10 @@
 //! In: a code, a word, or nothing. Out: a page, the pages that mention the word, or the list of all codes.
 
 use crate::diagnostic::catalogue::{Language, language};
+use crate::diagnostic::window::wrapped;
 use crate::diagnostic::{codes, pages};
 use crate::host::terminal::columns;
 use std::fmt::Write;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Explains; 1 when nothing is known.
 pub fn explain(what: Option<&str>) -> i32 {
@@ -60,53 +60,5 @@ pub fn explained(what: Option<&str>) -> Result<String, String> {
         (_, None, Language::Chinese) => Ok(format!("{list}shell  交互式解释器：跟着做一遍\n")),
         // One page is shown at once.
         _ => Ok(only.map_or(list, |page| page.rendered(found[0], language))),
-    }
-}
-
-/// A text whose lines are broken where words end, or between wide characters, to stand in so many columns. Programs,
-/// which are indented, stay as they are.
-pub fn wrapped(text: &str, columns: usize) -> String {
-    let mut out = String::new();
-    for line in text.lines() {
-        let mut rest = line;
-        while !rest.starts_with(' ') && rest.width() >= columns {
-            let at = break_of(rest, columns);
-            out.push_str(rest[..at].trim_end());
-            out.push('\n');
-            rest = rest[at..].trim_start();
-        }
-        out.push_str(rest);
-        out.push('\n');
-    }
-    out
-}
-
-/// Where a line that is too wide is broken.
-fn break_of(line: &str, columns: usize) -> usize {
-    let (mut column, mut best, mut before) = (0, 0, false);
-    for (at, c) in line.char_indices() {
-        let wide = c.width().unwrap_or(0);
-        // What closes stays with what it closes.
-        let may = c == ' ' || (before || wide > 1) && !"，。：；！？、）”’》".contains(c);
-        if may && at > 0 {
-            best = at;
-        }
-        column += wide;
-        if column >= columns {
-            return if best > 0 { best } else { at.max(c.len_utf8()) };
-        }
-        before = wide > 1;
-    }
-    line.len()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wrapped;
-
-    #[test]
-    fn lines_end_between_words_and_wide_characters() {
-        assert_eq!(wrapped("one two three\n    a program stays\n", 9), "one two\nthree\n    a program stays\n");
-        assert_eq!(wrapped("协程，任务和循环", 7), "协程，\n任务和\n循环\n");
     }
 }

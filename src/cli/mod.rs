@@ -29,6 +29,7 @@ pub fn main() -> i32 {
 }
 
 fn command() -> i32 {
+    crate::diagnostic::window::choose(crate::host::terminal::drawn_columns());
     let words: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
     let mut plain = run::Settings::default();
     // Python's own options come first, and ask for Python to the letter.

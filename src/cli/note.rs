@@ -57,6 +57,7 @@ pub fn run(file: &str, arguments: Vec<String>, choice: &Choice, settings: &Setti
             return status;
         }
     };
+    crate::diagnostic::json::note(&source);
     let note = match crate::notes::read(file, &source.text) {
         Ok(note) => note,
         Err(reason) => {

@@ -1,19 +1,54 @@
 //! Diagnostics as JSON, one line each, for editors and other tools.
 //!
 //! In: a diagnostic and its source. Out: one object; lines and columns count from 1, columns and lengths in
-//! characters, `byte` from 0.
+//! characters (a tab is one, a wide character is one), `byte` from 0, in the text as UTF-8 without a byte order mark.
 //!
 //! The fields: `code`; `severity` (`note`, `warning`, `error`); of errors `exception` (the class); `message`; `file`; `labels`
 //! (the first is where it happened), each with `start`, `end` and `message`; `notes`; `help` or null; `repair` or null, with
-//! `start`, `end` and the `text` that mends it; `incomplete`; of an exception that nobody caught `traceback`, as CPython has it.
+//! `start`, `end` and the `text` that mends it; `further`, the same repair at other places; `incomplete`; of an exception that nobody caught `traceback`, as CPython has it.
 
-use super::{Diagnostic, Fault, Severity};
+use super::{Diagnostic, Fault, Repair, Severity};
 use crate::source::{Source, Span};
+use std::cell::RefCell;
 use std::fmt::Write;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Whether everything said in this process is said as JSON.
 static CHOSEN: AtomicBool = AtomicBool::new(false);
+
+thread_local! {
+    /// Notes whose code is read as sources of their own, at the same lines.
+    static NOTES: RefCell<Vec<Rc<Source>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Says that sources of this one's name are code taken out of it: places are then given as they are in it.
+pub fn note(whole: &Rc<Source>) {
+    NOTES.with_borrow_mut(|notes| {
+        notes.retain(|n| n.name != whole.name);
+        notes.push(whole.clone());
+    });
+}
+
+/// Where a byte of a source stands in the file: line, column and byte.
+fn in_file(source: &Source, byte: u32) -> (u32, u32, u32) {
+    let mut at = source.place(byte);
+    let moved = NOTES.with_borrow(|notes| {
+        let note = notes.iter().find(|n| n.name == source.name)?;
+        let mut byte = byte;
+        if byte == 0 {
+            // What goes to the top of a file goes to the first line of code.
+            byte = source.text.find(|c: char| c != '\n')? as u32;
+            at = source.place(byte);
+        }
+        let (own, whole) = (source.line_text(at.line)?.trim_end(), note.line_text(at.line)?.trim_end());
+        let prefix = whole.strip_suffix(own)?;
+        let from = note.line_start(at.line)? + prefix.len() as u32;
+        let byte = from + byte - source.line_start(at.line)?;
+        Some((at.line, at.column + prefix.chars().count() as u32, byte))
+    });
+    moved.unwrap_or((at.line, at.column, byte))
+}
 
 /// Says everything as JSON from now on.
 pub fn choose() {
@@ -81,17 +116,26 @@ pub fn json(diagnostic: &Diagnostic, source: &Source) -> String {
     }
     out.push_str(",\"repair\":");
     match &diagnostic.repair {
-        Some(repair) => {
-            out.push('{');
-            place(&mut out, source, repair.span);
-            out.push_str("\"text\":");
-            string(&mut out, &repair.text);
-            out.push('}');
-        }
+        Some(repair) => change(&mut out, source, repair),
         None => out.push_str("null"),
     }
+    out.push_str(",\"further\":[");
+    for (i, repair) in diagnostic.further.iter().enumerate() {
+        out.push_str(if i == 0 { "" } else { "," });
+        change(&mut out, source, repair);
+    }
+    out.push(']');
     out.push_str(if diagnostic.incomplete { ",\"incomplete\":true}" } else { ",\"incomplete\":false}" });
     out
+}
+
+/// A repair: what goes, and what comes.
+fn change(out: &mut String, source: &Source, repair: &Repair) {
+    out.push('{');
+    place(out, source, repair.span);
+    out.push_str("\"text\":");
+    string(out, &repair.text);
+    out.push('}');
 }
 
 fn field(out: &mut String, name: &str, value: &str) {
@@ -104,9 +148,9 @@ fn field(out: &mut String, name: &str, value: &str) {
 /// `"start":{...},"end":{...},`
 fn place(out: &mut String, source: &Source, span: Span) {
     for (name, byte) in [("start", span.start), ("end", span.end)] {
-        let at = source.place(byte);
+        let (line, column, byte) = in_file(source, byte);
         // Writing to a String does not fail.
-        let _ = write!(out, "\"{name}\":{{\"line\":{},\"column\":{},\"byte\":{byte}}},", at.line, at.column);
+        let _ = write!(out, "\"{name}\":{{\"line\":{line},\"column\":{column},\"byte\":{byte}}},");
     }
 }
 

@@ -12,6 +12,7 @@ pub mod pages;
 pub mod json;
 pub mod plain;
 pub mod render;
+pub mod window;
 
 use crate::source::{Source, Span};
 
@@ -78,6 +79,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The certain repair, if there is one.
     pub repair: Option<Repair>,
+    /// The same repair at the other places that are spoken of.
+    pub further: Vec<Repair>,
     /// Whether more input could mend it (the shell then asks for another line).
     pub incomplete: bool,
 }
@@ -94,6 +97,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             repair: None,
+            further: Vec::new(),
             incomplete: false,
         }
     }

@@ -4,7 +4,7 @@
 //! (CPython's) and `json` (for tools).
 
 use super::catalogue::{self, Language, said};
-use super::{Diagnostic, Label, Severity, repair_help};
+use super::{Diagnostic, Label, Severity, repair_help, window};
 use crate::source::{Source, Span};
 use ariadne::{CharSet, Color, Config, IndexType, LabelAttach, Report, ReportKind};
 use std::borrow::Cow;
@@ -32,21 +32,33 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
         .with_index_type(IndexType::Byte)
         .with_label_attach(LabelAttach::Start)
         .with_char_set(CharSet::Unicode);
+    // Where lines are too long to be drawn, what is marked lies at other bytes of another text.
+    let labels = in_order(source, diagnostic);
     let primary = fit(source, diagnostic.span());
-    let mut report = Report::build(kind, (name, primary)).with_config(config).with_code(diagnostic.code.0);
+    let mut ranges: Vec<Range<usize>> = vec![primary.clone()];
+    ranges.extend(labels.iter().map(|(label, _)| fit(source, label.span)));
+    let last = ranges.iter().map(|r| source.line(r.end as u32)).max().unwrap_or(1);
+    let margin = last.to_string().len() + 5;
+    let window = window::cut(&source.text, &ranges, window::room(margin));
+    let (cut, ranges) = match window {
+        Some((text, ranges)) => (Some(text), ranges),
+        None => (None, ranges),
+    };
+    let begin = ranges[0].clone();
+    let mut report = Report::build(kind, (name, begin)).with_config(config).with_code(diagnostic.code.0);
     // CPython's own words stay as they are: they are what people search for.
     let message = match diagnostic.severity {
         Severity::Error => Cow::Borrowed(&*diagnostic.message),
         _ => said(&diagnostic.message),
     };
     report = report.with_message(sentence(&message));
-    for (label, first) in in_order(source, diagnostic) {
+    for ((label, first), range) in labels.into_iter().zip(&ranges[1..]) {
         let message = match (&*label.message, first) {
             ("", true) => "here",
             ("", false) => "and here",
             (message, _) => message,
         };
-        let drawn = ariadne::Label::new((name, fit(source, label.span)))
+        let drawn = ariadne::Label::new((name, range.clone()))
             .with_message(sentence(&said(message)))
             .with_color(if first { tint } else { Color::Blue })
             .with_priority(first as i32);
@@ -54,19 +66,31 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
     }
     for note in &diagnostic.notes {
         let lines: Vec<Cow<'_, str>> = note.lines().map(said).collect();
-        report.add_note(sentence(&lines.join("\n")));
+        report.add_note(sentence(&window::folded(&lines.join("\n"), margin + 6)));
     }
     for help in diagnostic.help.iter().chain(&repair_help(diagnostic, source)) {
-        report.add_help(sentence(&said(help)));
+        report.add_help(sentence(&window::folded(&said(help), margin + 6)));
     }
     let mut out = Vec::new();
-    let drawn = drawable(&source.text, |text| report.finish().write((name, text), &mut out));
+    let drawn = match &cut {
+        Some(text) => report.finish().write((name, ariadne::Source::from(displayable(text).into_owned())), &mut out),
+        None => drawable(&source.text, |text| report.finish().write((name, text), &mut out)),
+    };
     match (drawn, String::from_utf8(out)) {
         (Ok(()), Ok(text)) => {
             let text = match (chinese, diagnostic.severity) {
                 (true, _) => text.replacen(english, word, 1).replace("│ Help", "│ 帮助").replace("│ Note", "│ 说明"),
                 (false, Severity::Note) => text.replacen(english, "Note", 1),
                 (false, _) => text,
+            };
+            // The place in the head is that of the text itself.
+            let place = source.place(primary.start as u32);
+            let text = match cut.is_some().then(|| text.split_once(&format!("[ {name}:{}:", place.line))).flatten() {
+                Some((head, rest)) => {
+                    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+                    format!("{head}[ {name}:{}:{}{rest}", place.line, place.column)
+                }
+                None => text,
             };
             trimmed(&text)
         }

@@ -30,3 +30,24 @@ pub fn columns() -> Option<usize> {
 pub fn columns() -> Option<usize> {
     None
 }
+
+/// Columns for what is drawn on standard error: as COLUMNS says, else those of the terminal; None where it is none.
+pub fn drawn_columns() -> Option<usize> {
+    use std::io::IsTerminal;
+    if !io::stderr().is_terminal() {
+        return None;
+    }
+    let said = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).filter(|columns| *columns > 0);
+    said.or_else(terminal_columns)
+}
+
+#[cfg(unix)]
+fn terminal_columns() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(io::stderr()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
+#[cfg(not(unix))]
+fn terminal_columns() -> Option<usize> {
+    None
+}

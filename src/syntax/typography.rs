@@ -4,7 +4,7 @@
 //! that is a warning; otherwise it is CPython's error with the twin as the repair.
 //! Nothing here knows tokens; strings and comments never come here.
 
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Repair, codes};
 use crate::source::Span;
 use std::borrow::Cow;
 use unicode_general_category::{GeneralCategory, get_general_category};
@@ -145,6 +145,16 @@ impl Met {
         }
     }
 
+    /// The repair for a character.
+    fn repair(&self) -> Repair {
+        let text = match (self.class(), space(self.char)) {
+            (Class::Space, Some(0)) => "",
+            (Class::Space, _) => " ",
+            _ => &self.twin,
+        };
+        Repair { span: self.span, text: text.to_string() }
+    }
+
     fn repaired(&self, diagnostic: Diagnostic) -> Diagnostic {
         match (self.class(), space(self.char)) {
             (Class::Space, Some(0)) => diagnostic.help("remove it").repair(self.span, ""),
@@ -177,7 +187,9 @@ impl Typography {
             return;
         }
         for (met, count) in first_of_each(&self.met) {
-            let diagnostic = met.repaired(invalid(met.char, met.span));
+            let mut diagnostic = met.repaired(invalid(met.char, met.span));
+            let others = self.met.iter().filter(|m| m.char == met.char && m.span != met.span);
+            diagnostic.further = others.map(Met::repair).collect();
             diagnostics.push(if count > 1 { diagnostic.note(more(count - 1)) } else { diagnostic });
         }
     }
@@ -214,7 +226,9 @@ fn warning(class: Class, code: &'static str, met: &[&Met]) -> Option<Diagnostic>
     if met.len() > shown {
         diagnostic = diagnostic.note(more(met.len() - shown));
     }
-    Some(first.repaired(diagnostic))
+    let mut diagnostic = first.repaired(diagnostic);
+    diagnostic.further = met.iter().skip(1).map(|m| m.repair()).collect();
+    Some(diagnostic)
 }
 
 /// The first place of each character, and how often it stands anywhere; in the order of the text.

@@ -82,8 +82,15 @@ impl Notes {
 
     fn never_awaited(&mut self, view: &View<'_>, coroutine: &str, place: Place) {
         let Some(source) = view.source(place) else { return };
+        let mut at = place;
         let note = match call_at(&source, place.span.start) {
-            Some(call) => never_awaited(coroutine, &source, &call),
+            Some(call) => {
+                // The coroutines of one list are one slip.
+                if let Some(Handed::Row(row, _)) = call.handed {
+                    at.span = row;
+                }
+                never_awaited(coroutine, &source, &call)
+            }
             None => {
                 let line = source.line(place.span.start);
                 let start = source.line_start(line).unwrap_or(0);
@@ -95,7 +102,7 @@ impl Notes {
                     .help("calling a coroutine function only makes a coroutine: `await` runs it")
             }
         };
-        self.say(view, place, &note);
+        self.say(view, at, &note);
     }
 
     fn failures(&mut self, view: &View<'_>) {
@@ -336,8 +343,10 @@ struct Call {
 enum Handed {
     /// A function of asyncio that failed.
     Function,
-    /// A list or tuple.
-    Row,
+    /// A list or tuple, at its place, with so many other calls of coroutine functions in it.
+    Row(Span, usize),
+    /// A comprehension, at its place.
+    Comprehension(Span),
 }
 
 /// Functions that take coroutines and await them.
@@ -359,6 +368,18 @@ fn call_at(source: &Rc<Source>, byte: u32) -> Option<Call> {
     let mut faults = Vec::new();
     let tree = crate::syntax::parse(source, &mut faults);
     let (mut span, mut alone) = (None::<Span>, false);
+    let mut coroutines: HashSet<&str> = HashSet::new();
+    crate::syntax::visit::walk(&tree.body, &mut |_| {}, &mut |s| {
+        if let StmtKind::FunctionDef(def) = &s.kind
+            && def.is_async
+        {
+            coroutines.insert(&def.name.id);
+        }
+    });
+    let makes_coroutine = |e: &Expr| match &e.kind {
+        ExprKind::Call { func, .. } => coroutines.contains(source.slice(func.span).rsplit('.').next().unwrap_or("")),
+        _ => false,
+    };
     let mut handed: Option<(u32, Handed)> = None;
     let mut around: Vec<(Span, bool)> = Vec::new();
     let mut on_expr = |e: &Expr| {
@@ -372,7 +393,17 @@ fn call_at(source: &Rc<Source>, byte: u32) -> Option<Call> {
                 let name = source.slice(func.span).rsplit('.').next().unwrap_or("");
                 TAKERS.contains(&name).then_some(Handed::Function)
             }
-            ExprKind::List(_) | ExprKind::Tuple(_) => Some(Handed::Row),
+            ExprKind::List(items) | ExprKind::Tuple(items) => {
+                let calls = items.iter().filter(|i| makes_coroutine(i)).count();
+                Some(Handed::Row(e.span, calls.saturating_sub(1)))
+            }
+            ExprKind::ListComp { element, .. }
+            | ExprKind::SetComp { element, .. }
+            | ExprKind::GeneratorExp { element, .. }
+                if element.span.start == byte =>
+            {
+                Some(Handed::Comprehension(e.span))
+            }
             _ => None,
         };
         let (size, holds) = (e.span.end - e.span.start, e.span.start <= byte && byte < e.span.end);
@@ -429,10 +460,20 @@ fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
     let one_line = !text.contains('\n');
     match call.handed {
         Some(Handed::Function) => return made.help("what it was handed to has failed, and so nobody awaited it"),
-        Some(Handed::Row) => {
+        Some(Handed::Row(_, others)) => {
+            let made = match others {
+                0 => made,
+                1 => made.note("so does the other call in this list"),
+                count => made.note(format!("so do the {count} other calls in this list")),
+            };
             return made.help("several coroutines are awaited together: `await asyncio.gather(*coroutines)`");
         }
-        None => {}
+        Some(Handed::Comprehension(span)) if call.may_await => {
+            let row = source.slice(span);
+            let row = if row.contains('\n') || row.len() > 60 { "[...]" } else { row };
+            return made.help(format!("let them run side by side: `await asyncio.gather(*{row})`"));
+        }
+        _ => {}
     }
     match (call.may_await, call.alone, one_line) {
         (true, _, true) => {

@@ -101,6 +101,15 @@ fn hole(text: &str) -> Option<(usize, usize)> {
     })
 }
 
+/// How much of a pattern is the same in every case.
+fn fixed(pieces: &[Piece]) -> usize {
+    let length = |piece: &Piece| match piece {
+        Piece::Text(text) => text.len(),
+        Piece::Hole(_) => 0,
+    };
+    pieces.iter().map(length).sum()
+}
+
 fn table() -> &'static [Pair] {
     static TABLE: OnceLock<Vec<Pair>> = OnceLock::new();
     TABLE.get_or_init(|| {
@@ -110,6 +119,8 @@ fn table() -> &'static [Pair] {
         while let (Some(english), Some(chinese)) = (lines.next(), lines.next()) {
             pairs.push(Pair { english: pieces(english), chinese });
         }
+        // "write `{1}`" also fits "write `a`, or `b`": the pattern that says most counts.
+        pairs.sort_by_key(|pair| std::cmp::Reverse(fixed(&pair.english)));
         pairs
     })
 }
@@ -178,6 +189,31 @@ mod tests {
         assert_eq!(said_in("no such sentence", Language::Chinese), "no such sentence");
         assert_eq!(said_in("here", Language::Chinese), "这里");
         assert_eq!(said_in("here", Language::English), "here");
+    }
+
+    #[test]
+    fn every_sentence_of_the_table_has_its_own_counterpart() {
+        let mut faults = Vec::new();
+        for pair in table() {
+            // With something in the holes that no pattern knows.
+            let english: String = pair
+                .english
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Text(text) => text.to_string(),
+                    Piece::Hole(n) => format!("x{n}"),
+                })
+                .collect();
+            let mut chinese = pair.chinese.to_string();
+            for n in 0..10 {
+                chinese = chinese.replace(&format!("{{{n}}}"), &format!("x{n}"));
+            }
+            let said = said_in(&english, Language::Chinese);
+            if said != chinese {
+                faults.push(format!("{english}\n  wanted {chinese}\n  got    {said}"));
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 
     #[test]
