@@ -2,6 +2,7 @@
 
 use super::{Machine, TICKS};
 use crate::builtins::async_generator::AsyncStep;
+use crate::object::collect;
 use crate::object::generator::{Generator, Status, mark};
 use crate::object::heap::{self, Gc, Kind, Ref};
 use crate::object::special::Special;
@@ -112,6 +113,7 @@ impl Machine {
             // What these functions raise they say themselves.
             let _ = self.call_method(&atexit, "_run_exitfuncs", &[]);
         }
+        self.collect_noticed();
         self.ending = true;
         // CPython's last collection finds the whole module unreachable. It first calls the finalisers of what has a name of
         // its own, with all names still there; then takes containers apart.
@@ -147,7 +149,15 @@ impl Machine {
                     let _ = self.run_pending();
                 }
             }
+            self.collect_noticed();
+        }
+    }
+
+    /// A collection at the end of the program: what goes unnoticed goes with the process.
+    fn collect_noticed(&mut self) {
+        if collect::noticed() {
             self.collect_garbage();
+            // Finalisers say themselves what goes wrong in them.
             let _ = self.run_pending();
         }
     }

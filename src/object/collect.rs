@@ -5,7 +5,7 @@
 //! it reaches. A payload that shows too little in its `trace` keeps things alive, never the other way round: one that shows
 //! too much is noticed and counts as in use.
 
-use super::heap::{Kind, Ref, each_object, live_objects};
+use super::heap::{Kind, Ref, each_object, flag, live_objects};
 use super::value::Value;
 use super::weak;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -43,7 +43,7 @@ pub fn is_enabled() -> bool {
 
 /// Whether an object can be part of a cycle: what CPython calls tracked.
 pub fn is_container(object: &Ref) -> bool {
-    if object.has(super::heap::flag::ATTRS) {
+    if object.has(flag::ATTRS) {
         return true;
     }
     !matches!(
@@ -119,6 +119,15 @@ pub fn find() -> Vec<Ref> {
     });
     let garbage = unreachable(&all, 1);
     garbage.into_iter().map(|i| all[i].clone()).collect()
+}
+
+/// Whether any object has a finaliser that has not run, or weak references to it: nobody else notices its end.
+pub fn noticed() -> bool {
+    let mut any = false;
+    each_object(|object| {
+        any |= object.has(flag::WEAK) || object.has(flag::FINALISER) && !object.has(flag::FINALISED);
+    });
+    any
 }
 
 /// What of the garbage is still garbage after its finalisers ran; the rest came back to life.
