@@ -129,8 +129,9 @@ fn a_broken_pipe_is_quiet() {
 fn interrupted(code: &str) -> Ran {
     use std::io::{BufRead, BufReader, Read};
     let mut child = co(&["-c", code]);
-    let child = child.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = child.spawn().expect("the built co can be started");
+    let stdin = child.stdin.take();
     let mut out = BufReader::new(child.stdout.take().expect("its output is piped"));
     let mut stdout = String::new();
     out.read_line(&mut stdout).expect("it prints a line first");
@@ -144,6 +145,7 @@ fn interrupted(code: &str) -> Ran {
     });
     let mut ran = finish(child, b"", Duration::from_secs(30));
     ran.stdout = stdout + &rest.join().unwrap_or_default();
+    drop(stdin);
     ran
 }
 
@@ -153,6 +155,9 @@ fn ctrl_c_ends_with_130() {
     let programs = [
         "print('up', flush=True)\nwhile True:\n    pass",
         "import time\nprint('up', flush=True)\ntime.sleep(60)",
+        "print('up', flush=True)\ninput('name? ')",
+        "import sys\nprint('up', flush=True)\nfor line in sys.stdin: pass",
+        "import threading, time\nprint('up', flush=True)\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\ninput()",
         "import asyncio\nasync def main():\n    print('up', flush=True)\n    await asyncio.sleep(60)\nasyncio.run(main())",
     ];
     for code in programs {
@@ -164,6 +169,10 @@ fn ctrl_c_ends_with_130() {
         "print('up', flush=True)\ntry:\n    while True: pass\nexcept KeyboardInterrupt as e:\n    print('caught', repr(e))",
     );
     assert_eq!((caught.stdout.as_str(), caught.end), ("up\ncaught KeyboardInterrupt()\n", End::Status(0)));
+    let handled = interrupted(
+        "import signal\ndef heard(*_): raise ValueError('mine')\nsignal.signal(signal.SIGINT, heard)\nprint('up', flush=True)\ntry: input()\nexcept ValueError as e: print(e)",
+    );
+    assert_eq!((handled.stdout.as_str(), handled.end), ("up\nmine\n", End::Status(0)));
 }
 
 #[test]
@@ -217,11 +226,43 @@ fn a_seed_fixes_every_source_of_chance() {
     ] {
         let (first, second, other) = seeded(code);
         assert_eq!(first, second, "{source}");
-        // Hashes of texts are the same in every run, whatever the seed.
-        if !matches!(source, "hashing" | "the order of sets") {
-            assert_ne!(first, other, "{source}: another seed gives something else");
-        }
+        assert_ne!(first, other, "{source}: another seed gives something else");
     }
+}
+
+#[test]
+fn hashes_of_texts_are_seeded_as_cpythons() {
+    let hashes = |arguments: &[&str], seed: Option<&str>| {
+        let mut command = co(&[arguments, &["-"]].concat());
+        if let Some(seed) = seed {
+            command.env("PYTHONHASHSEED", seed);
+        }
+        let ran = run(command, "print(hash('abc'), hash(b'abc'), hash('中文'), hash('é'))".as_bytes(), LIMIT);
+        assert_eq!(ran.end, End::Status(0), "{}", ran.stderr);
+        ran.stdout
+    };
+    for (seed, cpythons) in [
+        ("0", "-4594863902769663758 -4594863902769663758 501833946989431548 6047309291227476195\n"),
+        ("42", "3869580338025362921 3869580338025362921 4786665480535555245 5653850369683463245\n"),
+    ] {
+        assert_eq!(hashes(&[], Some(seed)), cpythons, "{seed}");
+    }
+    assert_ne!(hashes(&[], None), hashes(&[], None), "without a seed every run has its own");
+    assert_ne!(hashes(&[], Some("random")), hashes(&[], Some("random")));
+    assert_ne!(hashes(&["-E"], Some("0")), hashes(&[], Some("0")));
+    let virtual_clock = ["run", "--clock", "virtual"];
+    assert_eq!(hashes(&virtual_clock, None), hashes(&virtual_clock, None));
+    let mut command = co(&["-c", "1"]);
+    let ran = run(
+        {
+            command.env("PYTHONHASHSEED", "many");
+            command
+        },
+        b"",
+        LIMIT,
+    );
+    assert_eq!(ran.end, End::Status(1));
+    assert_eq!(ran.stderr, "co: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n");
 }
 
 #[test]

@@ -139,11 +139,8 @@ fn pop(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn popitem(_: &mut Machine, a: &[Value]) -> Outcome {
     let dict = this::<Dict>(a)?;
-    match dict.entry_before(usize::MAX) {
-        Some((at, entry)) => {
-            drop(dict.remove_at(at));
-            Ok(Machine::item_pair(entry.key, entry.value))
-        }
+    match dict.remove_last() {
+        Some(entry) => Ok(Machine::item_pair(entry.key, entry.value)),
         None => Err(Exc::KeyError.raise("popitem(): dictionary is empty")),
     }
 }

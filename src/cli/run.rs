@@ -18,6 +18,7 @@ use crate::object::descriptor::Module;
 use crate::object::function::Code;
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
+use crate::object::number::hash::Key;
 use crate::object::{Raise, Value};
 use crate::source::Source;
 use crate::teach::graph::Graph;
@@ -225,7 +226,10 @@ fn code_of(whole: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecode
 /// The outside as a run sees it.
 pub fn host(settings: &Settings, folder: String, arguments: Vec<String>) -> Host {
     let mut options = settings.options.clone();
-    options.heed_environment();
+    if let Err(reason) = options.heed_environment() {
+        eprintln!("co: {reason}");
+        std::process::exit(1);
+    }
     let search = if options.safe_path { Vec::new() } else { vec![folder] };
     let heeded: &[&str] = if options.ignore_environment == 0 { &["COPATH", "PYTHONPATH"] } else { &[] };
     let mut host = Host { arguments, search, options, ..Host::default() };
@@ -240,6 +244,12 @@ pub fn host(settings: &Settings, folder: String, arguments: Vec<String>) -> Host
     if let Some(seed) = settings.seed {
         host.chance = Chance::seeded(seed);
     }
+    // What is to be the same at every run shows its sets of texts in the same order, too.
+    host.hash_key = match host.options.hash_seed.or(settings.seed.map(|seed| seed as u32)) {
+        Some(seed) => Key::from_seed(seed),
+        None if settings.clock.as_deref() == Some("virtual") => Key::from_seed(0),
+        None => Key::from_random(host.chance.word(), host.chance.word()),
+    };
     host
 }
 

@@ -2,6 +2,7 @@
 //!
 //! In: nothing. Out: bytes, none at the end of the input; and lines as text, where undecodable bytes are carried as lone surrogates.
 
+use super::interrupt;
 use crate::object::text::codec::{self, Codec, Errors};
 use std::io::{self, Read};
 
@@ -19,18 +20,20 @@ pub struct Input {
     buffer: Vec<u8>,
     /// How much of the buffer has been given out.
     used: usize,
+    /// Whether Ctrl-C ends a wait, with the fault `Interrupted`; then nothing read so far is lost.
+    pub heeds_interrupts: bool,
 }
 
 impl Default for Input {
     fn default() -> Input {
-        Input { origin: Origin::Stdin, buffer: Vec::new(), used: 0 }
+        Input { origin: Origin::Stdin, buffer: Vec::new(), used: 0, heeds_interrupts: false }
     }
 }
 
 impl Input {
     /// An input that is these bytes.
     pub fn memory(bytes: Vec<u8>) -> Input {
-        Input { origin: Origin::Memory, buffer: bytes, used: 0 }
+        Input { origin: Origin::Memory, buffer: bytes, used: 0, heeds_interrupts: false }
     }
 
     /// Gets more bytes; false at the end.
@@ -41,6 +44,13 @@ impl Input {
         let before = self.buffer.len();
         self.buffer.resize(before + 8192, 0);
         loop {
+            if self.heeds_interrupts && !is_ready() {
+                if interrupt::is_pending() {
+                    self.buffer.truncate(before);
+                    return Err(io::ErrorKind::Interrupted.into());
+                }
+                continue;
+            }
             match io::stdin().lock().read(&mut self.buffer[before..]) {
                 Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
                 result => {
@@ -103,6 +113,24 @@ impl Input {
         }
         Ok(text(bytes))
     }
+}
+
+/// Waits until there is something to read, a signal comes, or a moment has passed (for a signal that another thread of
+/// the system got).
+#[cfg(unix)]
+fn is_ready() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let moment = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+    let stdin = io::stdin();
+    let asked = || matches!(poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&moment)), Ok(1..));
+    // Both may have come at once: then the signal counts.
+    !interrupt::is_pending() && asked() && !interrupt::is_pending()
+}
+
+/// Where there is no way to ask, reading waits.
+#[cfg(not(unix))]
+fn is_ready() -> bool {
+    true
 }
 
 /// Bytes of the input as text.

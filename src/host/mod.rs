@@ -18,6 +18,7 @@ pub mod terminal;
 pub mod worker;
 pub mod zone;
 
+use crate::object::number::hash::Key;
 use chance::Chance;
 use clock::Clock;
 use environment::Environment;
@@ -44,6 +45,8 @@ pub struct Host {
     pub environment: Environment,
     /// Children.
     pub processes: Processes,
+    /// The key of the hashes of texts.
+    pub hash_key: Key,
     /// Where unpredictable numbers come from.
     pub chance: Chance,
     /// What time it is.
@@ -80,6 +83,7 @@ impl Default for Host {
             files: Files::default(),
             environment: Environment::default(),
             processes: Processes::default(),
+            hash_key: Key::default(),
             chance: Chance::default(),
             clock: Clock::default(),
             mailbox: Mailbox::default(),

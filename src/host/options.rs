@@ -29,6 +29,8 @@ pub struct Options {
     pub extra: Vec<String>,
     /// Filters of warnings, the environment's first.
     pub warnings: Vec<String>,
+    /// PYTHONHASHSEED: where the hashes of texts start; None when chance says.
+    pub hash_seed: Option<u32>,
 }
 
 impl Options {
@@ -80,15 +82,22 @@ impl Options {
         (at > 0).then_some((options, at))
     }
 
-    /// Adds what PYTHONWARNINGS asks, which counts less than the command line.
-    pub fn heed_environment(&mut self) {
+    /// Adds what PYTHONWARNINGS asks, which counts less than the command line, and takes PYTHONHASHSEED. The reason when
+    /// that is no seed.
+    pub fn heed_environment(&mut self) -> Result<(), &'static str> {
         if self.ignore_environment != 0 {
-            return;
+            return Ok(());
+        }
+        let seed = std::env::var("PYTHONHASHSEED").unwrap_or_default();
+        if !matches!(seed.as_str(), "" | "random") {
+            const RANGE: &str = "PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]";
+            self.hash_seed = Some(seed.parse().map_err(|_| RANGE)?);
         }
         if let Ok(filters) = std::env::var("PYTHONWARNINGS") {
             let asked = filters.split(',').filter(|filter| !filter.is_empty()).map(str::to_string);
             self.warnings.splice(0..0, asked);
         }
+        Ok(())
     }
 
     /// The name and the value of each `-X`.

@@ -25,7 +25,7 @@ impl Machine {
             return Ok(());
         }
         self.observation.interruptions += 1;
-        if self.observation.interruptions == 2 {
+        if self.observation.interruptions == 2 && self.modules.get_name("asyncio").is_some() {
             self.tell_graph();
         }
         match self.interrupt_handler.clone() {

@@ -141,6 +141,7 @@ pub const NESTING_LIMIT: usize = 3000;
 impl Machine {
     /// A new machine for this thread, with the built-in types and the `builtins` module.
     pub fn new(host: Host) -> Machine {
+        crate::object::str::set_hash_key(host.hash_key);
         crate::builtins::bootstrap();
         let registers: Region<Value> = Region::reserve(REGISTERS);
         let mut machine = Machine {

@@ -27,7 +27,7 @@ pub struct Entry {
 }
 
 /// The entries and their index.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Table {
     /// In insertion order, with holes where keys were removed.
     pub entries: Vec<Entry>,
@@ -37,11 +37,14 @@ pub struct Table {
     live: usize,
     /// How many holes are at the front: who takes keys off there does not walk over them each time.
     first: usize,
-    /// Index places that are not free, removed ones included.
-    filled: usize,
+    /// How many keys can be added before the entries are moved together. As in CPython, removing one gives nothing back: who
+    /// iterates and changes keys meanwhile sees the holes, and what moves when.
+    room: usize,
 }
 
 const FEW: usize = 8;
+/// The least places of an index.
+const PLACES: usize = 32;
 const HOLE: u32 = u32::MAX;
 
 /// The payload of a `dict`.
@@ -78,23 +81,29 @@ impl Table {
         (hash as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26) as usize
     }
 
-    fn rebuild(&mut self) {
-        self.entries.retain(|e| e.key.is_set());
+    /// Moves the entries together and makes room for more.
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self) {
+        if self.live < self.entries.len() {
+            self.entries.retain(|e| e.key.is_set());
+        }
         self.first = 0;
-        self.reindex();
+        self.live = self.entries.len();
+        self.reindex(if self.live == 0 { FEW } else { (self.live * 3).max(FEW + 1) });
     }
 
-    /// Makes the index anew; the entries stay where they are.
-    fn reindex(&mut self) {
+    /// Makes the index anew, of at least this many places by CPython's count; the entries stay where they are.
+    fn reindex(&mut self, least: usize) {
         self.live = self.entries.len() - self.first;
-        self.filled = self.live;
+        let size = least.next_power_of_two().max(FEW);
+        self.room = size * 2 / 3 - self.live;
         if self.entries.len() < FEW {
             self.index = Vec::new();
             return;
         }
-        let size = ((self.entries.len() + 1) * 2).next_power_of_two();
         self.index.clear();
-        self.index.resize(size, 0);
+        self.index.resize(size.max(PLACES), 0);
         let mask = self.mask();
         for (i, e) in self.entries.iter().enumerate().skip(self.first) {
             let mut at = Table::spread(e.hash) & mask;
@@ -178,22 +187,32 @@ impl Table {
 
     /// Adds an entry for a key that is not there.
     pub fn push(&mut self, hash: i64, key: Value, value: Value) {
-        // Places of removed keys are used again, so both the places and the entries have to be watched.
-        if !self.index.is_empty() && (self.entries.len().max(self.filled) + 1) * 3 > self.index.len() * 2 {
-            self.rebuild();
+        if self.room == 0 {
+            self.grow();
         }
+        self.room -= 1;
         self.entries.push(Entry { hash, key, value });
         self.live += 1;
         if self.index.is_empty() {
             if self.entries.len() >= FEW {
-                self.rebuild();
+                self.index_first();
             }
             return;
         }
         self.enter(hash, self.entries.len() - 1);
     }
 
-    /// Removes the entry at a position.
+    /// Makes an index for entries that have none yet and may have holes.
+    fn index_first(&mut self) {
+        self.index.resize(PLACES, 0);
+        for at in self.first..self.entries.len() {
+            if self.entries[at].key.is_set() {
+                self.enter(self.entries[at].hash, at);
+            }
+        }
+    }
+
+    /// Removes the entry at a position, and leaves a hole there.
     pub fn remove(&mut self, position: usize) -> Entry {
         let hash = self.entries[position].hash;
         if !self.index.is_empty() {
@@ -207,28 +226,32 @@ impl Table {
         self.live -= 1;
         let place = &mut self.entries[position];
         let entry = Entry { hash, key: place.key.take(), value: place.value.take() };
-        while self.entries.last().is_some_and(|e| !e.key.is_set()) {
-            self.entries.pop();
-        }
         if position == self.first {
             self.first += self.entries.iter().skip(position).take_while(|e| !e.key.is_set()).count();
         }
-        self.first = self.first.min(self.entries.len());
         entry
+    }
+
+    /// Forgets the holes at the end, after the last entry was removed.
+    fn trim(&mut self) {
+        while self.entries.last().is_some_and(|e| !e.key.is_set()) {
+            self.entries.pop();
+        }
+        self.first = self.first.min(self.entries.len());
     }
 
     /// Adds an entry in front of all others, for a key that is not there. Costs as much as at the end, on the whole.
     pub fn push_front(&mut self, hash: i64, key: Value, value: Value) {
-        let crowded = (self.entries.len().max(self.filled) + 1) * 3 > self.index.len() * 2;
-        if self.first == 0 || (crowded && !self.index.is_empty()) {
+        if self.first == 0 || self.room == 0 {
             self.entries.retain(|e| e.key.is_set());
             let room = self.entries.len() / 2 + FEW;
             let hole = || Entry { hash: 0, key: Value::Unset, value: Value::Unset };
             self.entries.splice(0..0, std::iter::repeat_with(hole).take(room));
             self.first = room;
-            self.reindex();
+            self.reindex((self.entries.len() - room) * 3);
         }
         self.first -= 1;
+        self.room -= 1;
         self.live += 1;
         self.entries[self.first] = Entry { hash, key, value };
         if !self.index.is_empty() {
@@ -243,7 +266,6 @@ impl Table {
         while self.index[at] != 0 && self.index[at] != HOLE {
             at = (at + 1) & mask;
         }
-        self.filled += usize::from(self.index[at] == 0);
         self.index[at] = position as u32 + 1;
     }
 }
@@ -401,6 +423,14 @@ impl Dict {
         self.table.with(|t| t.remove(position))
     }
 
+    /// Removes the last entry.
+    pub fn remove_last(&self) -> Option<Entry> {
+        let (at, _) = self.entry_before(usize::MAX)?;
+        let entry = self.remove_at(at);
+        self.table.with(|t| t.trim());
+        Some(entry)
+    }
+
     /// Makes room for this many more keys.
     pub fn reserve(&self, count: usize) {
         self.table.with(|t| t.entries.reserve(count));
@@ -409,14 +439,16 @@ impl Dict {
     /// A copy with the same keys in the same order, without holes.
     pub fn copy_to(&self, other: &Dict) {
         other.changed();
-        let entries = self.entries();
-        let old = other.table.with(|t| {
-            let old = std::mem::take(t);
-            t.entries = entries;
-            t.rebuild();
-            old
+        let mut copy = Table::default();
+        self.table.with(|t| {
+            if t.live == t.entries.len() {
+                copy = t.clone();
+            } else {
+                copy.entries = t.entries.iter().filter(|e| e.key.is_set()).cloned().collect();
+                copy.reindex(t.live * 3 / 2 + 1);
+            }
         });
-        drop(old);
+        drop(other.table.with(|t| std::mem::replace(t, copy)));
     }
 
     /// The first entry at or after a position: its position, key and value. For iteration.

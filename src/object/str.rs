@@ -8,6 +8,7 @@
 //! What [`from_char`] shares is never freed.
 
 use super::heap::{Gc, Kind};
+use super::number::hash::Key;
 use super::types::types;
 use super::value::Value;
 use rustc_hash::FxHashMap;
@@ -150,7 +151,10 @@ impl Str {
         if known != -1 {
             return known;
         }
-        let hash = text_hash(self.as_str());
+        let hash = match self.is_ascii() {
+            true => bytes_hash(self.as_str().as_bytes()),
+            false => hash_key().text(self.as_str()),
+        };
         self.hash.set(hash);
         hash
     }
@@ -277,36 +281,28 @@ fn rest_offset(text: &str, chars: usize) -> usize {
     text.char_indices().nth(chars).map_or(text.len(), |(i, _)| i)
 }
 
-/// The hash of a text: SipHash-1-3 under the process's key, as CPython's.
-pub fn text_hash(text: &str) -> i64 {
-    bytes_hash(text.as_bytes())
-}
-
-/// The hash of bytes: that of the text with these bytes.
+/// The hash of bytes: that of the text with these bytes, if they are ASCII.
 pub fn bytes_hash(bytes: &[u8]) -> i64 {
-    use std::hash::Hasher;
-    if bytes.is_empty() {
-        return 0;
-    }
-    let (k0, k1) = HASH_KEY.try_with(Cell::get).unwrap_or_default();
-    let mut hasher = siphasher::sip::SipHasher13::new_with_keys(k0, k1);
-    hasher.write(bytes);
-    match hasher.finish() as i64 {
-        -1 => -2,
-        h => h,
-    }
+    hash_key().bytes(bytes)
 }
 
 thread_local! {
-    static HASH_KEY: Cell<(u64, u64)> = const { Cell::new((0x5bd1_e995, 0x9e37_79b9)) };
+    static HASH_KEY: Cell<Option<Key>> = const { Cell::new(None) };
     static INTERNED: RefCell<FxHashMap<Box<str>, Gc<Str>>> = RefCell::new(FxHashMap::default());
     /// The texts of one ASCII character each, made once and never freed.
     static ASCII: Cell<*const [Gc<Str>; 128]> = const { Cell::new(std::ptr::null()) };
 }
 
-/// Sets the key of text hashing; to be done before any text is hashed.
-pub fn set_hash_key(key: (u64, u64)) {
-    HASH_KEY.with(|k| k.set(key));
+/// Sets the key of text hashing, to be done before any text is hashed. The first that is set stays: texts keep their hash,
+/// and a machine made later shares them.
+pub fn set_hash_key(key: Key) {
+    HASH_KEY.with(|k| k.set(k.get().or(Some(key))));
+}
+
+/// The key of text hashing.
+#[inline]
+pub fn hash_key() -> Key {
+    HASH_KEY.try_with(Cell::get).ok().flatten().unwrap_or_default()
 }
 
 /// The one interned `str` with this text: names are compared by address.

@@ -105,7 +105,7 @@ fn input(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
         }
     }
     let line = match m.replaced_stream("stdin", "__stdin__")? {
-        None => m.with_stdin(Input::text_line)?.map_err(|fault| os_error(&fault))?,
+        None => m.with_stdin(Input::text_line)?,
         Some(Value::None) => return Err(Exc::RuntimeError.raise("input(): lost sys.stdin")),
         Some(file) => {
             let line = m.call_method(&file, "readline", &[])?;

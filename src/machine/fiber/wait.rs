@@ -5,8 +5,10 @@
 use super::{Id, ROOT};
 use crate::host::input::Input;
 use crate::machine::Machine;
+use crate::machine::protocol::text::os_error;
 use crate::object::{Exc, Outcome, Value};
 use std::cell::RefCell;
+use std::io;
 use std::rc::Rc;
 
 /// Why a fiber waits.
@@ -188,10 +190,19 @@ impl Machine {
         status
     }
 
-    /// Reads standard input while other fibers go on; one at a time.
-    pub fn with_stdin<T: Send + 'static>(&mut self, read: impl FnOnce(&mut Input) -> T + Send + 'static) -> Outcome<T> {
-        if !self.fibers.any() {
-            return Ok(read(&mut self.host.stdin));
+    /// Reads standard input while other fibers go on; one at a time. Ctrl-C ends the wait.
+    pub fn with_stdin<T: Send + 'static>(
+        &mut self,
+        read: impl Fn(&mut Input) -> io::Result<T> + Send + 'static,
+    ) -> Outcome<T> {
+        while !self.fibers.any() {
+            self.host.stdin.heeds_interrupts = true;
+            let got = read(&mut self.host.stdin);
+            self.host.stdin.heeds_interrupts = false;
+            match got {
+                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => self.check_signals()?,
+                got => return got.map_err(|fault| os_error(&fault)),
+            }
         }
         while self.fibers.reading {
             // Whoever reads does not know who else would like to.
@@ -207,7 +218,7 @@ impl Machine {
         self.fibers.reading = false;
         let (stdin, got) = got?;
         self.host.stdin = stdin;
-        Ok(got)
+        got.map_err(|fault| os_error(&fault))
     }
 
     /// Whether the running fiber belongs to the thread that the program began with, where signals are heard.

@@ -13,7 +13,7 @@ use crate::object::list::{List, Tuple};
 use crate::object::special::Special;
 use crate::object::str::intern;
 use crate::object::types::types;
-use crate::object::{Exc, Outcome, Value, key_error, type_error, value_error};
+use crate::object::{Exc, Outcome, Value, key_error, runtime_error, type_error, value_error};
 
 impl Machine {
     /// The hash of a dict's or set's key.
@@ -118,8 +118,12 @@ impl Machine {
             other.copy_to(dict);
             return Ok(());
         }
+        let count = other.len();
         for entry in other.entries() {
             drop(self.dict_set_hashed(dict, entry.hash, entry.key, entry.value)?);
+            if other.len() != count {
+                return runtime_error("dict mutated during update");
+            }
         }
         Ok(())
     }

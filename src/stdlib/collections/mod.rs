@@ -59,9 +59,11 @@ fn move_to_end(m: &mut Machine, a: &[Value]) -> Outcome {
 fn popitem(m: &mut Machine, a: &[Value]) -> Outcome {
     let last = m.truth(&a[1])?;
     let dict = dict_of(&a[0])?;
-    let found = if last { dict.entry_before(usize::MAX) } else { dict.entry_from(0) };
-    let Some((position, _)) = found else { return Err(Exc::KeyError.raise("dictionary is empty")) };
-    let entry = dict.remove_at(position);
+    let removed = match last {
+        true => dict.remove_last(),
+        false => dict.entry_from(0).map(|(position, _)| dict.remove_at(position)),
+    };
+    let Some(entry) = removed else { return Err(Exc::KeyError.raise("dictionary is empty")) };
     Ok(Machine::item_pair(entry.key, entry.value))
 }
 

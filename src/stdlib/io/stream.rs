@@ -285,7 +285,7 @@ fn readline(m: &mut Machine, a: &[Value]) -> Outcome {
     if let Some(most @ 0..) = as_i64(&a[1]) {
         return limited(m, stream, most as usize, true);
     }
-    let line = m.with_stdin(Input::line)?.map_err(|fault| os_error(&fault))?;
+    let line = m.with_stdin(Input::line)?;
     given(stream, line)
 }
 
@@ -295,7 +295,7 @@ fn limited(m: &mut Machine, stream: &Stream, most: usize, line: bool) -> Outcome
     let mut count = 0;
     while count < most && !(line && bytes.ends_with(b"\n")) {
         let wanted = if line { 1 } else { most - count };
-        let piece = m.host.stdin.read(wanted).map_err(|fault| os_error(&fault))?;
+        let piece = m.with_stdin(move |stdin| stdin.read(wanted))?;
         if piece.is_empty() {
             break;
         }
@@ -304,7 +304,7 @@ fn limited(m: &mut Machine, stream: &Stream, most: usize, line: bool) -> Outcome
         count = if stream.binary { bytes.len() } else { bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count() };
     }
     while !stream.binary && std::str::from_utf8(&bytes).is_err_and(|fault| fault.error_len().is_none()) {
-        let piece = m.host.stdin.read(1).map_err(|fault| os_error(&fault))?;
+        let piece = m.with_stdin(|stdin| stdin.read(1))?;
         if piece.is_empty() {
             break;
         }
@@ -334,14 +334,14 @@ fn read(m: &mut Machine, a: &[Value]) -> Outcome {
     if let Some(most @ 0..) = as_i64(&a[1]) {
         return limited(m, stream, most as usize, false);
     }
-    let all = m.host.stdin.all().map_err(|fault| os_error(&fault))?;
+    let all = m.with_stdin(|stdin| stdin.all())?;
     given(stream, all)
 }
 
 fn read1(m: &mut Machine, a: &[Value]) -> Outcome {
     let stream = reading(m, a)?;
     let most = as_i64(&a[1]).filter(|most| *most >= 0).map_or(8192, |most| most as usize);
-    let some = m.host.stdin.some(most).map_err(|fault| os_error(&fault))?;
+    let some = m.with_stdin(move |stdin| stdin.some(most))?;
     given(stream, some)
 }
 
