@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// How long something may take to appear on a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-struct Terminal {
+pub(crate) struct Terminal {
     screen: Arc<Mutex<vt100::Parser>>,
     /// All that was written, without carriage returns.
     raw: Arc<Mutex<String>>,
@@ -31,14 +31,14 @@ fn cells(count: u16) -> NonZero<u16> {
 
 impl Terminal {
     /// Opens the shell in a terminal of 40 lines of 80 columns, with a home of its own.
-    fn open(name: &str, arguments: &[&str]) -> Terminal {
+    pub(crate) fn open(name: &str, arguments: &[&str]) -> Terminal {
         let terminal = Terminal::start(name, arguments, &[]);
         terminal.shows(">>> ");
         terminal
     }
 
     /// The same, with more in its environment, and without waiting for the prompt.
-    fn start(name: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Terminal {
+    pub(crate) fn start(name: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Terminal {
         let pair = native_pty_system().openpty(SIZE).expect("a pseudo-terminal");
         let home = std::env::temp_dir().join(format!("co-shell-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&home).expect("a folder for the history");
@@ -81,12 +81,12 @@ impl Terminal {
         Terminal { screen, raw, keys, child, master: pair.master, home }
     }
 
-    fn type_keys(&self, keys: &str) {
+    pub(crate) fn type_keys(&self, keys: &str) {
         self.keys.lock().expect("the keys").write_all(keys.as_bytes()).expect("the shell reads");
     }
 
     /// A line and Enter, typed where one is asked for; waits until the line has been echoed, as a person would.
-    fn line(&self, text: &str) {
+    pub(crate) fn line(&self, text: &str) {
         self.waits("a place to type", |text| is_prompt(text) || text.trim_end().lines().last() == Some("..."));
         self.type_keys(text);
         if !text.is_empty() {
@@ -99,11 +99,11 @@ impl Terminal {
         }
     }
 
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.screen.lock().expect("the screen").screen().contents()
     }
 
-    fn waits(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
+    pub(crate) fn waits(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
         let end = Instant::now() + PATIENCE;
         loop {
             let text = self.text();
@@ -115,17 +115,17 @@ impl Terminal {
         }
     }
 
-    fn shows(&self, part: &str) -> String {
+    pub(crate) fn shows(&self, part: &str) -> String {
         self.waits(&format!("{part:?}"), |text| text.contains(part))
     }
 
     /// Waits for a fresh prompt below everything else.
-    fn prompt(&self) -> String {
+    pub(crate) fn prompt(&self) -> String {
         self.waits("a prompt", is_prompt)
     }
 
     /// Waits, at a terminal without cursor, for the prompt after so many lines; gives what was shown since the last.
-    fn prompts(&self, count: usize) -> String {
+    pub(crate) fn prompts(&self, count: usize) -> String {
         let is_prompt = |line: &&str| line.starts_with(">>> ") || line.starts_with("... ");
         self.waits("a prompt", |_| {
             let raw = self.raw.lock().expect("the text");
@@ -139,7 +139,7 @@ impl Terminal {
         lines[from.map_or(0, |at| at + 1)..last].join("\n")
     }
 
-    fn leaves(mut self) -> u32 {
+    pub(crate) fn leaves(mut self) -> u32 {
         self.ends()
     }
 

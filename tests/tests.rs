@@ -25,6 +25,7 @@ mod notes;
 mod pages;
 mod process;
 mod shell;
+mod shell_keys;
 mod spec;
 mod syntax;
 mod teach;

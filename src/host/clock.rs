@@ -69,6 +69,15 @@ impl Clock {
         *self = Clock { begin, wall: i128::from(wall) - i128::from(begin), ..other.clone() };
     }
 
+    /// Its name, as [`Clock::named`] takes it.
+    pub fn pace(&self) -> String {
+        match self.pace {
+            Pace::Real => "real".to_string(),
+            Pace::Simulated => "virtual".to_string(),
+            Pace::Times(times) => format!("{times}x"),
+        }
+    }
+
     /// Whether waiting costs nothing.
     pub fn is_simulated(&self) -> bool {
         self.pace == Pace::Simulated

@@ -6,6 +6,9 @@ use super::Machine;
 use crate::host::interrupt;
 use crate::object::{Exc, Outcome, Value};
 
+/// Values that natives draw between two looks at signals.
+const DRAWN: u32 = 1 << 14;
+
 /// The number of SIGINT.
 const SIGINT: i64 = 2;
 
@@ -14,6 +17,13 @@ impl Machine {
     #[inline]
     pub fn check_signals(&mut self) -> Outcome<()> {
         if interrupt::is_pending() || interrupt::is_asked() { self.interrupted() } else { Ok(()) }
+    }
+
+    /// A native that draws values without end can be interrupted, too: the look comes every so many values.
+    #[inline]
+    pub(super) fn look_while_drawing(&mut self) -> Outcome<()> {
+        self.drawn = self.drawn.wrapping_add(1);
+        if self.drawn % DRAWN == 0 && self.is_main_thread() { self.check_signals() } else { Ok(()) }
     }
 
     #[cold]

@@ -125,6 +125,8 @@ pub struct Machine {
     ending: bool,
     /// Counts down at back edges; at 0 the machine looks at signals, budget and threads.
     ticks: i32,
+    /// How many values natives have drawn from iterators, as far as it matters for the next look at signals.
+    drawn: u32,
 }
 
 /// Registers of plain calls: 256 MB of address space, touched as they are used.
@@ -181,6 +183,7 @@ impl Machine {
             finalising: false,
             ending: false,
             ticks: TICKS,
+            drawn: 0,
         };
         let module = Module::create("builtins");
         machine.builtins = module.dict.clone();

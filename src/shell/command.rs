@@ -3,12 +3,10 @@
 //! In: a line that is not a program. Out: what it shows. A command never changes the program's state but where it says
 //! so (`:run`, `:load`, `:reset`, `:clock`, `:time`).
 
-use super::complete::{about, resolve};
+use super::complete::about;
 use super::look;
 use super::session::{Ended, Session};
-use crate::asyncio::task::Task;
-use crate::bytecode::Code;
-use crate::bytecode::disassemble;
+use super::subject::{ast, dis, doc, src, states, tokens, type_of};
 use crate::cli::explain::explained;
 use crate::compile::{Options, compile};
 use crate::diagnostic::Severity;
@@ -17,8 +15,6 @@ use crate::diagnostic::window::wrapped;
 use crate::host::clock::Clock;
 use crate::host::terminal::columns;
 use crate::object::Value;
-use crate::object::function::{BoundMethod, Function};
-use crate::object::generator::{Generator, Status};
 use crate::source::Source;
 use crate::teach::record::Recorder;
 use std::rc::Rc;
@@ -44,7 +40,13 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "ast", takes: "CODE", help: "the tree of a text", run: ast },
     Command { name: "tokens", takes: "CODE", help: "the words of a text", run: tokens },
     Command { name: "time", takes: "CODE", help: "run a text and say how long it took", run: time },
-    Command { name: "clock", takes: "virtual|real|Nx", help: "which time the program sees from now on", run: clock },
+    Command {
+        name: "timeit",
+        takes: "CODE",
+        help: "run a text again and again and say how long once takes",
+        run: timeit,
+    },
+    Command { name: "clock", takes: "[virtual|real|Nx]", help: "which time the program sees from now on", run: clock },
     Command {
         name: "run",
         takes: "FILE [ARGS]",
@@ -58,9 +60,9 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "type", takes: "NAME", help: "what a name stands for", run: type_of },
     Command { name: "who", takes: "", help: "the names that you have bound", run: who },
     Command { name: "explain", takes: "[CODE]", help: "what the last fault means, or a code or word", run: explain },
-    Command { name: "lang", takes: "en|zh", help: "the language of what the shell says", run: lang },
-    Command { name: "keys", takes: "emacs|vi", help: "the keys of the editor", run: keys },
-    Command { name: "cd", takes: "FOLDER", help: "go to another folder", run: cd },
+    Command { name: "lang", takes: "[en|zh]", help: "the language of what the shell says", run: lang },
+    Command { name: "keys", takes: "[emacs|vi]", help: "the keys of the editor", run: keys },
+    Command { name: "cd", takes: "[FOLDER]", help: "go to another folder", run: cd },
     Command { name: "reset", takes: "", help: "forget all names and cancel all tasks", run: reset },
     Command { name: "help", takes: "", help: "this list", run: help },
     Command { name: "quit", takes: "", help: "leave", run: |_, _| Ended::Leaving(0) },
@@ -70,38 +72,51 @@ pub const COMMANDS: &[Command] = &[
 pub fn run(session: &mut Session, line: &str) -> Ended {
     let ended = match line.chars().next() {
         Some('!') => shell(session, line[1..].trim()),
+        Some('?') if line.trim_matches('?').is_empty() => help(session, ""),
         Some('?') if line.starts_with("??") => src(session, line[2..].trim()),
         Some('?') => doc(session, line[1..].trim()),
         Some(_) if line.ends_with("??") => src(session, line.trim_end_matches('?').trim()),
-        Some(':' | '%') => named(session, line[1..].trim_start_matches('%')),
+        Some(':' | '%') => named(session, &line[..1], line[1..].trim_start_matches('%').trim_start()),
         _ => doc(session, line.trim_end_matches('?').trim()),
     };
     session.flush();
     ended
 }
 
-fn named(session: &mut Session, line: &str) -> Ended {
+/// The command that a line begins with; `sign` is what stood before it.
+fn named(session: &mut Session, sign: &str, line: &str) -> Ended {
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let name = match name {
         "q" | "exit" => "quit",
         "h" | "?" => "help",
-        "timeit" => "time",
         "whos" => "who",
         "pwd" | "ls" => return shell(session, line),
+        "bash" | "sh" => return shell(session, rest),
+        "python" | "py" => return session.run(rest),
         "pdoc" | "pinfo" => "doc",
         "psource" => "src",
         name => name,
     };
     let fits: Vec<&Command> = COMMANDS.iter().filter(|c| !name.is_empty() && c.name.starts_with(name)).collect();
     let exact = COMMANDS.iter().find(|c| c.name == name);
+    let exact = exact.or(match fits[..] {
+        [only] => Some(only),
+        _ => None,
+    });
     match (exact, &fits[..]) {
-        (Some(command), _) => (command.run)(session, rest.trim()),
-        (None, [command]) => (command.run)(session, rest.trim()),
+        (Some(command), _) => {
+            // The lines of a cell keep their indentation.
+            let rest = if rest.contains('\n') { rest } else { rest.trim() };
+            if rest.trim().is_empty() && !command.takes.is_empty() && !command.takes.starts_with('[') {
+                return complain(session, &format!("say what: `:{} {}`", command.name, command.takes));
+            }
+            (command.run)(session, rest)
+        }
+        (None, []) if name.is_empty() => complain(session, "which command? :help lists them"),
         (None, []) => {
-            let all: Vec<String> = COMMANDS.iter().map(|c| format!(":{}", c.name)).collect();
-            let near = crate::diagnostic::near::nearest(&format!(":{name}"), all.iter().map(String::as_str))
-                .map_or(String::new(), |n| format!("did you mean '{n}'? "));
-            complain(session, &format!("there is no command ':{name}'; {near}:help lists them"))
+            let near = crate::diagnostic::near::nearest(name, COMMANDS.iter().map(|c| c.name))
+                .map_or(String::new(), |near| format!("did you mean '{sign}{near}'? "));
+            complain(session, &format!("there is no command '{sign}{name}'; {near}:help lists them"))
         }
         (None, several) => {
             let names: Vec<String> = several.iter().map(|c| format!(":{}", c.name)).collect();
@@ -110,12 +125,14 @@ fn named(session: &mut Session, line: &str) -> Ended {
     }
 }
 
-fn complain(session: &mut Session, text: &str) -> Ended {
+/// Says what is wrong with a command.
+pub(super) fn complain(session: &mut Session, text: &str) -> Ended {
     session.machine.write_error(&format!("co: {}\n", said(text)));
     Ended::Badly
 }
 
-fn show(session: &mut Session, text: &str) -> Ended {
+/// Shows what a command found.
+pub(super) fn show(session: &mut Session, text: &str) -> Ended {
     let end = if text.ends_with('\n') { "" } else { "\n" };
     // A reader that has gone away is noticed when the session ends.
     let _ = session.machine.host.stdout.write(format!("{text}{end}").as_bytes());
@@ -135,6 +152,7 @@ const HEAD: &[&str] = &[
 const HABITS: &[(&str, &str)] = &[
     ("?NAME or NAME?", "as :doc; with two question marks as :src"),
     ("%time, %run, ...", "as the commands with a colon"),
+    ("%%time, %%timeit", "the same for the lines below, up to a blank one"),
     ("!COMMAND", "run a command of the system"),
 ];
 
@@ -200,6 +218,7 @@ fn keys(session: &mut Session, name: &str) -> Ended {
     match name {
         "vi" | "vim" => session.vi = true,
         "emacs" => session.vi = false,
+        "" => return show(session, &said(if session.vi { "the keys of vi" } else { "the keys of emacs" })),
         _ => return complain(session, "the keys are those of emacs or of vi"),
     }
     Ended::Well
@@ -214,121 +233,20 @@ fn cd(session: &mut Session, folder: &str) -> Ended {
     };
     match std::env::set_current_dir(&folder) {
         Ok(()) => Ended::Well,
-        Err(fault) => complain(session, &format!("cannot go to {folder}: {fault}")),
+        Err(fault) => complain(session, &format!("cannot go to {folder}: {}", words_of(&fault))),
     }
 }
 
-/// The value that an argument of a command stands for: dotted names only, so that nothing is run.
-fn value(session: &mut Session, name: &str) -> Option<Value> {
-    let chain: Vec<String> = name.split('.').map(|part| part.trim().to_string()).collect();
-    let found = resolve(&session.machine, &session.main.dict.clone(), &chain);
-    if found.is_none() {
-        let text = if name.is_empty() { "which name?".to_string() } else { format!("nothing is called '{name}' here") };
-        complain(session, &text);
-    }
-    found
-}
-
-/// The code of a function, method, coroutine, generator or task; and the state in which one of the last three stands.
-fn code_of(value: &Value) -> Option<(Rc<Code>, Option<Stands>)> {
-    if let Some(method) = value.get::<BoundMethod>() {
-        return code_of(&method.function);
-    }
-    if let Some(task) = value.get::<Task>() {
-        return code_of(&Value::Object(task.coroutine.get()?));
-    }
-    if let Some(function) = value.get::<Function>() {
-        return Some((function.code.get().code.clone(), None));
-    }
-    let generator = value.get::<Generator>()?;
-    let code = generator.function.as_ref()?.code.get().code.clone();
-    let stands = match generator.status.get() {
-        Status::Created => Stands::At(0),
-        Status::Running => Stands::Running,
-        Status::Finished => Stands::Over,
-        _ => {
-            let pc = generator.pc.get();
-            let at = code.states.iter().position(|s| s.pc == pc || s.pc + 1 == pc);
-            at.map_or(Stands::Running, |at| Stands::At(at + 1))
-        }
-    };
-    Some((code, Some(stands)))
-}
-
-/// Where a coroutine stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stands {
-    /// In a state.
-    At(usize),
-    /// It runs.
-    Running,
-    /// It has ended.
-    Over,
-}
-
-fn code(session: &mut Session, name: &str) -> Option<(Rc<Code>, Option<Stands>)> {
-    let value = value(session, name)?;
-    let code = code_of(&value);
-    if code.is_none() {
-        complain(session, &format!("'{name}' is {}: it has no code to show", about(&value)));
-    }
-    code
-}
-
-fn states(session: &mut Session, name: &str) -> Ended {
-    let Some((code, stands)) = code(session, name) else { return Ended::Badly };
-    if code.states.is_empty() {
-        return complain(session, &format!("'{name}' has no states: it never suspends"));
-    }
-    let tree = crate::syntax::parse(&code.source, &mut Vec::new());
-    let machine = crate::teach::states::machine(&code, &tree);
-    let now = stands.and_then(|stands| if let Stands::At(state) = stands { Some(state) } else { None });
-    let mut text = crate::teach::states_text::text_at(&machine, None, now);
-    match stands {
-        Some(Stands::Running) => text.push_str(&format!("{}\n", said("it runs now"))),
-        Some(Stands::Over) => text.push_str(&format!("{}\n", said("it is over"))),
-        _ => {}
-    }
-    show(session, &text)
-}
-
-fn dis(session: &mut Session, name: &str) -> Ended {
-    match code(session, name) {
-        Some((code, _)) => show(session, &disassemble::disassemble(&code)),
-        None => Ended::Badly,
-    }
-}
-
-fn src(session: &mut Session, name: &str) -> Ended {
-    match code(session, name) {
-        Some((code, _)) => {
-            let first = code.source.line(code.span.start);
-            let last = code.source.line(code.span.end.saturating_sub(1));
-            let lines = (first..=last).filter_map(|line| code.source.line_text(line));
-            let text: String = lines.map(|line| format!("{line}\n")).collect();
-            show(session, &text)
-        }
-        None => Ended::Badly,
-    }
-}
-
-fn ast(session: &mut Session, text: &str) -> Ended {
-    let source = Source::new("<input>", format!("{text}\n"));
-    let mut diagnostics = Vec::new();
-    let tree = crate::syntax::parse(&source, &mut diagnostics);
-    session.tell(&diagnostics, &source);
-    show(session, &crate::syntax::dump::module(&tree, &source, false))
-}
-
-fn tokens(session: &mut Session, text: &str) -> Ended {
-    let source = Source::new("<input>", format!("{text}\n"));
-    let mut diagnostics = Vec::new();
-    let tokens = crate::syntax::lexer::tokenize(&source, &mut diagnostics);
-    session.tell(&diagnostics, &source);
-    show(session, &crate::syntax::dump::tokens(&tokens, &source))
+/// What the system says of a fault, without its number.
+fn words_of(fault: &std::io::Error) -> String {
+    let text = fault.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_string()
 }
 
 fn trace(session: &mut Session, text: &str) -> Ended {
+    if !session.reads(text) {
+        return session.run(text);
+    }
     use crate::teach::view::{Format, WIDTH, sink};
     let choice = crate::teach::narration::Choice { color: session.settings.color, ..Default::default() };
     let out = Box::new(std::io::stdout());
@@ -340,7 +258,19 @@ fn trace(session: &mut Session, text: &str) -> Ended {
     ended
 }
 
+/// Runs a text so often that a short one can be measured. What it shows is not shown.
+fn timeit(session: &mut Session, text: &str) -> Ended {
+    let namespace = session.main.dict.value();
+    match session.ask("timeit", &[Value::from(text), namespace]) {
+        Ok(_) => Ended::Well,
+        Err(raise) => session.fault(&raise),
+    }
+}
+
 fn time(session: &mut Session, text: &str) -> Ended {
+    if !session.reads(text) {
+        return session.run(text);
+    }
     let begin = session.machine.host.clock.monotonic();
     let ended = session.run(text);
     let took = session.machine.host.clock.monotonic() - begin;
@@ -359,6 +289,10 @@ fn clock(session: &mut Session, name: &str) -> Ended {
         Some(clock) => {
             session.machine.host.clock.change(&clock);
             Ended::Well
+        }
+        None if name.is_empty() => {
+            let pace = session.machine.host.clock.pace();
+            show(session, &said(&format!("the clock is {pace}")))
         }
         None => complain(session, "the clock is virtual, real, or a multiple such as 10x"),
     }
@@ -382,8 +316,39 @@ pub fn load(session: &mut Session, file: &str) -> Ended {
     }
 }
 
+/// Runs the start file: code, in which lines that begin with a colon are commands.
+pub fn load_with_commands(session: &mut Session, file: &str) -> Ended {
+    let Some(source) = read(session, file) else { return Ended::Badly };
+    if session.reads(&source.text) {
+        return session.run_source(&source);
+    }
+    let (mut code, mut ended) = (String::new(), Ended::Well);
+    let lines: Vec<&str> = source.text.lines().collect();
+    for (i, line) in lines.iter().map(Some).chain([None]).enumerate() {
+        let is_command = line.is_none_or(|line| line.starts_with(':'));
+        if !is_command {
+            code.push_str(line.map_or("", |line| line));
+            code.push('\n');
+            continue;
+        }
+        if !code.trim().is_empty() {
+            // Its lines keep their numbers.
+            ended = session.run_source(&Source::new(source.name.clone(), std::mem::take(&mut code)));
+            code = "\n".repeat(i);
+        }
+        if let (Some(line), false) = (line, matches!(ended, Ended::Leaving(_))) {
+            ended = run(session, line.trim());
+        }
+        code.push('\n');
+        if matches!(ended, Ended::Leaving(_)) {
+            return ended;
+        }
+    }
+    ended
+}
+
 fn run_file(session: &mut Session, words: &str) -> Ended {
-    let Some(file) = words.split_whitespace().next() else { return complain(session, "which file?") };
+    let Some(file) = words.split_whitespace().next() else { return Ended::Badly };
     let Some(source) = read(session, file) else { return Ended::Badly };
     let mut diagnostics = Vec::new();
     let tree = crate::syntax::parse(&source, &mut diagnostics);
@@ -399,41 +364,14 @@ fn run_file(session: &mut Session, words: &str) -> Ended {
 }
 
 fn save(session: &mut Session, file: &str) -> Ended {
-    if file.is_empty() {
-        return complain(session, "which file?");
-    }
     let text: String = session.kept.concat();
     match std::fs::write(file, text) {
         Ok(()) => {
             let count = session.kept.len();
             let plural = if count == 1 { "input" } else { "inputs" };
-            show(session, &format!("{count} {plural} written to {file}"))
+            show(session, &said(&format!("{count} {plural} written to {file}")))
         }
-        Err(fault) => complain(session, &format!("cannot write {file}: {fault}")),
-    }
-}
-
-fn doc(session: &mut Session, name: &str) -> Ended {
-    let Some(value) = value(session, name) else { return Ended::Badly };
-    let found = session.machine.find_attr(&value, &crate::object::str::intern("__doc__")).ok().flatten();
-    let text = found.filter(|text| !text.is_none()).and_then(|text| session.machine.str(&text).ok());
-    let about = about(&value);
-    let head =
-        if about.contains('(') { format!("{name}{}", about.trim_start_matches("async ")) } else { about.clone() };
-    let head = if about.starts_with("async ") { format!("async {head}") } else { head };
-    match text {
-        Some(text) => show(session, &format!("{head}\n\n{}", text.as_str())),
-        None => show(session, &head),
-    }
-}
-
-fn type_of(session: &mut Session, name: &str) -> Ended {
-    match value(session, name) {
-        Some(value) => {
-            let class = crate::object::class::class_of(&value).full_name_of_type();
-            show(session, &class)
-        }
-        None => Ended::Badly,
+        Err(fault) => complain(session, &format!("cannot write {file}: {}", words_of(&fault))),
     }
 }
 

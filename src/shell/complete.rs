@@ -35,6 +35,9 @@ pub fn complete(m: &mut Machine, names: &Gc<Dict>, text: &str, cursor: usize) ->
         let all = COMMANDS.iter().map(|c| (format!(":{}", c.name), c.help.to_string()));
         return (text.len() - word.len() - 1, matching(all, &format!(":{word}")));
     }
+    if let Some(found) = argument(text) {
+        return found;
+    }
     let source = Source::new("<input>", text);
     let tokens: Vec<Token> = lexer::tokenize(&source, &mut Vec::new())
         .into_iter()
@@ -62,7 +65,10 @@ pub fn complete(m: &mut Machine, names: &Gc<Dict>, text: &str, cursor: usize) ->
         return (start, found.map_or(Vec::new(), |value| matching(attributes_of(&value), word)));
     }
     if let Some(module) = from_import(&source, &before) {
-        let loaded = m.modules.get_name(&module).or_else(|| m.import_module(&module).ok());
+        // To import one of the library's has no effects that anybody could see.
+        let known = m.modules.get_name(&module);
+        let import = known.is_none() && crate::stdlib::is_shipped(&module);
+        let loaded = if import { m.import_module(&module).ok() } else { known };
         return (start, loaded.map_or(Vec::new(), |value| matching(attributes_of(&value), word)));
     }
     if is(0, TokenKind::Import) || is(0, TokenKind::From) {
@@ -74,6 +80,28 @@ pub fn complete(m: &mut Machine, names: &Gc<Dict>, text: &str, cursor: usize) ->
     all.extend(entries(&m.builtins.clone()));
     all.extend(KEYWORDS.iter().map(|word| (word.to_string(), "keyword".to_string())));
     (start, matching(all.into_iter(), word))
+}
+
+/// What could stand behind a command that takes no name of the program's.
+fn argument(text: &str) -> Option<(usize, Vec<Candidate>)> {
+    let (name, rest) = text.trim_start().strip_prefix([':', '%'])?.split_once(' ')?;
+    let word = rest.rsplit(' ').next().unwrap_or("");
+    let start = text.len() - word.len();
+    let choice = |words: &[&str]| {
+        let all = words.iter().map(|word| (word.to_string(), String::new()));
+        Some((start, matching(all, word)))
+    };
+    match name {
+        "clock" => choice(&["virtual", "real", "10x"]),
+        "lang" => choice(&["en", "zh"]),
+        "keys" => choice(&["emacs", "vi"]),
+        "run" | "load" | "save" | "cd" => Some(files(text, start)),
+        "explain" => {
+            let all = crate::diagnostic::codes::TABLE.iter().map(|(code, title)| (code.to_string(), title.to_string()));
+            Some((start, matching(all.chain([("shell".to_string(), String::new())]), word)))
+        }
+        _ => None,
+    }
 }
 
 const KEYWORDS: &[&str] = &[

@@ -17,14 +17,16 @@ use crate::object::Value;
 use reedline::{
     ColumnarMenu, Completer, EditCommand, EditMode, Emacs, ExternalPrinter, FileBackedHistory, Highlighter, Hinter,
     History, KeyCode, KeyModifiers, Keybindings, MenuBuilder, Prompt, PromptEditMode, PromptHistorySearch,
-    PromptViMode, Reedline, ReedlineEvent, ReedlineMenu, Signal, Span, StyledText, Suggestion, ValidationResult,
-    Validator, Vi, default_emacs_keybindings, default_vi_insert_keybindings, default_vi_normal_keybindings,
+    PromptViMode, Reedline, ReedlineEvent, ReedlineMenu, ReedlineRawEvent, Signal, Span, StyledText, Suggestion,
+    ValidationResult, Validator, Vi, default_emacs_keybindings, default_vi_insert_keybindings,
+    default_vi_normal_keybindings,
 };
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashSet, VecDeque};
+use std::io::Write;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
@@ -36,6 +38,8 @@ const PATIENCE: Duration = Duration::from_millis(300);
 
 /// How long a key waits for a hint.
 const BLINK: Duration = Duration::from_millis(40);
+/// One step of indentation.
+const STEP: usize = 4;
 /// A hint with less room than so many columns is not shown.
 const LEAST_HINTED: usize = 16;
 /// Faults of the editor, one after the other, after which there is no terminal to type at.
@@ -112,7 +116,7 @@ impl Editor {
         let setting = Setting {
             builtins,
             color: session.settings.color,
-            vi: start.vi,
+            vi: session.vi,
             history: start.history.clone().or_else(|| Some(folder("XDG_STATE_HOME", ".local/state")?.join("history"))),
             printer: printer.clone(),
             slot: slot.clone(),
@@ -185,11 +189,12 @@ struct Setting {
 fn edit(setting: Setting, asked: &mpsc::Receiver<Asked>) {
     let slot = setting.slot.clone();
     let next_line = Arc::new(NextLine::default());
+    let blanks = Blanks::default();
     let mut has_vi = setting.vi;
-    let mut editor = editor(setting, &next_line);
+    let mut editor = editor(setting, &next_line, &blanks);
     while let Ok(Asked { number, vi }) = asked.recv() {
         if vi != has_vi {
-            editor = editor.with_edit_mode(keys(vi));
+            editor = editor.with_edit_mode(keys(vi, &blanks));
             has_vi = vi;
         }
         let prompt = Numbered(number);
@@ -197,7 +202,13 @@ fn edit(setting: Setting, asked: &mpsc::Receiver<Asked>) {
         let typed = loop {
             match editor.read_line(&prompt) {
                 Ok(Signal::Success(text)) => break Typed::Text(text),
-                Ok(Signal::CtrlC) => break Typed::Interrupt,
+                Ok(Signal::CtrlC) => {
+                    // A menu that stood below the line goes with it.
+                    print!("\x1b[J");
+                    // A terminal that is gone is noticed at the next line.
+                    let _ = std::io::stdout().flush();
+                    break Typed::Interrupt;
+                }
                 Ok(Signal::ExternalBreak(_)) => {
                     let indentation = std::mem::take(&mut *next_line.indentation());
                     editor.run_edit_commands(&[EditCommand::InsertString(indentation)]);
@@ -218,19 +229,19 @@ fn edit(setting: Setting, asked: &mpsc::Receiver<Asked>) {
     }
 }
 
-fn editor(setting: Setting, next_line: &Arc<NextLine>) -> Reedline {
+fn editor(setting: Setting, next_line: &Arc<NextLine>, blanks: &Blanks) -> Reedline {
     let menu = ColumnarMenu::default().with_name("completion").with_columns(1).with_column_padding(2);
     let menu = menu.with_marker(">>> ");
     let mut editor = Reedline::create()
         .with_validator(Box::new(Whole(next_line.clone())))
         .with_break_signal(next_line.wanted.clone())
-        .with_highlighter(Box::new(Colors { builtins: setting.builtins, on: setting.color }))
+        .with_highlighter(Box::new(Colors { builtins: setting.builtins, on: setting.color, blanks: blanks.clone() }))
         .with_completer(Box::new(Candidates(setting.slot.clone())))
         .with_hinter(Box::new(Signatures { slot: setting.slot, color: setting.color }))
         .with_quick_completions(true)
         .with_partial_completions(true)
         .with_menu(ReedlineMenu::EngineCompleter(Box::new(menu)))
-        .with_edit_mode(keys(setting.vi))
+        .with_edit_mode(keys(setting.vi, blanks))
         .with_ansi_colors(setting.color)
         .with_external_printer(setting.printer)
         .with_poll_interval(Duration::from_millis(25))
@@ -254,7 +265,33 @@ fn editor(setting: Setting, next_line: &Arc<NextLine>) -> Reedline {
     editor
 }
 
-fn keys(vi: bool) -> Box<dyn EditMode> {
+/// How many blanks stand before the cursor, when nothing else does on its line: as it was drawn last.
+type Blanks = Arc<AtomicUsize>;
+
+/// Keys with which Backspace takes a whole step of indentation.
+struct ByStep {
+    keys: Box<dyn EditMode>,
+    blanks: Blanks,
+}
+
+impl EditMode for ByStep {
+    fn parse_event(&mut self, event: ReedlineRawEvent) -> ReedlineEvent {
+        // What comes before the next drawing finds another line.
+        let blanks = self.blanks.swap(0, Ordering::Relaxed);
+        match self.keys.parse_event(event) {
+            ReedlineEvent::Edit(edits) if blanks > 0 && edits == [EditCommand::Backspace] => {
+                ReedlineEvent::Edit(vec![EditCommand::Backspace; (blanks - 1) % STEP + 1])
+            }
+            event => event,
+        }
+    }
+
+    fn edit_mode(&self) -> PromptEditMode {
+        self.keys.edit_mode()
+    }
+}
+
+fn keys(vi: bool, blanks: &Blanks) -> Box<dyn EditMode> {
     let bind = |mut keys: Keybindings| {
         let complete =
             ReedlineEvent::UntilFound(vec![ReedlineEvent::Menu("completion".to_string()), ReedlineEvent::MenuNext]);
@@ -264,10 +301,11 @@ fn keys(vi: bool) -> Box<dyn EditMode> {
         keys.add_binding(KeyModifiers::ALT, KeyCode::Enter, newline);
         keys
     };
-    match vi {
+    let keys: Box<dyn EditMode> = match vi {
         true => Box::new(Vi::new(bind(default_vi_insert_keybindings()), default_vi_normal_keybindings())),
         false => Box::new(Emacs::new(bind(default_emacs_keybindings()))),
-    }
+    };
+    Box::new(ByStep { keys, blanks: blanks.clone() })
 }
 
 /// The indentation of a line that has just been begun.
@@ -325,7 +363,12 @@ impl Completer for Candidates {
             span: Span::new(start, cursor),
             ..Default::default()
         };
-        candidates.into_iter().map(suggestion).collect()
+        let found: Vec<Suggestion> = candidates.into_iter().map(suggestion).collect();
+        match found.is_empty() {
+            // Nothing to insert, rather than a menu that says that it is empty.
+            true => vec![Suggestion { span: Span::new(cursor, cursor), ..Default::default() }],
+            false => found,
+        }
     }
 }
 
@@ -345,7 +388,7 @@ impl Hinter for Signatures {
         let Ok(Some(hint)) = answer.recv_timeout(BLINK) else { return String::new() };
         // It stays on the line, left of the number of the input.
         let typed = text.rsplit('\n').next().unwrap_or("").width();
-        let room = columns().unwrap_or(80).saturating_sub(typed + 16);
+        let room = columns().unwrap_or(80).saturating_sub(typed + 18);
         if room < LEAST_HINTED {
             return String::new();
         }
@@ -370,11 +413,16 @@ impl Hinter for Signatures {
 struct Colors {
     builtins: HashSet<String>,
     on: bool,
+    /// It is asked whenever the line is drawn, and so tells the keys.
+    blanks: Blanks,
 }
 
 impl Highlighter for Colors {
     fn highlight(&self, text: &str, cursor: usize) -> StyledText {
         use nu_ansi_term::{Color, Style};
+        let before = text.get(..cursor).unwrap_or("").rsplit('\n').next().unwrap_or("");
+        let blanks = if before.bytes().all(|b| b == b' ') { before.len() } else { 0 };
+        self.blanks.store(blanks, Ordering::Relaxed);
         let mut styled = StyledText::new();
         styled.push((Style::new(), text.to_string()));
         if self.on && !text.starts_with([':', '!', '%', '?']) {

@@ -24,6 +24,10 @@ const STEP: &str = "    ";
 
 /// Judges a text, the cursor being at its end. A block ends with a blank line.
 pub fn judge(text: &str) -> Verdict {
+    if is_cell(text) {
+        let ends = text.contains('\n') && text.rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+        return if ends { Verdict::Whole } else { Verdict::More(indentation(after_first(text))) };
+    }
     if text.trim().is_empty() || is_command(text) || is_transcript(text) {
         return Verdict::Whole;
     }
@@ -41,8 +45,20 @@ pub fn judge(text: &str) -> Verdict {
     if more { Verdict::More(indentation(text)) } else { Verdict::Whole }
 }
 
-/// Whether it is for the shell itself: `:tasks`, `?name`, `name?`, `%time f()`, `!ls`.
+/// Whether it begins as a cell with a word for the shell: `%%time`, and lines of code below.
+fn is_cell(text: &str) -> bool {
+    text.trim_start().strip_prefix("%%").is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+}
+
+fn after_first(text: &str) -> &str {
+    text.split_once('\n').map_or("", |(_, rest)| rest)
+}
+
+/// Whether it is for the shell itself: `:tasks`, `?name`, `name?`, `%time f()`, `!ls`, a cell that begins with `%%time`.
 pub fn is_command(text: &str) -> bool {
+    if is_cell(text) {
+        return true;
+    }
     let text = text.trim();
     let one_line = !text.contains('\n');
     one_line && (text.starts_with([':', '!', '%', '?']) || (text.ends_with('?') && !text.contains(['"', '\'', '#'])))
@@ -62,23 +78,56 @@ fn is_compound(statement: &StmtKind) -> bool {
     )
 }
 
-/// The indentation of the line after a text.
+/// The indentation of the line after a text: inside brackets that of the line, behind a colon one step more than that
+/// of the statement, behind what leaves a block one step less.
 fn indentation(text: &str) -> String {
     let Some(line) = text.rsplit('\n').find(|line| !line.trim().is_empty()) else { return String::new() };
-    let own: String = line.chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
-    let source = Source::new("<input>", line.trim_start());
-    let tokens = lexer::tokenize(&source, &mut Vec::new());
-    let words: Vec<TokenKind> = tokens
-        .iter()
-        .filter(|t| t.span.start < t.span.end && !matches!(t.kind, TokenKind::Newline | TokenKind::Error))
-        .map(|t| t.kind)
+    let of = |line: &str| -> String { line.chars().take_while(|c| matches!(c, ' ' | '\t')).collect() };
+    let source = Source::new("<input>", text);
+    let tokens: Vec<Token> = lexer::tokenize(&source, &mut Vec::new())
+        .into_iter()
+        .filter(|t| t.span.start < t.span.end)
+        .filter(|t| !matches!(t.kind, TokenKind::Error | TokenKind::Indent | TokenKind::Dedent))
         .collect();
-    let opens = words.last().is_some_and(|k| *k == TokenKind::Colon || k.closer().is_some());
+    let words = || tokens.iter().filter(|t| t.kind != TokenKind::Newline);
+    let Some(last) = words().next_back() else { return of(line) };
+    let mut open: Vec<&Token> = Vec::new();
+    for token in &tokens {
+        if token.kind.is_closer() {
+            open.pop();
+        } else if token.kind.closer().is_some() {
+            open.push(token);
+        }
+    }
+    if !open.is_empty() {
+        return if last.kind.closer().is_some() { of(line) + STEP } else { of(line) };
+    }
+    // Brackets join lines: the statement's first one counts.
+    let (mut first, mut depth) = (None, 0);
+    for token in &tokens {
+        match token.kind {
+            TokenKind::Newline if depth == 0 => first = None,
+            kind => {
+                if kind != TokenKind::Newline && first.is_none() {
+                    first = Some(token);
+                }
+                depth += i32::from(kind.closer().is_some()) - i32::from(kind.is_closer());
+            }
+        }
+    }
+    let first = first.or_else(|| {
+        // The text ends with the line: the statement is what stands before its end.
+        let end = tokens.iter().rposition(|t| t.kind != TokenKind::Newline)?;
+        let line = source.line(tokens[end].span.start);
+        tokens.iter().find(|t| t.kind != TokenKind::Newline && source.line(t.span.start) == line)
+    });
+    let Some(first) = first else { return of(line) };
+    let own = source.line_text(source.line(first.span.start)).map_or(String::new(), of);
     let leaves = matches!(
-        words.first(),
-        Some(TokenKind::Return | TokenKind::Raise | TokenKind::Pass | TokenKind::Break | TokenKind::Continue)
+        first.kind,
+        TokenKind::Return | TokenKind::Raise | TokenKind::Pass | TokenKind::Break | TokenKind::Continue
     );
-    match (opens, leaves) {
+    match (last.kind == TokenKind::Colon, leaves) {
         (true, _) => own + STEP,
         (false, true) => own.strip_suffix(STEP).unwrap_or("").to_string(),
         _ => own,
@@ -150,6 +199,13 @@ mod tests {
         assert_eq!(more("x = '''a").as_deref(), Some(""));
         assert_eq!(more("x = = 1"), None);
         assert_eq!(more("@decorated").as_deref(), Some(""));
+        assert_eq!(more("def f():\n    return [1,").as_deref(), Some("    "));
+        assert_eq!(more("def f():\n    return [1,\n            2]").as_deref(), Some(""));
+        assert_eq!(more("def f():\n    g(1,\n      2)").as_deref(), Some("    "));
+        assert_eq!(more("if f(1,\n     2):").as_deref(), Some("    "));
+        assert_eq!(more("%%time").as_deref(), Some(""));
+        assert_eq!(more("%%time\nfor i in x:").as_deref(), Some("    "));
+        assert_eq!(more("%%time\nawait f()\n"), None);
     }
 
     #[test]
@@ -165,6 +221,7 @@ mod tests {
     #[test]
     fn commands_are_known() {
         assert!(is_command(":tasks") && is_command("?print") && is_command("print?") && is_command("!ls"));
+        assert!(is_command("%%time\nawait f()"));
         assert!(!is_command("x = 'really?'") && !is_command("a\nb?"));
     }
 }

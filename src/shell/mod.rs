@@ -1,7 +1,8 @@
 //! The interactive shell: `co` alone, `co -i FILE`, and lines that come through a pipe.
 //!
 //! In: what a person types. Out: what the inputs do, on a loop that goes on while the prompt waits. Files: `input` (is a
-//! text whole?), `highlight`, `session` (runs inputs), `command` (`:tasks` and its like), `look` (tasks and loop), `complete`, `editor` (the one
+//! text whole?), `highlight`, `session` (runs inputs), `command` (`:tasks` and its like), `look` (tasks and loop), `subject` (what a name or text
+//! stands for), `complete`, `editor` (the one
 //! file that knows the line editor), `plain` (without a terminal).
 
 pub mod command;
@@ -10,6 +11,7 @@ pub mod highlight;
 pub mod input;
 mod look;
 pub mod session;
+mod subject;
 
 #[cfg(feature = "shell")]
 mod editor;
@@ -102,7 +104,7 @@ fn first(session: &mut Session, start: &Start) -> Ended {
     let mut ended = Ended::Well;
     if start.file.is_none() {
         if let Some(path) = config("init.co").filter(|path| path.exists()) {
-            ended = command::load(session, &path.to_string_lossy());
+            ended = command::load_with_commands(session, &path.to_string_lossy());
         }
     }
     match &start.file {
@@ -157,8 +159,11 @@ fn converse(session: &mut Session, reader: &mut dyn Reader, terminal: bool) -> i
                 continue;
             }
             Typed::Text(text) => {
+                let word = text.trim();
+                let leaves = matches!(word, "exit" | "quit") && session.main.dict.get_name(word).is_none();
                 let ended = match input::is_command(&text) {
-                    true => command::run(session, text.trim()),
+                    _ if leaves => Ended::Leaving(0),
+                    true => command::run(session, word),
                     false => session.run(&text),
                 };
                 if let Ended::Leaving(status) = ended {

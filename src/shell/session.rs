@@ -142,6 +142,13 @@ impl Session {
         ended
     }
 
+    /// Whether a text has no fault that a look at it alone can find.
+    pub fn reads(&self, text: &str) -> bool {
+        let mut diagnostics = Vec::new();
+        crate::syntax::parse(&Source::new("<input>", format!("{text}\n")), &mut diagnostics);
+        !diagnostics.iter().any(|d| d.severity == Severity::Error)
+    }
+
     /// Runs a source in the session's namespace. Values of expressions are shown where it is an input.
     pub fn run_source(&mut self, source: &Rc<Source>) -> Ended {
         let Some(code) = self.compile(source) else { return Ended::Badly };

@@ -208,7 +208,8 @@ pub fn instead_of(name: &str) -> Option<&'static str> {
 /// The names of all modules of the library.
 pub fn names() -> Vec<String> {
     let native = MODULES.iter().map(|m| m.name);
-    native.chain(EMBEDDED.iter().map(|m| m.0)).filter(|name| !name.starts_with('_')).map(str::to_string).collect()
+    let written = EMBEDDED.iter().chain(outside::EMBEDDED).chain(language::EMBEDDED).chain(alias::EMBEDDED);
+    native.chain(written.map(|m| m.0)).filter(|name| !name.starts_with('_')).map(str::to_string).collect()
 }
 
 /// Whether modules of the library lie below this name.

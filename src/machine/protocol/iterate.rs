@@ -133,6 +133,7 @@ impl Machine {
     /// `next(x)`; None when the iterator is used up (StopIteration is caught here).
     #[inline]
     pub fn next(&mut self, iterator: &Value) -> Outcome<Option<Value>> {
+        self.look_while_drawing()?;
         if let Value::Object(r) = iterator {
             match r.kind() {
                 Kind::RangeIterator => {
