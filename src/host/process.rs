@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 /// How a child is to be started.
@@ -33,7 +33,46 @@ pub struct Start {
 /// The children that were not waited for yet.
 #[derive(Default)]
 pub struct Processes {
-    children: BTreeMap<i32, Child>,
+    children: BTreeMap<i32, Known>,
+}
+
+/// A child, as far as this process knows it.
+enum Known {
+    /// Nobody waits for it yet.
+    Own(Child),
+    /// A thread waits for its end.
+    Watched(Arc<Watch>),
+}
+
+/// Where the end of a child is told.
+#[derive(Default)]
+pub struct Watch {
+    ended: Mutex<Option<io::Result<ExitStatus>>>,
+    bell: Condvar,
+}
+
+impl Watch {
+    /// Waits for the end of the child, or for so long; whether it has ended.
+    pub fn wait(&self, limit: Option<Duration>) -> bool {
+        let is_running = |ended: &mut Option<io::Result<ExitStatus>>| ended.is_none();
+        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        let ended = match limit {
+            None => self.bell.wait_while(ended, is_running).unwrap_or_else(PoisonError::into_inner),
+            Some(limit) => {
+                self.bell.wait_timeout_while(ended, limit, is_running).unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
+        ended.is_some()
+    }
+}
+
+/// The exit status as Python has it: that of a child that a signal ended is the signal's number below zero.
+fn number_of(status: ExitStatus) -> i32 {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return -signal;
+    }
+    status.code().unwrap_or(-1)
 }
 
 impl Processes {
@@ -73,21 +112,44 @@ impl Processes {
         }
         let child = command.spawn()?;
         let number = child.id() as i32;
-        self.children.insert(number, child);
+        self.children.insert(number, Known::Own(child));
         Ok(number)
     }
 
-    /// The exit status of a child once it has ended; with `wait`, when it ends. None while it runs.
-    pub fn status(&mut self, number: i32, wait: bool) -> io::Result<Option<i32>> {
-        let child = self.children.get_mut(&number).ok_or_else(|| io::Error::from_raw_os_error(10))?;
-        let status = if wait { Some(child.wait()?) } else { child.try_wait()? };
-        let Some(status) = status else { return Ok(None) };
-        self.children.remove(&number);
-        #[cfg(unix)]
-        if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
-            return Ok(Some(-signal));
+    /// The exit status of a child once it has ended; None while it runs.
+    pub fn status(&mut self, number: i32) -> io::Result<Option<i32>> {
+        let status = match self.children.get_mut(&number).ok_or_else(|| io::Error::from_raw_os_error(10))? {
+            Known::Own(child) => child.try_wait()?,
+            Known::Watched(watch) => {
+                let mut ended = watch.ended.lock().unwrap_or_else(PoisonError::into_inner);
+                ended.take().transpose()?
+            }
+        };
+        if status.is_some() {
+            self.children.remove(&number);
         }
-        Ok(Some(status.code().unwrap_or(-1)))
+        Ok(status.map(number_of))
+    }
+
+    /// Lets a thread wait for the end of a child, which is told there.
+    pub fn watch(&mut self, number: i32) -> io::Result<Arc<Watch>> {
+        match self.children.remove(&number).ok_or_else(|| io::Error::from_raw_os_error(10))? {
+            Known::Watched(watch) => {
+                self.children.insert(number, Known::Watched(watch.clone()));
+                Ok(watch)
+            }
+            Known::Own(mut child) => {
+                let watch = Arc::new(Watch::default());
+                self.children.insert(number, Known::Watched(watch.clone()));
+                let told = watch.clone();
+                std::thread::Builder::new().name("child".to_string()).spawn(move || {
+                    let ended = child.wait();
+                    *told.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(ended);
+                    told.bell.notify_all();
+                })?;
+                Ok(watch)
+            }
+        }
     }
 
     /// Whether a child with this number has not been waited for.
@@ -104,13 +166,12 @@ pub struct Heard {
     pub done: bool,
 }
 
-/// Writes to one pipe while reading two others to their ends, or until the time is over.
+/// Begins to write to one pipe and to read two others; what comes waits for these, to their ends or until the time is over.
 pub fn converse(
     files: &mut Files,
     feed: Option<(i32, Vec<u8>)>,
     readers: [Option<i32>; 2],
-    limit: Option<Duration>,
-) -> io::Result<Heard> {
+) -> io::Result<impl FnOnce(Option<Duration>) -> Heard + Send + 'static> {
     let (sender, receiver) = mpsc::channel::<(usize, Option<Vec<u8>>)>();
     let mut open = 0;
     for (place, number) in readers.into_iter().enumerate() {
@@ -141,6 +202,10 @@ pub fn converse(
         std::thread::spawn(move || drop(file.write_all(&bytes)));
     }
     drop(sender);
+    Ok(move |limit: Option<Duration>| hear(&receiver, open, limit))
+}
+
+fn hear(receiver: &mpsc::Receiver<(usize, Option<Vec<u8>>)>, mut open: usize, limit: Option<Duration>) -> Heard {
     let end = limit.map(|limit| Instant::now() + limit);
     let mut heard = Heard { bytes: [Vec::new(), Vec::new()], done: false };
     while open > 0 {
@@ -151,12 +216,12 @@ pub fn converse(
         match next {
             Ok((place, Some(bytes))) => heard.bytes[place].extend(bytes),
             Ok((_, None)) => open -= 1,
-            Err(mpsc::RecvTimeoutError::Timeout) => return Ok(heard),
+            Err(mpsc::RecvTimeoutError::Timeout) => return heard,
             Err(mpsc::RecvTimeoutError::Disconnected) => break,
         }
     }
     heard.done = true;
-    Ok(heard)
+    heard
 }
 
 /// The number of this process.

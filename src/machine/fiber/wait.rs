@@ -115,9 +115,11 @@ impl Machine {
     /// Does a job that may take long and knows no values: on a helper thread while other fibers run; at once when there
     /// are none.
     pub fn do_aside<T: Send + 'static>(&mut self, job: impl FnOnce() -> T + Send + 'static) -> Outcome<T> {
-        if !self.fibers.any() {
-            return Ok(job());
-        }
+        if self.fibers.any() { self.wait_aside(job) } else { Ok(job()) }
+    }
+
+    /// Waits for a job on a helper thread, while other fibers run and Ctrl-C is heard.
+    pub fn wait_aside<T: Send + 'static>(&mut self, job: impl FnOnce() -> T + Send + 'static) -> Outcome<T> {
         let me = self.fibers.current;
         let answer: Rc<RefCell<Option<T>>> = Rc::default();
         let place = answer.clone();

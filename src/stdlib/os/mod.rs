@@ -143,7 +143,11 @@ const FUNCTIONS: &[Native] = &[
         "Exit to the system with specified status, without normal exit processing."
     ),
     native!("_start(words, program, folder, variables, streams, own_group, /)", processes::start, "Starts a child."),
-    native!("_wait(pid, wait, /)", processes::wait, "The exit status of a child, or None."),
+    native!(
+        "_wait(pid, seconds=<unset>, /)",
+        processes::wait,
+        "The exit status of a child, or None; waits for it when told how long."
+    ),
     native!("_converse(feed, data, out, err, seconds, /)", processes::converse, "Feeds a child and hears it out."),
 ];
 

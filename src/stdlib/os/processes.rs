@@ -122,10 +122,36 @@ pub fn start(m: &mut Machine, a: &[Value]) -> Outcome {
     }
 }
 
+/// The status of a child that has ended, or None; with a second argument it is waited for, so many seconds or, with None,
+/// for ever. A child lives in real time: on the simulated clock the wait counts as long as it was allowed to be, when
+/// that was not enough, and else takes no time.
 pub fn wait(m: &mut Machine, a: &[Value]) -> Outcome {
-    let (pid, wait) = (number(m, &a[0])?, m.truth(&a[1])?);
-    let status = m.host.processes.status(pid, wait).map_err(|fault| os_error(&fault))?;
+    let pid = number(m, &a[0])?;
+    if a[1].is_set() {
+        let limit = limit(m, &a[1])?;
+        let watch = m.host.processes.watch(pid).map_err(|fault| os_error(&fault))?;
+        let ended = m.wait_aside(move || watch.wait(limit))?;
+        charge(m, limit.filter(|_| !ended));
+    }
+    let status = m.host.processes.status(pid).map_err(|fault| os_error(&fault))?;
     Ok(status.map_or(Value::None, |status| Value::Int(i64::from(status))))
+}
+
+/// A number of seconds that a wait may take; None without limit.
+fn limit(m: &mut Machine, value: &Value) -> Outcome<Option<Duration>> {
+    let seconds = match as_float(value) {
+        _ if value.is_none() => return Ok(None),
+        Some(seconds) => seconds,
+        None => m.to_float(value)?,
+    };
+    Ok(Some(Duration::from_secs_f64(if seconds > 0.0 { seconds.min(1e9) } else { 0.0 })))
+}
+
+/// Lets the simulated clock show that a wait has taken all its time.
+fn charge(m: &mut Machine, waited: Option<Duration>) {
+    if let Some(waited) = waited.filter(|_| m.host.clock.is_simulated()) {
+        m.host.clock.jump(waited.as_nanos() as i64);
+    }
 }
 
 pub fn converse(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -134,15 +160,11 @@ pub fn converse(m: &mut Machine, a: &[Value]) -> Outcome {
         Some(number) => Some((number, m.bytes_like(&a[1])?)),
         None => None,
     };
-    let limit = match &a[4] {
-        Value::None => None,
-        seconds => Some(Duration::from_secs_f64(match as_float(seconds) {
-            Some(seconds) => seconds.clamp(0.0, 1e9),
-            None => m.to_float(seconds)?.clamp(0.0, 1e9),
-        })),
-    };
-    let heard = process::converse(&mut m.host.files, feed, [descriptor(&a[2]), descriptor(&a[3])], limit)
+    let limit = limit(m, &a[4])?;
+    let listen = process::converse(&mut m.host.files, feed, [descriptor(&a[2]), descriptor(&a[3])])
         .map_err(|fault| os_error(&fault))?;
+    let heard = m.wait_aside(move || listen(limit))?;
+    charge(m, limit.filter(|_| !heard.done));
     let [out, err] = heard.bytes;
     Ok(tuple(vec![out.into(), err.into(), Value::Bool(heard.done)]))
 }
