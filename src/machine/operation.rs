@@ -632,6 +632,14 @@ impl Machine {
 
     /// A frame is about to go: its frame object, if somebody has it, keeps the locals.
     pub(super) fn frame_gone(&mut self, frame: &Frame) {
+        let shown = frame.generator.as_ref().and_then(|g| g.rare.with(|r| r.as_ref().and_then(|r| r.frame.get())));
+        if let Some(object) = shown.as_ref().and_then(|o| o.get::<crate::object::generator::Frame>()) {
+            // It outlives the generator, and does not keep it alive.
+            object.pc.set(frame.at());
+            let locals = self.frame_locals(frame);
+            object.locals.set(locals);
+            object.part();
+        }
         if let Some(rare) = &frame.rare {
             if let Some(object) = &rare.object {
                 let object = object.clone();

@@ -63,6 +63,7 @@ impl Machine {
         if let (Status::Created, Resume::Throw(exception)) = (generator.status.get(), &with) {
             // Nothing has run, so nothing can catch it: the generator is over.
             let raise = self.raise_value(exception.clone());
+            self.add_first_entry(&raise, generator);
             self.close_generator(generator)?;
             generator.set_mark(mark::AWAITED, true);
             return Err(raise);

@@ -103,8 +103,12 @@ impl Machine {
             Op::StoreName(dies, src, c) => {
                 let value = if dies & 1 != 0 { r!(src).take() } else { r!(src).clone() };
                 self.store_name(&cache!(c).name, value)?;
+                pending!();
             }
-            Op::DeleteName(c) => self.delete_name(&cache!(c).name)?,
+            Op::DeleteName(c) => {
+                self.delete_name(&cache!(c).name)?;
+                pending!();
+            }
             Op::LoadNameOrFree(dst, c, free) => r!(dst) = self.load_name_or_free(&cache!(c).name, free)?,
             Op::LoadDictOrGlobal(dst, c) => {
                 let namespace = r!(dst).take();

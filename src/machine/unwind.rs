@@ -164,6 +164,22 @@ impl Machine {
         raise.0.traceback.set(Gc::new(entry, &types().traceback).into_value());
     }
 
+    /// An exception is thrown into a generator that has not begun: it comes from the line of the definition.
+    pub(super) fn add_first_entry(&mut self, raise: &Raise, generator: &Generator) {
+        let Some(function) = &generator.function else { return };
+        let code = function.code.get();
+        let entry = Traceback {
+            next: Own::new(raise.0.traceback.get()),
+            globals: function.globals.clone(),
+            // No operation of it: the line is all there is to show.
+            pc: code.code.spans.len() as u32,
+            frame: Own::new(Value::None),
+            line: Cell::new(code.code.first_line),
+            code,
+        };
+        raise.0.traceback.set(Gc::new(entry, &types().traceback).into_value());
+    }
+
     /// Says where an exception comes from that has no traceback: the place that runs.
     pub(super) fn add_current_entry(&mut self, raise: &Raise) {
         let Some(top) = self.depth.checked_sub(1) else { return };
@@ -262,6 +278,7 @@ impl Machine {
     /// The frame is being left by an exception: its locals live as long as the traceback, as in CPython. Its caller is the
     /// last of the `below` frames, if any.
     fn keep_frame(&mut self, raise: &Raise, frame: &Frame, below: usize) {
+        let shown = frame.generator.as_ref().and_then(|g| g.rare.with(|r| r.as_ref().and_then(|r| r.frame.get())));
         self.frame_gone(frame);
         let head = raise.0.traceback.get();
         let Some(entry) = head.get::<Traceback>() else { return };
@@ -272,7 +289,8 @@ impl Machine {
         let count = compiled.locals.len().min(compiled.registers as usize);
         // SAFETY: the locals are the first registers of the window, which is given up here.
         let values: Vec<Value> = (0..count).map(|i| unsafe { (*frame.registers.add(i)).take() }).collect();
-        let known = frame.rare.as_ref().and_then(|r| r.object.clone());
+        let shown = shown.and_then(|o| o.typed::<FrameObject>().cloned());
+        let known = shown.or_else(|| frame.rare.as_ref().and_then(|r| r.object.clone()));
         let object = known.unwrap_or_else(|| {
             let object = FrameObject {
                 code: entry.code.clone(),

@@ -384,7 +384,7 @@ crate::payload!(
 
 impl Frame {
     /// Lets go of the generator, which forgets the frame.
-    fn part(&self) {
+    pub fn part(&self) {
         let generator = self.generator.replace(Value::None);
         if let Some(generator) = generator.get::<Generator>() {
             generator.rare.with(|r| {
