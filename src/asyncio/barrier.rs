@@ -15,7 +15,7 @@ use crate::object::exception::Exception;
 use crate::object::generator::{Generator, NativeBody, Resume, Step};
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::{Outcome, Raise, Value, type_error, value_error};
-use crate::{getset, native, payload};
+use crate::{getset, native, payload, python};
 use std::cell::Cell;
 
 /// What a barrier does at present.
@@ -70,20 +70,20 @@ pub static BARRIER: NativeType = NativeType {
     help: "Asyncio equivalent to threading.Barrier",
     new: Some(native!("__new__(cls, /, *args, **kwargs)", new, "")),
     methods: &[
-        native!("__init__(self, parties)", init, "Create a barrier, initialised to 'parties' tasks."),
-        native!("wait(self)", wait, "Wait for the barrier."),
-        native!(
+        python!("__init__(self, parties)", init, "Create a barrier, initialised to 'parties' tasks."),
+        python!("wait(self)", wait, "Wait for the barrier."),
+        python!(
             "reset(self)",
             |m: &mut Machine, a: &[Value]| changing(m, a, &RESET),
             "Reset the barrier to the initial state."
         ),
-        native!(
+        python!(
             "abort(self)",
             |m: &mut Machine, a: &[Value]| changing(m, a, &ABORT),
             "Place the barrier into a 'broken' state."
         ),
-        native!("__aenter__(self)", enter, ""),
-        native!("__aexit__(self, *args)", leave, "", |_, _| Ok(Some(Step::Return(Value::None)))),
+        python!("__aenter__(self)", enter, ""),
+        python!("__aexit__(self, *args)", leave, "", |_, _| Ok(Some(Step::Return(Value::None)))),
         native!("__repr__(self, /)", repr, ""),
     ],
     getsets: &[

@@ -19,7 +19,7 @@ use crate::object::generator::{Generator, NativeBody, Resume, Step};
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::str::intern;
 use crate::object::{Outcome, Value, runtime_error, type_error};
-use crate::{getset, native, payload};
+use crate::{getset, native, payload, python};
 
 /// A condition.
 pub struct Condition {
@@ -56,14 +56,14 @@ pub static CONDITION: NativeType = NativeType {
     help: "Asynchronous equivalent to threading.Condition.",
     new: Some(native!("__new__(cls, /, *args, **kwargs)", new, "")),
     methods: &[
-        native!("__init__(self, lock=None, *, loop=<unset>)", init, ""),
-        native!("wait(self)", wait, "Wait until notified."),
-        native!("wait_for(self, predicate)", wait_for, "Wait until a predicate becomes true."),
-        native!("notify(self, n=1)", notify_method, "By default, wake up one task waiting on this condition, if any."),
-        native!("notify_all(self)", notify_all, "Wake up all tasks waiting on this condition."),
+        python!("__init__(self, lock=None, *, loop=<unset>)", init, ""),
+        python!("wait(self)", wait, "Wait until notified."),
+        python!("wait_for(self, predicate)", wait_for, "Wait until a predicate becomes true."),
+        python!("notify(self, n=1)", notify_method, "By default, wake up one task waiting on this condition, if any."),
+        python!("notify_all(self)", notify_all, "Wake up all tasks waiting on this condition."),
         native!("_notify(self, n)", notify_unasked, ""),
-        native!("__aenter__(self)", enter, "", enter_at_once),
-        native!("__aexit__(self, exc_type, exc, tb)", leave, "", leave_at_once),
+        python!("__aenter__(self)", enter, "", enter_at_once),
+        python!("__aexit__(self, exc_type, exc, tb)", leave, "", leave_at_once),
         native!("__repr__(self, /)", repr, ""),
     ],
     getsets: &[

@@ -117,7 +117,7 @@ pub(super) fn ensure_future(m: &mut Machine, a: &[Value]) -> Outcome {
 /// `gather(*coros_or_futures, return_exceptions=False, loop=None)`; arguments in that order, the tuple last.
 pub(super) fn gather(m: &mut Machine, a: &[Value]) -> Outcome {
     let return_exceptions = m.truth(&a[0])?;
-    let mut event_loop = a[1].clone();
+    let mut event_loop = super::state::or_none(a[1].clone());
     if !event_loop.is_none() {
         super::dialect::loop_argument(m, "asyncio.gather")?;
     }
@@ -286,7 +286,11 @@ pub fn children(core: &Core) -> Vec<Value> {
 
 /// `shield(arg, *, loop=None)`
 pub(super) fn shield(m: &mut Machine, a: &[Value]) -> Outcome {
-    let inner = ensure(m, &a[0], &a[1])?;
+    let event_loop = super::state::or_none(a[1].clone());
+    if !event_loop.is_none() {
+        super::dialect::loop_argument(m, "asyncio.shield")?;
+    }
+    let inner = ensure(m, &a[0], &event_loop)?;
     if future::is_done(m, &inner)? {
         return Ok(inner);
     }

@@ -18,7 +18,7 @@ use crate::object::list::List;
 use crate::object::str::intern;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value, runtime_error, type_error};
-use crate::{getset, native, payload};
+use crate::{getset, native, payload, python};
 use rustc_hash::FxHashMap;
 use std::cell::Cell;
 
@@ -96,13 +96,13 @@ pub static GROUP: NativeType = NativeType {
     flags: class_flag::DICT | class_flag::WEAK,
     new: Some(native!("__new__(cls, /, *args, **kwargs)", new, "")),
     methods: &[
-        native!(
+        python!(
             "create_task(self, coro, *, name=None, context=None)",
             create_task,
             "Create a new task in this group and return it."
         ),
-        native!("__aenter__(self)", enter, "", enter_at_once),
-        native!("__aexit__(self, et, exc, tb)", leave, "", leave_at_once),
+        python!("__aenter__(self)", enter, "", enter_at_once),
+        python!("__aexit__(self, et, exc, tb)", leave, "", leave_at_once),
         native!("_abort(self)", abort_method, ""),
         native!("_on_task_done(self, task)", on_task_done, ""),
         native!("__repr__(self, /)", repr, ""),

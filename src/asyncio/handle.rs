@@ -5,12 +5,12 @@ use super::show;
 use super::state::or_none;
 use crate::machine::Machine;
 use crate::native::NativeType;
-use crate::native::convert::this;
-use crate::object::class::class_flag;
+use crate::native::convert::{FromValue, this};
+use crate::object::class::{Class, class_flag};
 use crate::object::heap::{Gc, Kind, Own, Payload, Ref};
 use crate::object::list::Tuple;
-use crate::object::{Outcome, Value};
-use crate::{getset, native, payload};
+use crate::object::{Outcome, Value, type_error};
+use crate::{getset, native, payload, python};
 use std::cell::Cell;
 
 /// A callback with its arguments, scheduled.
@@ -56,10 +56,11 @@ pub static HANDLE: NativeType = NativeType {
     layout: <Handle>::layout,
     flags: class_flag::WEAK,
     help: "Object returned by callback registration methods.",
+    new: Some(python!("__new__(cls, callback, args, loop, context=None)", new, "")),
     methods: &[
-        native!("cancel(self)", cancel, ""),
-        native!("cancelled(self)", cancelled, ""),
-        native!("get_context(self)", get_context, ""),
+        python!("cancel(self)", cancel, ""),
+        python!("cancelled(self)", cancelled, ""),
+        python!("get_context(self)", get_context, ""),
         native!("__repr__(self, /)", repr, ""),
     ],
     getsets: &[
@@ -80,8 +81,9 @@ pub static TIMER_HANDLE: NativeType = NativeType {
     layout: <Handle>::layout,
     flags: class_flag::WEAK,
     help: "Object returned by timed callback registration methods.",
+    new: Some(python!("__new__(cls, when, callback, args, loop, context=None)", new_timer, "")),
     methods: &[
-        native!("when(self)", when, "Return a scheduled callback time."),
+        python!("when(self)", when, "Return a scheduled callback time."),
         native!("__hash__(self, /)", hash, ""),
         native!("__eq__(self, other, /)", equal, ""),
         native!("__lt__(self, other, /)", less, ""),
@@ -93,14 +95,48 @@ pub static TIMER_HANDLE: NativeType = NativeType {
     ..NativeType::BASE
 };
 
+/// A handle made by hand; the loop's own come of `call_soon` and its like.
+fn new(m: &mut Machine, a: &[Value]) -> Outcome {
+    make(m, a, f64::NAN)
+}
+
+fn new_timer(m: &mut Machine, a: &[Value]) -> Outcome {
+    let when = f64::from_value(&a[1], m)?;
+    make(m, &[&a[..1], &a[2..]].concat(), when)
+}
+
+fn make(m: &mut Machine, a: &[Value], when: f64) -> Outcome {
+    let [class, callback, arguments, event_loop, context] = a else { return type_error("Handle: wrong arguments") };
+    let Some(class) = class.typed::<Class>() else { return type_error("not a class") };
+    let context = if context.is_none() { super::context::copied() } else { context.clone() };
+    let handle = Handle {
+        callback: Own::new(callback.clone()),
+        arguments: Own::new(Tuple::create(m.collect(arguments)?).into_value()),
+        context: Own::new(to_ref(context)),
+        event_loop: event_loop.clone(),
+        cancelled: Cell::new(false),
+        serial: Cell::new(0),
+        when: Cell::new(when),
+        source: Own::new(None),
+        shown: Own::new(None),
+    };
+    let handle = Gc::new(handle, class);
+    if let Some(own) = event_loop.get::<super::turn::Loop>() {
+        super::debug::note_handle(m, own, &handle)?;
+    }
+    Ok(handle.into_value())
+}
+
 fn cancel(m: &mut Machine, a: &[Value]) -> Outcome {
     let handle = this::<Handle>(a)?;
     if let (true, false, Some(handle)) = (m.observation.heard, handle.cancelled.get(), a[0].typed::<Handle>()) {
         super::seen::handle_cancelled(m, handle);
     }
     if handle.source.with(|s| s.is_some()) && !handle.cancelled.get() {
+        handle.cancelled.set(true);
         let shown = repr(m, a)?;
         handle.shown.set(to_ref(shown));
+        handle.cancelled.set(false);
     }
     cancel_handle(handle);
     Ok(Value::None)
@@ -176,6 +212,9 @@ fn greater_or_equal(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
     let handle = this::<Handle>(a)?;
+    if let Some(shown) = to_value(handle.shown.get()).some() {
+        return Ok(shown);
+    }
     let mut out = format!("<{}", crate::native::convert::type_name(&a[0]));
     if handle.cancelled.get() {
         out.push_str(" cancelled");
@@ -189,6 +228,10 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
         out.push(' ');
         let arguments = handle.arguments.get();
         out.push_str(&show::callback(m, &callback, super::turn::shown_arguments(handle, &arguments))?);
+    }
+    if let Some(place) = show::created_at(m, &to_value(handle.source.get()))? {
+        out.push(' ');
+        out.push_str(&place);
     }
     out.push('>');
     Ok(out.into())

@@ -13,7 +13,7 @@ use crate::object::generator::{Generator, NativeBody, Resume, Step};
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::str::intern;
 use crate::object::{Outcome, Value, runtime_error, type_error, value_error};
-use crate::{getset, native, payload};
+use crate::{getset, native, payload, python};
 use std::cell::Cell;
 
 /// Which of them a lock is.
@@ -71,7 +71,7 @@ pub static CONTEXT_MANAGER: NativeType = NativeType {
     module: "asyncio.locks",
     base: Some(&LOOP_BOUND),
     flags: class_flag::DICT | class_flag::WEAK,
-    methods: &[native!("__aenter__(self)", aenter, ""), native!("__aexit__(self, exc_type, exc, tb)", aexit, "")],
+    methods: &[python!("__aenter__(self)", aenter, ""), python!("__aexit__(self, exc_type, exc, tb)", aexit, "")],
     ..NativeType::BASE
 };
 
@@ -110,14 +110,14 @@ lock_type!(
     "Lock",
     Some(&CONTEXT_MANAGER),
     new_lock,
-    native!("__init__(self, *, loop=<unset>)", init, ""),
+    python!("__init__(self, *, loop=<unset>)", init, ""),
     "Primitive lock objects.",
     [
-        native!("acquire(self)", acquire, "Acquire a lock.", acquire_at_once),
-        native!("release(self)", release_lock, "Release a lock."),
-        native!("locked(self)", locked, "Return True if lock is acquired."),
-        native!("__aenter__(self)", aenter, "", aenter_at_once),
-        native!("__aexit__(self, exc_type, exc, tb)", aexit, "", aexit_at_once),
+        python!("acquire(self)", acquire, "Acquire a lock.", acquire_at_once),
+        python!("release(self)", release_lock, "Release a lock."),
+        python!("locked(self)", locked, "Return True if lock is acquired."),
+        python!("__aenter__(self)", aenter, "", aenter_at_once),
+        python!("__aexit__(self, exc_type, exc, tb)", aexit, "", aexit_at_once),
         native!("__repr__(self, /)", repr, ""),
     ],
     [getset!("_locked", |_, v| Ok(Value::Bool(of(v)?.value.get() != 0)), ""),]
@@ -128,13 +128,13 @@ lock_type!(
     "Event",
     Some(&LOOP_BOUND),
     new_event,
-    native!("__init__(self, *, loop=<unset>)", init, ""),
+    python!("__init__(self, *, loop=<unset>)", init, ""),
     "Asynchronous equivalent to threading.Event.",
     [
-        native!("is_set(self)", locked_flag, "Return True if and only if the internal flag is true."),
-        native!("set(self)", set, "Set the internal flag to true."),
-        native!("clear(self)", clear, "Reset the internal flag to false."),
-        native!("wait(self)", wait, "Block until the internal flag is true.", wait_at_once),
+        python!("is_set(self)", locked_flag, "Return True if and only if the internal flag is true."),
+        python!("set(self)", set, "Set the internal flag to true."),
+        python!("clear(self)", clear, "Reset the internal flag to false."),
+        python!("wait(self)", wait, "Block until the internal flag is true.", wait_at_once),
         native!("__repr__(self, /)", repr, ""),
     ],
     [getset!("_value", |_, v| Ok(Value::Bool(of(v)?.value.get() != 0)), ""),]
@@ -145,15 +145,15 @@ lock_type!(
     "Semaphore",
     Some(&CONTEXT_MANAGER),
     new_semaphore,
-    native!("__init__(self, value=1, *, loop=<unset>)", init_semaphore, ""),
+    python!("__init__(self, value=1, *, loop=<unset>)", init_semaphore, ""),
     "A Semaphore implementation.",
     [
-        native!("acquire(self)", acquire, "Acquire a semaphore.", acquire_at_once),
-        native!("release(self)", release_semaphore, "Release a semaphore, incrementing the internal counter by one."),
-        native!("locked(self)", locked, "Returns True if semaphore cannot be acquired immediately."),
+        python!("acquire(self)", acquire, "Acquire a semaphore.", acquire_at_once),
+        python!("release(self)", release_semaphore, "Release a semaphore, incrementing the internal counter by one."),
+        python!("locked(self)", locked, "Returns True if semaphore cannot be acquired immediately."),
         native!("_wake_up_next(self)", wake_up_next, ""),
-        native!("__aenter__(self)", aenter, "", aenter_at_once),
-        native!("__aexit__(self, exc_type, exc, tb)", aexit, "", aexit_at_once),
+        python!("__aenter__(self)", aenter, "", aenter_at_once),
+        python!("__aexit__(self, exc_type, exc, tb)", aexit, "", aexit_at_once),
         native!("__repr__(self, /)", repr, ""),
     ],
     [getset!("_value", |_, v| Ok(Value::Int(of(v)?.value.get())), set_value, ""),]
@@ -164,9 +164,9 @@ lock_type!(
     "BoundedSemaphore",
     Some(&SEMAPHORE),
     new_semaphore,
-    native!("__init__(self, value=1, *, loop=<unset>)", init_semaphore, ""),
+    python!("__init__(self, value=1, *, loop=<unset>)", init_semaphore, ""),
     "A bounded semaphore implementation.",
-    [native!("release(self)", release_bounded, ""),],
+    [python!("release(self)", release_bounded, ""),],
     [getset!("_bound_value", |_, v| Ok(Value::Int(of(v)?.bound.get())), ""),]
 );
 

@@ -22,7 +22,8 @@ use crate::object::list::Tuple;
 use crate::object::str::intern;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value, runtime_error, type_error};
-use crate::{getset, native};
+use crate::syntax::ast::BinaryOperator;
+use crate::{getset, native, python};
 use std::cell::Cell;
 use std::collections::{BinaryHeap, VecDeque};
 
@@ -34,50 +35,50 @@ pub static LOOP: NativeType = NativeType {
     flags: class_flag::DICT | class_flag::WEAK,
     new: Some(native!("__new__(cls, /, *args, **kwargs)", new, "")),
     methods: &[
-        native!(
+        python!(
             "call_soon(self, callback, /, *args, context=None)",
             call_soon,
             "Arrange for a callback to be called as soon as possible."
         ),
-        native!(
+        python!(
             "call_soon_threadsafe(self, callback, /, *args, context=None)",
             call_soon_threadsafe,
             "Like call_soon(), but thread-safe."
         ),
-        native!(
+        python!(
             "call_later(self, delay, callback, /, *args, context=None)",
             call_later,
             "Arrange for a callback to be called at a given time."
         ),
-        native!(
+        python!(
             "call_at(self, when, callback, /, *args, context=None)",
             call_at,
             "Like call_later(), but uses an absolute time."
         ),
-        native!("time(self)", time, "Return the time according to the event loop's clock."),
-        native!("create_future(self)", create_future, "Create a Future object attached to the loop."),
-        native!(
-            "create_task(self, coro, *, name=None, context=None, eager_start=None)",
+        python!("time(self)", time, "Return the time according to the event loop's clock."),
+        python!("create_future(self)", create_future, "Create a Future object attached to the loop."),
+        python!(
+            "create_task(self, coro, *, name=None, context=None, eager_start=<unset>)",
             create_task,
             "Schedule a coroutine object."
         ),
-        native!("stop(self)", stop, "Stop running the event loop."),
-        native!(
+        python!("stop(self)", stop, "Stop running the event loop."),
+        python!(
             "is_running(self)",
             |_: &mut Machine, a: &[Value]| -> Outcome { Ok(Value::Bool(this::<Loop>(a)?.running.get())) },
             ""
         ),
-        native!(
+        python!(
             "is_closed(self)",
             |_: &mut Machine, a: &[Value]| -> Outcome { Ok(Value::Bool(this::<Loop>(a)?.closed.get())) },
             ""
         ),
-        native!(
+        python!(
             "get_debug(self)",
             |_: &mut Machine, a: &[Value]| -> Outcome { Ok(Value::Bool(this::<Loop>(a)?.debug.get())) },
             ""
         ),
-        native!("set_debug(self, enabled)", set_debug, ""),
+        python!("set_debug(self, enabled)", set_debug, ""),
         native!("_close(self)", close, ""),
         native!("_reopen(self)", reopen, ""),
         native!("_check_closed(self)", check_closed, ""),
@@ -253,15 +254,29 @@ fn call_later(m: &mut Machine, a: &[Value]) -> Outcome {
     if a[1].is_none() {
         return type_error("delay must not be None");
     }
-    let delay = f64::from_value(&a[1], m)?;
     if this::<Loop>(a)?.plain.get() {
-        return at(m, a, now(m) + delay, "call_later");
+        let now = now(m);
+        let when = later(m, now, &a[1])?;
+        return at(m, a, when, "call_at");
     }
     let time = m.call_method(&a[0], "time", &[])?;
-    let mut all = vec![Value::Float(f64::from_value(&time, m)? + delay), a[2].clone()];
+    let time = f64::from_value(&time, m)?;
+    let mut all = vec![Value::Float(later(m, time, &a[1])?), a[2].clone()];
     all.extend(a[4].get::<Tuple>().map_or(&[][..], Tuple::as_slice).iter().cloned());
     let call_at = m.get_attr(&a[0], &intern("call_at"))?;
     m.call_keywords(&call_at, &all, &[("context", a[3].clone())])
+}
+
+/// The time so long after another.
+pub(super) fn later(m: &mut Machine, time: f64, delay: &Value) -> Outcome<f64> {
+    match delay {
+        Value::Float(delay) => Ok(time + delay),
+        Value::Int(delay) => Ok(time + *delay as f64),
+        _ => {
+            let when = m.binary(BinaryOperator::Add, &Value::Float(time), delay)?;
+            f64::from_value(&when, m)
+        }
+    }
 }
 
 fn call_at(m: &mut Machine, a: &[Value]) -> Outcome {

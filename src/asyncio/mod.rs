@@ -38,6 +38,7 @@ use crate::object::dict::Dict;
 use crate::object::function::{BoundMethod, Function};
 use crate::object::heap::Gc;
 use crate::object::{Outcome, Value};
+use crate::python;
 
 /// `_asyncio`: what `asyncio` is built on.
 pub static NATIVE: NativeModule = NativeModule {
@@ -54,44 +55,44 @@ pub static NATIVE: NativeModule = NativeModule {
         native!("current_task(loop=None)", state::current_task, "Return a currently executed task."),
         native!("_swap_current_task(loop, task)", state::swap_current, "Make another task the current one."),
         native!("_pending_tasks(loop)", state::pending_tasks, "The tasks of a loop that are not done, as a list."),
-        native!("isfuture(obj, /)", future_type::isfuture, "Return True if obj is a Future."),
-        native!(
-            "sleep(delay, result=None, *, loop=None)",
+        python!("isfuture(obj)", future_type::isfuture, "Return True if obj is a Future."),
+        python!(
+            "sleep(delay, result=None, *, loop=<unset>)",
             sleep::sleep,
             "Coroutine that completes after a given time (in seconds).",
             sleep::at_once
         ),
-        native!(
-            "gather(*coros_or_futures, return_exceptions=False, loop=None)",
+        python!(
+            "gather(*coros_or_futures, return_exceptions=False, loop=<unset>)",
             gather::gather,
             "Return a future aggregating results from the given coroutines/futures."
         ),
-        native!("shield(arg, *, loop=None)", gather::shield, "Wait for a future, shielding it from cancellation."),
-        native!(
+        python!("shield(arg, *, loop=<unset>)", gather::shield, "Wait for a future, shielding it from cancellation."),
+        python!(
             "ensure_future(coro_or_future, *, loop=None)",
             gather::ensure_future,
             "Wrap a coroutine or an awaitable in a future."
         ),
-        native!(
-            "wait(fs, *, timeout=None, return_when='ALL_COMPLETED', loop=None)",
+        python!(
+            "wait(fs, *, timeout=None, return_when='ALL_COMPLETED', loop=<unset>)",
             wait::wait,
             "Wait for the Futures or Tasks given by fs to complete."
         ),
-        native!(
-            "as_completed(fs, *, timeout=None, loop=None)",
+        python!(
+            "as_completed(fs, *, timeout=None, loop=<unset>)",
             wait::as_completed,
             "Create an iterator of awaitables or their results in completion order."
         ),
         native!("_enter_timeout(delay, /)", timeouts::enter_new, "A timeout that is entered."),
         native!("_leave_timeout(timeout, exception, /)", timeouts::leave_method, "Leave a timeout."),
-        native!("timeout(delay)", timeouts::timeout, "Timeout async context manager."),
-        native!("timeout_at(when)", timeouts::timeout_at, "Schedule the timeout at absolute time."),
-        native!(
-            "create_task(coro, *, name=None, context=None, eager_start=None)",
+        python!("timeout(delay)", timeouts::timeout, "Timeout async context manager."),
+        python!("timeout_at(when)", timeouts::timeout_at, "Schedule the timeout at absolute time."),
+        python!(
+            "create_task(coro, *, name=None, context=None, eager_start=<unset>)",
             task::create_task,
             "Schedule the execution of a coroutine object in a spawn task."
         ),
-        native!("iscoroutine(obj)", task::iscoroutine, "Return True if obj is a coroutine object."),
+        python!("iscoroutine(obj)", task::iscoroutine, "Return True if obj is a coroutine object."),
         native!("_plain_loop(class, /)", state::set_plain_loop, "Say which class of loops nobody has changed."),
         native!("get_event_loop()", state::get_event_loop, "Return an asyncio event loop."),
         native!("_debug_wanted()", debug::is_wanted, "Whether PYTHONASYNCIODEBUG asks for debug mode."),
@@ -126,6 +127,7 @@ pub static NATIVE: NativeModule = NativeModule {
         native!("_traceback_text(exception, /)", show::traceback_text, "An exception with its traceback, as text."),
         native!("_note_dialect(code, message, /)", dialect::note, "Report a use of another year's asyncio, once."),
         native!("_makes_coroutine(function, /)", makes_coroutine, "Whether a native function makes coroutines."),
+        native!("_signature_text(function, /)", signature_text, "The signature of a function that is written in Rust."),
         native!("_is_strict()", dialect::is_strict_native, "Whether the running program is read to the letter."),
         native!(
             "_iterable_coroutine(function, /)",
@@ -191,7 +193,13 @@ const PLAIN: &[&str] = &[
 
 /// A native whose type is that of functions.
 fn as_function(native: &'static crate::native::Native) -> Value {
-    let payload = NativeFunction { native, owner: Value::None, module: "asyncio.tasks".into() };
+    let module = match native.name() {
+        "timeout" | "timeout_at" => "asyncio.timeouts",
+        "iscoroutine" => "asyncio.coroutines",
+        "isfuture" => "asyncio.base_futures",
+        _ => "asyncio.tasks",
+    };
+    let payload = NativeFunction { native, owner: Value::None, module: module.into() };
     Gc::new(payload, &crate::object::types::types().function).into_value()
 }
 
@@ -309,6 +317,11 @@ fn makes_coroutine(_: &mut Machine, a: &[Value]) -> Outcome {
             .iter()
             .any(|(table, names)| names.contains(&native.name()) && table.iter().any(|row| std::ptr::eq(row, native))),
     ))
+}
+
+fn signature_text(_: &mut Machine, a: &[Value]) -> Outcome {
+    let native = a[0].get::<NativeFunction>().map(|function| function.native);
+    Ok(native.map_or(Value::None, |native| crate::builtins::signatures::as_written(native, false).into()))
 }
 
 fn iterable_coroutine(_: &mut Machine, a: &[Value]) -> Outcome {

@@ -16,7 +16,7 @@ use crate::object::generator::{Generator, NativeBody, Resume, Step};
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::str::intern;
 use crate::object::{Outcome, Value, type_error, value_error};
-use crate::{getset, native, payload};
+use crate::{getset, native, payload, python};
 use std::cell::Cell;
 use std::collections::VecDeque;
 
@@ -112,17 +112,17 @@ pub static QUEUE: NativeType = NativeType {
     help: "A queue, useful for coordinating producer and consumer coroutines.",
     new: Some(native!("__new__(cls, /, *args, **kwargs)", new_first, "")),
     methods: &[
-        native!("__init__(self, maxsize=0, *, loop=<unset>)", init, ""),
-        native!("qsize(self)", qsize, "Number of items in the queue."),
-        native!("empty(self)", empty, "Return True if the queue is empty, False otherwise."),
-        native!("full(self)", full, "Return True if there are maxsize items in the queue."),
-        native!("put(self, item)", put, "Put an item into the queue.", put_at_once),
-        native!("put_nowait(self, item)", put_nowait, "Put an item into the queue without blocking."),
-        native!("get(self)", get, "Remove and return an item from the queue.", get_at_once),
-        native!("get_nowait(self)", get_nowait, "Remove and return an item from the queue."),
-        native!("task_done(self)", task_done, "Indicate that a formerly enqueued task is complete."),
-        native!("join(self)", join, "Block until all items in the queue have been gotten and processed.", join_at_once),
-        native!("shutdown(self, immediate=False)", shutdown, "Shut-down the queue, making queue gets and puts raise."),
+        python!("__init__(self, maxsize=0, *, loop=<unset>)", init, ""),
+        python!("qsize(self)", qsize, "Number of items in the queue."),
+        python!("empty(self)", empty, "Return True if the queue is empty, False otherwise."),
+        python!("full(self)", full, "Return True if there are maxsize items in the queue."),
+        python!("put(self, item)", put, "Put an item into the queue.", put_at_once),
+        python!("put_nowait(self, item)", put_nowait, "Put an item into the queue without blocking."),
+        python!("get(self)", get, "Remove and return an item from the queue.", get_at_once),
+        python!("get_nowait(self)", get_nowait, "Remove and return an item from the queue."),
+        python!("task_done(self)", task_done, "Indicate that a formerly enqueued task is complete."),
+        python!("join(self)", join, "Block until all items in the queue have been gotten and processed.", join_at_once),
+        python!("shutdown(self, immediate=False)", shutdown, "Shut-down the queue, making queue gets and puts raise."),
         native!("_init(self, maxsize)", generic_init, ""),
         native!("_put(self, item)", generic_put, ""),
         native!("_get(self)", generic_get, ""),
@@ -131,7 +131,7 @@ pub static QUEUE: NativeType = NativeType {
         native!("__repr__(self, /)", repr, ""),
         native!("__str__(self, /)", str, ""),
     ],
-    class_methods: &[native!(
+    class_methods: &[python!(
         "__class_getitem__(cls, item, /)",
         |m: &mut Machine, a: &[Value]| m.generic_alias(&a[0], &a[1]),
         "See PEP 585"

@@ -113,12 +113,15 @@ fn parts(m: &mut Machine, core: &Core) -> Outcome<Vec<String>> {
         _ => {}
     }
     all.extend(callbacks(m, core)?);
-    let source = super::debug::source(core);
-    if let Some(last) = source.get::<List>().and_then(|s| s.to_vec().pop()) {
-        let (file, line) = (m.get_attr(&last, &intern("filename"))?, m.get_attr(&last, &intern("lineno"))?);
-        all.push(format!("created at {}:{}", m.str(&file)?.as_str(), m.str(&line)?.as_str()));
-    }
+    all.extend(created_at(m, &super::debug::source(core))?);
     Ok(all)
+}
+
+/// Debug mode: the innermost entry of a stack noted when something was made.
+pub(super) fn created_at(m: &mut Machine, source: &Value) -> Outcome<Option<String>> {
+    let Some(last) = source.get::<List>().and_then(|s| s.to_vec().pop()) else { return Ok(None) };
+    let (file, line) = (m.get_attr(&last, &intern("filename"))?, m.get_attr(&last, &intern("lineno"))?);
+    Ok(Some(format!("created at {}:{}", m.str(&file)?.as_str(), m.str(&line)?.as_str())))
 }
 
 pub(super) fn repr_future(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -2,19 +2,20 @@
 //! the loop's timers complete.
 
 use super::future::{self, Purpose};
-use super::state::state;
+use super::state::{or_none, state};
 use super::turn;
 use crate::machine::Machine;
 use crate::native::convert::FromValue;
 use crate::object::generator::{Generator, NativeBody, Resume, Status, Step, mark};
 use crate::object::heap::{Gc, flag};
 use crate::object::{Outcome, Value, runtime_error, value_error};
+use crate::syntax::ast::CompareOperator;
 
 static SLEEP: NativeBody = NativeBody { name: "sleep", qualname: "sleep", step };
 
 /// `asyncio.sleep(delay, result=None)`
 pub(super) fn sleep(m: &mut Machine, a: &[Value]) -> Outcome {
-    if !a[2].is_none() {
+    if !or_none(a[2].clone()).is_none() {
         super::dialect::loop_argument(m, "asyncio.sleep")?;
     }
     let coroutine = Generator::native(&SLEEP, [a[0].clone(), a[1].clone()]);
@@ -64,7 +65,10 @@ fn begin(m: &mut Machine, me: &Gc<Generator>) -> Outcome<Step> {
     let none = match &delay {
         Value::Int(delay) => *delay <= 0,
         Value::Float(delay) => *delay <= 0.0,
-        other => !m.less(&Value::Int(0), other)? && !f64::from_value(other, m)?.is_nan(),
+        other => {
+            let none = m.compare(CompareOperator::Le, other, &Value::Int(0))?;
+            m.truth(&none)?
+        }
     };
     if none {
         me.pc.set(1);

@@ -276,7 +276,7 @@ pub(super) fn create_task(m: &mut Machine, a: &[Value]) -> Outcome {
             let create = m.get_attr(&running, &intern("create_task"))?;
             let mut keywords = vec![("name", a[1].clone())];
             for (name, value) in [("context", &a[2]), ("eager_start", &a[3])] {
-                if !value.is_none() {
+                if value.is_set() && !value.is_none() {
                     keywords.push((name, value.clone()));
                 }
             }

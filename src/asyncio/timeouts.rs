@@ -16,7 +16,7 @@ use crate::object::generator::{Generator, NativeBody, Resume, Step};
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::list::Tuple;
 use crate::object::{Exc, Outcome, Value, runtime_error, type_error};
-use crate::{native, payload};
+use crate::{native, payload, python};
 use std::cell::Cell;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,14 +70,14 @@ pub static TIMEOUT: NativeType = NativeType {
     layout: <Timeout>::layout,
     flags: class_flag::DICT | class_flag::WEAK,
     help: "Asynchronous context manager for cancelling overdue coroutines.",
-    new: Some(native!("__new__(cls, when)", new, "")),
+    new: Some(python!("__new__(cls, when)", new, "")),
     methods: &[
-        native!("__init__(self, when)", init, "Schedule a timeout that will trigger at a given loop time."),
-        native!("when(self)", when, "Return the current deadline."),
-        native!("reschedule(self, when)", reschedule_method, "Reschedule the timeout."),
-        native!("expired(self)", expired, "Is timeout expired during execution?"),
-        native!("__aenter__(self)", aenter, ""),
-        native!("__aexit__(self, exc_type, exc_val, exc_tb)", aexit, ""),
+        python!("__init__(self, when)", init, "Schedule a timeout that will trigger at a given loop time."),
+        python!("when(self)", when, "Return the current deadline."),
+        python!("reschedule(self, when)", reschedule_method, "Reschedule the timeout."),
+        python!("expired(self)", expired, "Is timeout expired during execution?"),
+        python!("__aenter__(self)", aenter, ""),
+        python!("__aexit__(self, exc_type, exc_val, exc_tb)", aexit, ""),
         native!("__repr__(self, /)", repr, ""),
     ],
     ..NativeType::BASE
@@ -111,8 +111,12 @@ fn init(_: &mut Machine, a: &[Value]) -> Outcome {
 /// `timeout(delay)`
 pub(super) fn timeout(m: &mut Machine, a: &[Value]) -> Outcome {
     let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
-    let when =
-        if a[0].is_none() { Value::None } else { Value::Float(loop_time(m, &running)? + f64::from_value(&a[0], m)?) };
+    let when = if a[0].is_none() {
+        Value::None
+    } else {
+        let now = loop_time(m, &running)?;
+        Value::Float(super::loop_type::later(m, now, &a[0])?)
+    };
     Ok(make(&super::state::classes().timeout, when))
 }
 

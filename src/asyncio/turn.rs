@@ -591,5 +591,8 @@ fn failed(m: &mut Machine, event_loop: &Value, handle: &Value, raise: Raise) -> 
     report.set_name("message", format!("Exception in callback {what}"));
     report.set_name("exception", raise.value());
     report.set_name("handle", handle.clone());
+    if let Some(source) = handle.get::<Handle>().and_then(|h| to_value(h.source.get()).some()) {
+        report.set_name("source_traceback", source);
+    }
     m.call_method(event_loop, "call_exception_handler", &[report.into_value()]).map(drop)
 }

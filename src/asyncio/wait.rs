@@ -18,6 +18,7 @@ use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::list::Tuple;
 use crate::object::set::Set;
 use crate::object::str::Str;
+use crate::object::str::intern;
 use crate::object::{Exc, Outcome, Value, runtime_error, type_error, value_error};
 use crate::payload;
 use rustc_hash::FxHashSet;
@@ -90,7 +91,8 @@ pub fn next_getter(completed: &Value) -> Value {
 
 /// `wait(fs, *, timeout=None, return_when='ALL_COMPLETED', loop=None)`
 pub(super) fn wait(m: &mut Machine, a: &[Value]) -> Outcome {
-    if !a[3].is_none() {
+    let given = super::state::or_none(a[3].clone());
+    if !given.is_none() {
         super::dialect::loop_argument(m, "asyncio.wait")?;
     }
     let coroutine = Generator::native(&WAIT, [a[0].clone(), a[1].clone(), a[2].clone()]);
@@ -156,6 +158,9 @@ fn begin(m: &mut Machine, me: &Gc<Generator>) -> Outcome<Step> {
     let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
     for future in given {
         if seen.insert(future.id()) {
+            if find_core(&future).is_none() && m.find_attr(&future, &intern("__await__"))?.is_none() {
+                m.get_attr(&future, &intern("add_done_callback"))?;
+            }
             futures.push(ensure(m, &future, &running)?);
         }
     }
@@ -264,12 +269,13 @@ fn itself(_: &mut Machine, a: &[Value]) -> Outcome {
 /// `as_completed(fs, *, timeout=None, loop=None)`
 pub(super) fn as_completed(m: &mut Machine, a: &[Value]) -> Outcome {
     if super::future_type::is_future(m, &a[0])? || a[0].get::<Generator>().is_some() && task::is_coroutine(m, &a[0])? {
-        return type_error(format!("expect an iterable of futures, not {}", type_name(&a[0])));
+        return type_error(format!("expects an iterable of awaitables, not {}", type_name(&a[0])));
     }
-    if !a[2].is_none() {
+    let given = super::state::or_none(a[2].clone());
+    if !given.is_none() {
         super::dialect::loop_argument(m, "asyncio.as_completed")?;
     }
-    let event_loop = if a[2].is_none() { some_loop(m)? } else { a[2].clone() };
+    let event_loop = if given.is_none() { some_loop(m)? } else { given };
     let mut seen = FxHashSet::default();
     let mut futures = Vec::new();
     for awaitable in m.collect(&a[0])? {

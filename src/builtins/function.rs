@@ -661,6 +661,9 @@ fn native_self(m: &mut Machine, v: &Value) -> Outcome {
 
 fn native_signature(_: &mut Machine, v: &Value) -> Outcome {
     let native = native_of(v)?;
+    if native.native.python {
+        return Ok(signatures::as_written(native.native, v.get::<BoundMethod>().is_none()).into());
+    }
     let function = native.owner.is_none() && native.module.get::<Str>().is_some();
     let text = if function { signatures::of_function(native.native) } else { signatures::of_method(native.native) };
     Ok(text.map_or(Value::None, Value::from))

@@ -100,6 +100,22 @@ pub fn of_type(name: &str, new: &Native) -> Option<String> {
     }
 }
 
+/// The signature of what CPython's asyncio has in Python: as it is written, without the arguments of other years, which have
+/// no default of their own; with its first parameter, the receiver, or without.
+pub fn as_written(native: &Native, receiver: bool) -> String {
+    let inner = native.signature[native.name().len()..].trim_start_matches('(').trim_end_matches(')');
+    let mut parts: Vec<&str> =
+        inner.split(", ").filter(|part| !part.ends_with("=<unset>") && !matches!(*part, "" | "/")).collect();
+    if parts.last() == Some(&"*") {
+        parts.pop();
+    }
+    let own = parts.first().is_some_and(|first| matches!(*first, "self" | "cls"));
+    if own && !receiver {
+        parts.remove(0);
+    }
+    format!("({})", parts.join(", "))
+}
+
 /// The signature of a method, with its receiver; None when a default has no text.
 pub fn of_method(native: &Native) -> Option<String> {
     match native.name() {

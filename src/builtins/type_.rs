@@ -300,6 +300,20 @@ fn set_doc(_: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
 
 fn get_text_signature(_: &mut Machine, v: &Value) -> Outcome {
     let class = class(v)?;
+    if let Some(table) = class.native.filter(|table| class.is_builtin() && table.module.starts_with("asyncio.")) {
+        let bases = std::iter::successors(Some(table), |table| table.base);
+        let own = bases.take_while(|table| table.module.starts_with("asyncio."));
+        let init = own.flat_map(|table| table.methods).find(|method| method.name() == "__init__");
+        return Ok(init.or(table.new.as_ref().filter(|new| !new.signature.contains("*args"))).map_or_else(
+            || if table.new.is_some() { "()".into() } else { Value::None },
+            |native| super::signatures::as_written(native, false).into(),
+        ));
+    }
+    if let Some(table) = class.native.filter(|table| class.is_builtin() && table.module == "_asyncio") {
+        if let Some(init) = table.methods.iter().find(|method| method.name() == "__init__") {
+            return Ok(super::signatures::as_written(init, false).into());
+        }
+    }
     let Some(new) = class.native.filter(|_| class.is_builtin()).and_then(|n| n.new.as_ref()) else {
         return Ok(Value::None);
     };

@@ -97,17 +97,30 @@ impl Machine {
         if self.observation.speaks && self.modules.get_name("warnings").is_none() {
             return self.tell_never_awaited(coroutine, name);
         }
-        if let Err(raise) = self.warn(Exc::RuntimeWarning, message.trim_end_matches('\n')) {
+        let module =
+            self.modules.get_name("warnings").filter(|w| !w.is_none() && !self.ending && !self.observation.speaks);
+        let said = match &module {
+            // It says itself, where it shows the warning, that more could be known of the coroutine.
+            Some(module) => self.warn_with_source(module, message.trim_end_matches('\n'), coroutine),
+            None => self.warn(Exc::RuntimeWarning, message.trim_end_matches('\n')),
+        };
+        if let Err(raise) = said {
             self.unraisable(raise, "Exception ignored in: ", &coroutine.value());
             return;
         }
         if self.observation.noted {
             self.tell_never_awaited(coroutine, name);
         }
-        if self.observation.speaks || self.ending {
+        if self.observation.speaks || self.ending || module.is_some() {
             return;
         }
         self.write_error("RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n");
+    }
+
+    fn warn_with_source(&mut self, module: &Value, message: &str, coroutine: &Gc<Generator>) -> Outcome<()> {
+        let warn = self.get_attr(module, &intern("warn"))?;
+        let class = types().exception(Exc::RuntimeWarning).value();
+        self.call_keywords(&warn, &[Value::from(message), class], &[("source", coroutine.value())]).map(drop)
     }
 
     /// `warnings._warn_unawaited_coroutine`, where a program has put another one in its place. Whether that has warned.

@@ -104,6 +104,20 @@ pub(crate) fn call_short(machine: &mut Machine, native: &'static Native, argumen
 
 #[inline(never)]
 fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, method: bool) -> Outcome<Vec<Value>> {
+    let bound = bind_slots(native, arguments, keywords, method);
+    if bound.is_err() && native.python {
+        let names = keywords.map_or(&[][..], Tuple::as_slice);
+        return refuse_as_python(native, &slots_of(native), arguments, names);
+    }
+    bound
+}
+
+fn bind_slots(
+    native: &'static Native,
+    arguments: &[Value],
+    keywords: Option<&Tuple>,
+    method: bool,
+) -> Outcome<Vec<Value>> {
     let known = slots_of(native);
     let method = method || known.bound;
     let parameters = &known.parameters;
@@ -181,6 +195,65 @@ fn bind(native: &'static Native, arguments: &[Value], keywords: Option<&Tuple>, 
         slots[next] = rest.unwrap_or_else(Dict::create).into_value();
     }
     Ok(slots)
+}
+
+/// The TypeError that a function with a `def` raises for the same arguments.
+#[cold]
+fn refuse_as_python<T>(native: &'static Native, known: &Slots, arguments: &[Value], keywords: &[Value]) -> Outcome<T> {
+    let name = match (native.name(), owner_of(native, arguments)) {
+        ("__new__", Some(owner)) => format!("{}.__init__()", owner.name),
+        (name, Some(owner)) if owner.name == "_Loop" => format!("BaseEventLoop.{name}()"),
+        (name, Some(owner)) => format!("{}.{name}()", owner.name),
+        (name, None) => format!("{name}()"),
+    };
+    let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let positional = native.arity.positional as usize;
+    let given = arguments.len() - keywords.len();
+    let parameters = &known.parameters;
+    let mut by_name = Vec::new();
+    for keyword in keywords {
+        let text = keyword.get::<Str>().map_or("", Str::as_str);
+        match parameters.iter().position(|(p, _)| p.name == text && p.kind != ParameterKind::PositionalOnly) {
+            Some(i) if i < given.min(positional) || by_name.contains(&i) => {
+                return type_error(format!("{name} got multiple values for argument '{text}'"));
+            }
+            Some(i) => by_name.push(i),
+            None => {
+                let near = crate::diagnostic::near::nearest(text, parameters.iter().map(|(p, _)| p.name));
+                let hint = near.map_or(String::new(), |n| format!(". Did you mean '{n}'?"));
+                return type_error(format!("{name} got an unexpected keyword argument '{text}'{hint}"));
+            }
+        }
+    }
+    if given > positional {
+        let least = native.arity.required as usize;
+        let (takes, many) = match least {
+            least if least < positional => (format!("from {least} to {positional}"), true),
+            _ => (positional.to_string(), positional != 1),
+        };
+        let kwonly = by_name.iter().filter(|i| **i >= positional).count();
+        let given = if kwonly > 0 {
+            let (all, only) = (plural(given), plural(kwonly));
+            format!("{given} positional argument{all} (and {kwonly} keyword-only argument{only}) were")
+        } else {
+            format!("{given} {}", if given == 1 { "was" } else { "were" })
+        };
+        let s = if many { "s" } else { "" };
+        return type_error(format!("{name} takes {takes} positional argument{s} but {given} given"));
+    }
+    let missing: Vec<String> = parameters[given..positional.max(given)]
+        .iter()
+        .enumerate()
+        .filter(|(i, (p, _))| p.default.is_none() && !by_name.contains(&(i + given)))
+        .map(|(_, (p, _))| format!("'{}'", p.name))
+        .collect();
+    let list = match missing.as_slice() {
+        [a, b] => format!("{a} and {b}"),
+        [rest @ .., last] if !rest.is_empty() => format!("{}, and {last}", rest.join(", ")),
+        all => all.concat(),
+    };
+    let count = missing.len();
+    type_error(format!("{name} missing {count} required positional argument{}: {list}", plural(count)))
 }
 
 /// Special methods that are plain methods in CPython, whose messages name them.

@@ -49,6 +49,8 @@ pub struct Native {
     pub help: &'static str,
     /// Of one that makes a coroutine: what awaiting it comes to, where that is known at once.
     pub at_once: Option<AtOnce>,
+    /// Whether CPython has it in Python: its TypeErrors and its signature are those of a function with a `def`.
+    pub python: bool,
 }
 
 /// What `await f(...)` comes to when nobody sees the coroutine: a result, a bare suspension, or nothing, and then the
@@ -73,10 +75,19 @@ macro_rules! native {
             call: |machine, arguments| $crate::native::convert::Callable::invoke(&$function, machine, arguments),
             help: $help,
             at_once: None,
+            python: false,
         }
     };
     ($signature:expr, $function:expr, $help:expr, $at_once:expr) => {
         $crate::native::Native { at_once: Some($at_once), ..$crate::native!($signature, $function, $help) }
+    };
+}
+
+/// A line of a table, as [`native!`], for what CPython has in Python.
+#[macro_export]
+macro_rules! python {
+    ($($row:tt)*) => {
+        $crate::native::Native { python: true, ..$crate::native!($($row)*) }
     };
 }
 
