@@ -47,7 +47,9 @@ fn it_is_said_as_reviewed() {
 /// Programs in which a note is right.
 const NOTED: &[&str] = &[
     "tests/golden/asyncio/cancellation.py",
+    "tests/golden/asyncio/debug_mode.py",
     "tests/golden/asyncio/exception_handler.py",
+    "tests/golden/asyncio/handlers.py",
     "tests/golden/asyncio/puzzle_cancel.py",
     "tests/golden/asyncio/run_and_runner.py",
 ];

@@ -35,11 +35,11 @@ logging.getLogger().handlers[0].addFilter(NoDebug())
 
 
 def slow():
-    time.sleep(0.06)
+    time.sleep(0.3)
 
 
 async def holds():
-    time.sleep(0.06)
+    time.sleep(0.3)
 
 
 async def fails():
@@ -53,7 +53,7 @@ def raises():
 async def main():
     loop = asyncio.get_running_loop()
     print(loop.get_debug(), loop.slow_callback_duration, sys.get_coroutine_origin_tracking_depth())
-    loop.slow_callback_duration = 0.04
+    loop.slow_callback_duration = 0.25
     loop.call_soon(slow)
     await asyncio.sleep(0)
     await asyncio.create_task(holds(), name="slow task")
@@ -113,6 +113,7 @@ print(sys.get_coroutine_origin_tracking_depth())
 
 async def seen():
     seen = []
+    asyncio.get_running_loop().slow_callback_duration = 10
     asyncio.get_running_loop().set_exception_handler(lambda loop, context: seen.append(context))
     task = asyncio.create_task(fails())
     await asyncio.sleep(0)
