@@ -35,11 +35,6 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("unittest.mock", include_str!("unittest/mock.co")),
 ];
 
-/// The parts of one module, which share its namespace, behind one another.
-macro_rules! parts {
-    ($($path:literal),* $(,)?) => { concat!($(include_str!($path)),*) };
-}
-
 const LOGGING: &str = parts![
     "logging/levels.co",
     "logging/records.co",

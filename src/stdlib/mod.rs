@@ -1,5 +1,10 @@
 //! The built-in library: modules, one a file, in Rust or in Co.
 
+/// The parts of one module written in Co, which share its namespace, behind one another.
+macro_rules! parts {
+    ($($path:literal),* $(,)?) => { concat!($(include_str!($path)),*) };
+}
+
 pub mod abc;
 pub mod alias;
 pub mod bytes;
@@ -88,7 +93,17 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("copy", include_str!("copy.co")),
     ("dataclasses", include_str!("dataclasses.co")),
     ("difflib", include_str!("difflib.co")),
-    ("enum", include_str!("enum.co")),
+    (
+        "enum",
+        parts![
+            "enum/body.co",
+            "enum/building.co",
+            "enum/classes.co",
+            "enum/members.co",
+            "enum/flags.co",
+            "enum/checks.co"
+        ],
+    ),
     ("functools", include_str!("functools.co")),
     ("gevent", include_str!("gevent/__init__.co")),
     ("gevent.event", include_str!("gevent/event.co")),
