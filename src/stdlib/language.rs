@@ -3,6 +3,7 @@
 /// Name and text of each.
 pub static EMBEDDED: &[(&str, &str)] = &[
     ("_ast_text", include_str!("_ast_text.co")),
+    ("_fraction_text", include_str!("_fraction_text.co")),
     ("ast", include_str!("ast.co")),
     ("cmath", include_str!("cmath.co")),
     ("code", include_str!("code.co")),
@@ -27,7 +28,17 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("runpy", include_str!("runpy.co")),
     ("sched", include_str!("sched.co")),
     ("site", include_str!("program/site.co")),
-    ("statistics", include_str!("statistics.co")),
+    (
+        "statistics",
+        parts![
+            "statistics/exact.co",
+            "statistics/averages.co",
+            "statistics/spread.co",
+            "statistics/relations.co",
+            "statistics/kernels.co",
+            "statistics/normal.co"
+        ],
+    ),
     ("timeit", include_str!("timeit.co")),
     ("token", include_str!("program/token.co")),
     ("tokenize", include_str!("program/tokenize.co")),
