@@ -11,6 +11,7 @@ use crate::native::{Native, NativeType};
 use crate::object::class::{Class, class_flag, class_of};
 use crate::object::descriptor::{Range, SequenceIterator};
 use crate::object::dict::Dict;
+use crate::object::generator::Generator;
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::int::to_big;
 use crate::object::list::Tuple;
@@ -435,13 +436,25 @@ pub fn next_pair(m: &mut Machine, iterator: &Value) -> Option<Outcome<Option<(Va
 
 fn next_number(m: &mut Machine, it: &Enumerate) -> Outcome<Option<(Value, Value)>> {
     let Some(value) = m.next(&it.iterator)? else { return Ok(None) };
-    let number = it.number.get();
-    let next = match &number {
-        Value::Int(i) if *i < i64::MAX => Value::Int(i + 1),
-        other => Value::from(to_big(other).unwrap_or_default() + BigInt::from(1)),
-    };
-    it.number.set(next);
-    Ok(Some((number, value)))
+    Ok(Some((it.count_on(), value)))
+}
+
+impl Enumerate {
+    /// The number of the value that was just given.
+    pub fn count_on(&self) -> Value {
+        let number = self.number.get();
+        let next = match &number {
+            Value::Int(i) if *i < i64::MAX => Value::Int(i + 1),
+            other => Value::from(to_big(other).unwrap_or_default() + BigInt::from(1)),
+        };
+        self.number.set(next);
+        number
+    }
+
+    /// The generator whose values it numbers, if it is a plain one.
+    pub fn generator(&self) -> Option<&Gc<Generator>> {
+        self.iterator.typed::<Generator>().filter(|g| g.as_ref().class() == &types().generator)
+    }
 }
 
 fn next_two(m: &mut Machine, first: &Value, second: &Value) -> Outcome<Option<(Value, Value)>> {

@@ -203,7 +203,7 @@ impl Machine {
     pub(super) unsafe fn yields_quickly(&self, frame: *const Frame) -> bool {
         // SAFETY: see the file's head.
         let frame = unsafe { &*frame };
-        matches!(frame.after, After::ForIter | After::Send)
+        matches!(frame.after, After::ForIter | After::ForPair | After::Send)
             && !frame.below
             && self.handled.is_none()
             && frame.rare.is_none()
@@ -233,9 +233,9 @@ impl Machine {
     pub(super) unsafe fn yield_to(&mut self, frame: *mut Frame, value: Value, at: u32) {
         // SAFETY: see the file's head.
         unsafe {
-            let dst = (*frame).dst as usize;
+            let (after, dst) = ((*frame).after, (*frame).dst);
             self.leave_suspended(frame, at);
-            *(*frame.sub(1)).registers.add(dst) = value;
+            self.give(after, dst, value);
         }
     }
 }

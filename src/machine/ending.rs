@@ -12,6 +12,7 @@
 use super::Machine;
 use super::feed::Fed;
 use super::frame::After;
+use crate::builtins::iterator::Enumerate;
 use crate::bytecode::Op;
 use crate::native::AtOnce;
 use crate::object::generator::{Generator, Resume, Status, Step, mark};
@@ -311,7 +312,7 @@ impl Machine {
         drop(gone);
         match after {
             After::Exit => Ended::Exit(Step::Return(value)),
-            After::ForIter => {
+            After::ForIter | After::ForPair => {
                 let caller = unsafe { &mut *self.frames.start().add(self.depth - 1) };
                 // The iterator's register is cleared by its operation, which stands before `pc`.
                 if let Op::ForIter(_, iter, _) = unsafe { *caller.pc.sub(1) } {
@@ -368,10 +369,35 @@ impl Machine {
         }
         match frame.after {
             After::Exit => Ended::Exit(Step::Yield(value)),
-            _ => {
-                self.set_register(frame.dst, value);
+            after => {
+                // SAFETY: a frame of the language resumed it.
+                unsafe { self.give(after, frame.dst, value) };
                 Ended::Continue
             }
+        }
+    }
+
+    /// What a generator yields goes to the frame on top, which resumed it.
+    ///
+    /// # Safety
+    /// The frame on top is one of the language that resumed a generator by an operation in front of its `pc`.
+    #[inline]
+    pub(super) unsafe fn give(&mut self, after: After, dst: u16, value: Value) {
+        // SAFETY: by the caller.
+        unsafe {
+            let frame = &mut *self.frames.start().add(self.depth - 1);
+            if after == After::ForPair
+                && let Op::ForIter(_, iter, _) = *frame.pc.sub(1)
+                && let Op::UnpackSequence(_, base, ..) = *frame.pc
+                && let Some(enumerate) = (*frame.registers.add(iter as usize)).get::<Enumerate>()
+            {
+                let number = enumerate.count_on();
+                *frame.registers.add(base as usize) = number;
+                *frame.registers.add(base as usize + 1) = value;
+                frame.pc = frame.pc.add(1);
+                return;
+            }
+            *frame.registers.add(dst as usize) = value;
         }
     }
 }

@@ -24,6 +24,9 @@ pub enum After {
     Exit,
     /// A generator's frame resumed by `for`: a yielded value goes to `dst`, a return jumps by `jump`.
     ForIter,
+    /// As `ForIter`, over `enumerate` of the generator, by a loop that unpacks the pair: number and value go where the
+    /// `UnpackSequence` behind the loop's head puts them, which is passed over.
+    ForPair,
     /// A generator's frame whose values go to the feed in its rare parts, whose result goes to `dst`.
     Feed,
     /// A generator's frame resumed by `next()` or `send()`: a yielded value goes to `dst`, a return raises StopIteration.

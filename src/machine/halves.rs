@@ -19,6 +19,7 @@ use super::quick::{
 };
 use super::resume::Prepared;
 use super::seldom::Flow;
+use crate::builtins::iterator::Enumerate;
 use crate::bytecode::Op;
 use crate::object::descriptor::NativeFunction;
 use crate::object::function::{BoundMethod, CacheEntry, Function};
@@ -300,6 +301,19 @@ impl Machine {
         // SAFETY: `pc` stands in front of an operation, since no code ends with a loop's head.
         if let Op::UnpackSequence(dies, base, src, 2) = unsafe { *pc } {
             if src == dst && dies & 1 != 0 {
+                if let Value::Object(object) = &r!(registers, iter)
+                    && object.class().is_builtin()
+                    && let Some(generator) = object.get::<Enumerate>().and_then(Enumerate::generator).cloned()
+                {
+                    if let Prepared::Pushed = self.prepare(&generator, dst, After::ForPair)? {
+                        // SAFETY: just pushed.
+                        unsafe { (*self.frames.start().add(self.depth - 1)).jump = offset };
+                        self.sent = Value::None;
+                        return Ok(Flow::Enter);
+                    }
+                    r!(registers, iter) = Value::Unset;
+                    return Ok(Flow::Jump(offset.into()));
+                }
                 if let Some(next) = self.next_pair(&r!(registers, iter)) {
                     return Ok(match next? {
                         Some((first, second)) => {

@@ -474,8 +474,17 @@ impl Machine {
                         self.depth += 1;
                         (frame, pc, registers) = (new, place, window);
                         if let Op::Yield(_, dst, _, _) = *pc {
-                            r!(dst) = sent;
                             pc = pc.add(1);
+                            // What is sent is mostly nothing, and nobody looks at it.
+                            if matches!(sent, Value::None)
+                                && let Op::Clear(unused) = *pc
+                                && unused == dst
+                            {
+                                pc = pc.add(1);
+                                r!(dst) = Value::Unset;
+                            } else {
+                                r!(dst) = sent;
+                            }
                         } else {
                             self.sent = sent;
                         }
@@ -929,7 +938,15 @@ impl Machine {
                     if unsafe { (*frame).simple } && self.handled.is_none() {
                         if unsafe { (*frame).after } == After::Feed {
                             match self.feed(value) {
-                                Fed::More => r!(dst) = Value::None,
+                                Fed::More => {
+                                    r!(dst) = Value::None;
+                                    if let Op::Clear(unused) = *unsafe { &*pc }
+                                        && unused == dst
+                                    {
+                                        r!(dst) = Value::Unset;
+                                        pc = unsafe { pc.add(1) };
+                                    }
+                                }
                                 fed => {
                                     long!(self.leave_feed(fed, at));
                                     reload!();
