@@ -5,10 +5,10 @@
 //! it reaches. A payload that shows too little in its `trace` keeps things alive, never the other way round: one that shows
 //! too much is noticed and counts as in use.
 
-use super::heap::{Kind, Ref, each_object, flag, live_objects};
+use super::heap::{Kind, Numbers, Ref, each_settled, flag, live_objects};
 use super::value::Value;
 use super::weak;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::cell::Cell;
 
 thread_local! {
@@ -71,60 +71,79 @@ pub fn referents(object: &Ref, visit: &mut dyn FnMut(&Ref)) {
     });
 }
 
-/// A reference that another object holds more often than it counts would be a fault in a `trace`.
-const IN_USE: u32 = u32::MAX;
+/// What is known of an object while cycles are looked for: 0 when it is none of those in question; else one more than the
+/// references to it of which no holder has been found; or one of these.
+const ALONE: u32 = 1;
+/// More holders were found than it counts, which would be a fault in a `trace`: it is in use.
+const IN_USE: u32 = u32::MAX - 1;
+/// Something in use leads to it.
+const REACHED: u32 = u32::MAX;
 
 /// The objects among `all` that nothing outside of `all` refers to, directly or not. `held` of each count is the caller's.
-fn unreachable(all: &[Ref], held: u32) -> Vec<usize> {
-    let mut index: FxHashMap<usize, u32> = FxHashMap::default();
-    index.reserve(all.len());
-    let mut counts: Vec<u32> = Vec::with_capacity(all.len());
-    for (i, object) in all.iter().enumerate() {
-        index.insert(object.address(), i as u32);
-        counts.push(object.count() - held);
-    }
-    for object in all {
+/// `all` shows the same objects each time.
+fn unreachable(all: impl Fn(&mut dyn FnMut(&Ref)), held: u32) -> Vec<Ref> {
+    let numbers = Numbers::of_heap();
+    let mut counts = vec![0; numbers.len()];
+    all(&mut |object| {
+        if let Some(i) = numbers.get(object) {
+            counts[i] = object.count() - held + 1;
+        }
+    });
+    all(&mut |object| {
         referents(object, &mut |r| {
-            if let Some(&i) = index.get(&r.address()) {
-                let count = &mut counts[i as usize];
+            if let Some(count) = numbers.get(r).and_then(|i| counts.get_mut(i)) {
                 *count = match *count {
-                    0 | IN_USE => IN_USE,
+                    0 => 0,
+                    ALONE | IN_USE => IN_USE,
                     n => n - 1,
                 };
             }
         });
-    }
-    let mut reached: Vec<bool> = counts.iter().map(|&c| c != 0).collect();
-    let mut stack: Vec<usize> = (0..all.len()).filter(|&i| reached[i]).collect();
-    while let Some(i) = stack.pop() {
-        let next = &mut stack;
-        referents(&all[i], &mut |r| {
-            if let Some(&i) = index.get(&r.address()) {
-                if !std::mem::replace(&mut reached[i as usize], true) {
-                    next.push(i as usize);
+    });
+    let mut next: Vec<Ref> = Vec::new();
+    let mut garbage = Vec::new();
+    all(&mut |object| {
+        let Some(i) = numbers.get(object) else { return };
+        if matches!(counts[i], ALONE | REACHED) {
+            return;
+        }
+        counts[i] = REACHED;
+        next.push(object.clone());
+        while let Some(object) = next.pop() {
+            referents(&object, &mut |r| {
+                if let Some(count) = numbers.get(r).and_then(|i| counts.get_mut(i)) {
+                    if !matches!(*count, 0 | REACHED) {
+                        *count = REACHED;
+                        next.push(r.clone());
+                    }
                 }
-            }
-        });
-    }
-    (0..all.len()).filter(|&i| !reached[i]).collect()
+            });
+        }
+    });
+    all(&mut |object| {
+        if numbers.get(object).is_some_and(|i| counts[i] == ALONE) {
+            garbage.push(object.clone());
+        }
+    });
+    garbage
 }
 
 /// The garbage: objects in cycles that nothing else refers to.
 pub fn find() -> Vec<Ref> {
-    let mut all: Vec<Ref> = Vec::new();
-    each_object(|object| {
-        if is_container(object) {
-            all.push(object.clone());
-        }
-    });
-    let garbage = unreachable(&all, 1);
-    garbage.into_iter().map(|i| all[i].clone()).collect()
+    let containers = |visit: &mut dyn FnMut(&Ref)| {
+        each_settled(|object| {
+            if is_container(object) {
+                visit(object);
+            }
+        });
+    };
+    unreachable(containers, 0)
 }
 
 /// Whether any object has a finaliser that has not run, or weak references to it: nobody else notices its end.
 pub fn noticed() -> bool {
     let mut any = false;
-    each_object(|object| {
+    each_settled(|object| {
         any |= object.has(flag::WEAK) || object.has(flag::FINALISER) && !object.has(flag::FINALISED);
     });
     any
@@ -132,8 +151,7 @@ pub fn noticed() -> bool {
 
 /// What of the garbage is still garbage after its finalisers ran; the rest came back to life.
 pub fn still(garbage: Vec<Ref>) -> Vec<Ref> {
-    let dead = unreachable(&garbage, 1);
-    dead.into_iter().map(|i| garbage[i].clone()).collect()
+    unreachable(|visit| garbage.iter().for_each(visit), 1)
 }
 
 /// Empties weak references to the garbage; callbacks of those that are no garbage themselves then wait.

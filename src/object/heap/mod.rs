@@ -23,4 +23,7 @@ use layout::layout_at;
 pub use layout::{Boxed, Header, Kind, Layout, Payload, flag, layout_of};
 pub use own::Own;
 pub use reference::{Gc, Ref};
-pub use slab::{each_object, live_objects, pending, pending_flag, set_pending, set_weak_hook, take_finalisable};
+pub use slab::{
+    Numbers, each_object, each_settled, live_objects, pending, pending_flag, set_pending, set_weak_hook,
+    take_finalisable,
+};

@@ -149,6 +149,12 @@ impl Ref {
         self.header().capacity as usize
     }
 
+    /// How large its slot is; 0 for an object with memory of its own.
+    #[inline]
+    pub(super) fn header_steps(&self) -> u8 {
+        self.header().steps
+    }
+
     /// Where the object's memory ends; attributes are its last bytes.
     #[inline]
     pub fn end(&self) -> *mut u8 {
