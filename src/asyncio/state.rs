@@ -211,6 +211,8 @@ pub struct Classes {
     pub handle: Gc<Class>,
     /// `TimerHandle`
     pub timer_handle: Gc<Class>,
+    /// What the timer of a `Timeout` calls.
+    pub time_is_up: Value,
 }
 
 thread_local! {
@@ -235,6 +237,7 @@ fn make_classes() -> &'static Classes {
         timeout: class_for(&super::timeouts::TIMEOUT),
         handle: class_for(&super::handle::HANDLE),
         timer_handle: class_for(&super::handle::TIMER_HANDLE),
+        time_is_up: super::timeouts::called_in_time(),
     }));
     CLASSES.set(Some(classes));
     classes

@@ -110,14 +110,24 @@ fn init(_: &mut Machine, a: &[Value]) -> Outcome {
 
 /// `timeout(delay)`
 pub(super) fn timeout(m: &mut Machine, a: &[Value]) -> Outcome {
+    Ok(timeout_from_now(m, &a[0])?.0)
+}
+
+/// A timeout by its delay, and what time it is now, if that was asked.
+fn timeout_from_now(m: &mut Machine, delay: &Value) -> Outcome<(Value, Option<f64>)> {
     let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
-    let when = if a[0].is_none() {
-        Value::None
-    } else {
-        let now = loop_time(m, &running)?;
-        Value::Float(super::loop_type::later(m, now, &a[0])?)
-    };
-    Ok(make(&super::state::classes().timeout, when))
+    let class = &super::state::classes().timeout;
+    if delay.is_none() {
+        return Ok((make(class, Value::None), None));
+    }
+    let now = loop_time(m, &running)?;
+    let when = super::loop_type::later(m, now, delay)?;
+    Ok((make(class, Value::Float(when)), Some(now)))
+}
+
+/// What a timeout's timer calls; for [`super::state::Classes`].
+pub(super) fn called_in_time() -> Value {
+    NativeFunction::method(&ON_TIMEOUT, crate::native::class_for(&TIMEOUT).value())
 }
 
 /// `timeout_at(when)`
@@ -164,11 +174,12 @@ fn stop_timer(m: &mut Machine, me: &Timeout) -> Outcome<()> {
 }
 
 fn reschedule_method(m: &mut Machine, a: &[Value]) -> Outcome {
-    reschedule(m, &a[0], a[1].clone())?;
+    reschedule(m, &a[0], a[1].clone(), None)?;
     Ok(Value::None)
 }
 
-fn reschedule(m: &mut Machine, timeout: &Value, when: Value) -> Outcome<()> {
+/// Sets the timer anew; `now` is given where the time was asked just before.
+fn reschedule(m: &mut Machine, timeout: &Value, when: Value, now: Option<f64>) -> Outcome<()> {
     let me = this::<Timeout>(std::slice::from_ref(timeout))?;
     match me.state.get() {
         State::Active => {}
@@ -181,10 +192,13 @@ fn reschedule(m: &mut Machine, timeout: &Value, when: Value) -> Outcome<()> {
         return Ok(());
     }
     let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
-    let owner = super::state::classes().timeout.value();
-    let callback = BoundMethod::create(NativeFunction::method(&ON_TIMEOUT, owner), timeout.clone());
+    let callback = BoundMethod::create(super::state::classes().time_is_up.clone(), timeout.clone());
     let at = f64::from_value(&when, m)?;
-    let timer = if at <= loop_time(m, &running)? {
+    let now = match now {
+        Some(now) => now,
+        None => loop_time(m, &running)?,
+    };
+    let timer = if at <= now {
         m.call_method(&running, "call_soon", &[callback])?
     } else if running.get::<Loop>().is_some_and(|l| l.plain.get() && !l.debug.get()) {
         super::loop_type::call_at_with(m, &running, at, &callback)
@@ -222,14 +236,14 @@ fn enter_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step
         return Err(m.raise_value(exception));
     }
     let timeout = me.take_slot(1);
-    enter(m, &timeout)?;
+    enter(m, &timeout, None)?;
     Ok(Step::Return(timeout))
 }
 
 /// `_enter_timeout(delay)`: a timeout that is entered; `async with` without its coroutines, for `wait_for`.
 pub(super) fn enter_new(m: &mut Machine, a: &[Value]) -> Outcome {
-    let timeout = timeout(m, a)?;
-    enter(m, &timeout)?;
+    let (timeout, now) = timeout_from_now(m, &a[0])?;
+    enter(m, &timeout, now)?;
     Ok(timeout)
 }
 
@@ -239,7 +253,7 @@ pub(super) fn leave_method(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(Value::None)
 }
 
-fn enter(m: &mut Machine, timeout: &Value) -> Outcome<()> {
+fn enter(m: &mut Machine, timeout: &Value, now: Option<f64>) -> Outcome<()> {
     let own = this::<Timeout>(std::slice::from_ref(timeout))?;
     if own.state.get() != State::Created {
         return runtime_error("Timeout has already been entered");
@@ -257,7 +271,7 @@ fn enter(m: &mut Machine, timeout: &Value) -> Outcome<()> {
     });
     own.task.set(current);
     let when = own.when.get();
-    reschedule(m, timeout, when)
+    reschedule(m, timeout, when, now)
 }
 
 fn exit_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {

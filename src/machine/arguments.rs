@@ -23,24 +23,17 @@ impl Machine {
         names: Option<&Gc<Tuple>>,
     ) -> Outcome<()> {
         let args = code.args as usize;
-        if names.is_none() && argc < args && code.kwonly == 0 && !code.vararg && !code.kwarg {
+        if names.is_none()
+            && argc <= args
+            && !code.vararg
+            && !code.kwarg
             // Only defaults are missing.
-            let done = function.defaults.with(|d| {
-                let Some(defaults) = d.get::<Tuple>() else { return false };
-                let defaults = defaults.as_slice();
-                let first = args.wrapping_sub(defaults.len());
-                if first > argc || defaults.len() > args {
-                    return false;
-                }
-                for i in argc..args {
-                    // SAFETY: the window has room for all parameters.
-                    unsafe { window.add(i).write(defaults[i - first].clone()) };
-                }
-                true
-            });
-            if done {
+            && positional_defaults(function, args, window, argc)
+        {
+            if keyword_defaults(function, code, window) {
                 return Ok(());
             }
+            super::call::drop_range(window.wrapping_add(argc), args - argc);
         }
         // SAFETY: initialised; taken, so that after a TypeError nothing is dropped twice, and written back below.
         let given: Vec<Value> = (0..argc).map(|i| unsafe { (*window.add(i)).take() }).collect();
@@ -175,6 +168,52 @@ impl Machine {
         };
         type_error(format!("{} takes {takes} positional argument{plural} but {given} given", called(function)))
     }
+}
+
+/// Writes the defaults of the positional parameters from `argc` on; false when one has none.
+fn positional_defaults(function: &Gc<Function>, args: usize, window: *mut Value, argc: usize) -> bool {
+    if argc == args {
+        return true;
+    }
+    function.defaults.with(|d| {
+        let Some(defaults) = d.get::<Tuple>() else { return false };
+        let defaults = defaults.as_slice();
+        let first = args.wrapping_sub(defaults.len());
+        if first > argc || defaults.len() > args {
+            return false;
+        }
+        for i in argc..args {
+            // SAFETY: the window has room for all parameters.
+            unsafe { window.add(i).write(defaults[i - first].clone()) };
+        }
+        true
+    })
+}
+
+/// Writes the defaults of the keyword-only parameters, where all have one and nobody has changed their order; else false,
+/// with nothing written.
+fn keyword_defaults(function: &Gc<Function>, code: &Code, window: *mut Value) -> bool {
+    let (args, kwonly) = (code.args as usize, code.kwonly as usize);
+    if kwonly == 0 {
+        return true;
+    }
+    function.kwdefaults.with(|d| {
+        let Some(defaults) = d.get::<Dict>() else { return false };
+        defaults.table.with(|table| {
+            let names = &code.locals[args..args + kwonly];
+            let same =
+                |(name, key): (&std::rc::Rc<str>, &Value)| key.get::<Str>().is_some_and(|k| k.as_str() == &**name);
+            let entries = &table.entries;
+            if entries.len() != kwonly || !names.iter().zip(entries.iter().map(|e| &e.key)).all(same) {
+                return false;
+            }
+            for (i, entry) in entries.iter().enumerate() {
+                // SAFETY: the window has room for all parameters; numbers alone may stand where they go, or nothing.
+                unsafe { window.add(args + i).write(entry.value.clone()) };
+            }
+            true
+        })
+    })
 }
 
 fn called(function: &Gc<Function>) -> String {
