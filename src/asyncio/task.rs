@@ -470,7 +470,35 @@ pub fn wake(m: &mut Machine, task: &Gc<Task>, future: &Value) -> Outcome<()> {
 }
 
 /// One step: to the next suspension or to the end.
+#[inline]
 pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outcome<()> {
+    if exception.is_none() && !task.future.done() && !task.future.must_cancel().get() && !m.observation.heard {
+        if let Some(coroutine) = task.coroutine.get().and_then(|c| c.cast::<Generator>().ok()) {
+            if coroutine.has_frame() {
+                return go_on(m, task, &coroutine);
+            }
+        }
+    }
+    step_otherwise(m, task, exception)
+}
+
+/// The usual step: of a coroutine of the language, with nothing to throw and nobody who listens.
+fn go_on(m: &mut Machine, task: &Gc<Task>, coroutine: &Gc<Generator>) -> Outcome<()> {
+    drop(task.waiter.take());
+    let context = task.context.get();
+    let address = context.as_ref().map(Ref::address);
+    let old = state(|s| (s.current.replace(task.value()), s.context.replace(to_value(context))));
+    let result = m.go_on(coroutine);
+    let (me, own) = state(|s| (s.current.replace(old.0), s.context.replace(old.1)));
+    let own = to_ref(own);
+    if own.as_ref().map(Ref::address) != address {
+        turn::keep_context(&task.context, address, own);
+    }
+    drop(me);
+    after_step(m, task, result)
+}
+
+fn step_otherwise(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outcome<()> {
     if task.future.done() {
         return invalid_state(&format!("__step(): already done: {}", show::task_text(m, task)?));
     }
@@ -500,6 +528,10 @@ pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outco
     if let (Some(before), Ok(Step::Yield(_))) = (cancelled, &result) {
         trail::went_on(m, task, &before);
     }
+    after_step(m, task, result)
+}
+
+fn after_step(m: &mut Machine, task: &Gc<Task>, result: Outcome<Step>) -> Outcome<()> {
     match result {
         Ok(Step::Yield(Value::None)) => {
             if m.observation.heard {

@@ -161,11 +161,18 @@ pub fn in_context<R>(context: &Own<Option<Ref>>, f: impl FnOnce(&mut Machine) ->
     let old = state(|s| s.context.replace(to_value(before)));
     let result = f(m);
     let own = to_ref(state(|s| s.context.replace(old)));
-    // One was asked for, or one of its own was made of one that stands for several.
-    if own.as_ref().map(Ref::address) != address && context.with(|c| c.as_ref().map(Ref::address) == address) {
-        context.set(own);
+    if own.as_ref().map(Ref::address) != address {
+        keep_context(context, address, own);
     }
     result
+}
+
+/// What ran in a context came out of another: one was asked for, or one of its own was made of one that stands for several.
+#[cold]
+pub fn keep_context(context: &Own<Option<Ref>>, before: Option<usize>, after: Option<Ref>) {
+    if context.with(|c| c.as_ref().map(Ref::address) == before) {
+        context.set(after);
+    }
 }
 
 impl Loop {

@@ -606,6 +606,7 @@ impl Machine {
 }
 
 /// Drops `count` values that stand at `at`, leaving Unset.
+#[inline]
 pub(super) fn drop_range(at: *mut Value, count: usize) {
     for i in 0..count {
         // SAFETY: by the callers, the values are initialised.

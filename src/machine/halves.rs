@@ -649,28 +649,22 @@ pub(super) fn binary_operator(number: u8) -> BinaryOperator {
 }
 
 /// `send = g.send; send(v)`: the generator that a call of a bound method resumes in the dispatch loop.
-#[inline]
+#[inline(always)]
 pub(super) fn sent_by(callee: &Value, argc: usize) -> Option<Gc<Generator>> {
     let method = callee.get::<BoundMethod>()?;
     if method.receiver.kind() != Some(Kind::Generator) {
         return None;
     }
-    sent_into(&method.function, &method.receiver, argc + 1)
+    sent_into(&method.function, &method.receiver, argc + 1).cloned()
 }
 
 /// `next(g)`/`g.send(v)` called as a method of a generator: the generator to resume in this loop.
-#[inline(never)]
-pub(super) fn sent_into(callee: &Value, receiver: &Value, argc: usize) -> Option<Gc<Generator>> {
-    let Value::Object(object) = receiver else { return None };
-    if object.kind() != Kind::Generator || object.class() == &types().async_generator {
-        return None;
-    }
-    let native = callee.get::<NativeFunction>()?;
-    let wanted = match native.native.signature.as_bytes().first()? {
-        b's' if native.native.signature.starts_with("send(") => 2,
-        b'_' if native.native.signature.starts_with("__next__(") => 1,
-        _ => return None,
-    };
+#[inline(always)]
+pub(super) fn sent_into<'a>(callee: &Value, receiver: &'a Value, argc: usize) -> Option<&'a Gc<Generator>> {
     let generator = receiver.typed::<Generator>()?;
-    (argc == wanted && generator.has_frame()).then(|| generator.clone())
+    let native = callee.get::<NativeFunction>()?;
+    let fits = native.native.arity.resumes as usize == argc
+        && generator.has_frame()
+        && generator.as_ref().class() != &types().async_generator;
+    fits.then_some(generator)
 }

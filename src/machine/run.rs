@@ -881,7 +881,7 @@ impl Machine {
                     let receiver = unsafe { &*base.add(1) };
                     let (skip, argc) = if receiver.is_set() { (1, argc as usize + 1) } else { (2, argc as usize) };
                     if receiver.kind() == Some(Kind::Generator) {
-                        if let Some(generator) = sent_into(unsafe { &*base }, receiver, argc) {
+                        if let Some(generator) = sent_into(unsafe { &*base }, receiver, argc).cloned() {
                             let sent = if argc == 2 { unsafe { (*base.add(2)).take() } } else { Value::None };
                             // The frame keeps the generator alive from here on.
                             unsafe {

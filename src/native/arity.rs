@@ -15,6 +15,8 @@ pub struct Arity {
     pub kwarg: bool,
     /// Whether it is a `__new__`, whose first argument is the class and not an instance.
     pub makes: bool,
+    /// How many arguments make it a method that resumes a generator: 1 for `__next__`, 2 for `send`; 0 when it is neither.
+    pub resumes: u8,
     /// Whether it has few parameters, and those that are keyword-only have defaults.
     pub short: bool,
     /// The defaults of the first parameters that take one value each.
@@ -106,10 +108,16 @@ impl Arity {
             vararg: false,
             kwarg: false,
             makes: false,
+            resumes: 0,
             short: true,
             defaults,
         };
         arity.makes = text.len() > 8 && is(text, 0, 8, b"__new__(");
+        if text.len() > 5 && is(text, 0, 5, b"send(") {
+            arity.resumes = 2;
+        } else if text.len() > 9 && is(text, 0, 9, b"__next__(") {
+            arity.resumes = 1;
+        }
         let mut i = 0;
         while i < text.len() && text[i] != b'(' {
             i += 1;
@@ -206,6 +214,9 @@ mod tests {
         let a = Arity::of("f(a, b=(1, 2), **kw)");
         assert_eq!((a.required, a.positional, a.kwonly, a.vararg, a.kwarg), (1, 2, 0, false, true));
         assert_eq!(Arity::of("f()").slots(), 0);
+        let resumes =
+            ["send(self, object, /)", "__next__(self, /)", "sender(self)"].map(|text| Arity::of(text).resumes);
+        assert_eq!(resumes, [2, 1, 0]);
         let a = Arity::of("f(a, b=<unset>, c=None, d=-12, e=True, f=(1, 2))");
         let wanted = [
             Fallback::Other,
