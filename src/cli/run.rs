@@ -218,7 +218,8 @@ fn code_of(whole: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecode
     if code.is_none() && whole.dialect && !json::is_chosen() {
         let faults = diagnostics.iter().filter(|d| is_error(d)).count();
         let plural = if faults == 1 { "" } else { "s" };
-        eprintln!("co: {faults} error{plural} in {}; nothing was run", whole.name);
+        let text = format!("{faults} error{plural} in {}; nothing was run", whole.name);
+        eprintln!("co: {}", crate::diagnostic::catalogue::said(&text));
     }
     code
 }
@@ -364,7 +365,12 @@ fn start(mut machine: Machine, main: &Gc<Module>, code: &Rc<crate::bytecode::Cod
     drop(code);
     let status = match result {
         Ok(_) => 0,
-        Err(raise) => uncaught(&mut machine, &raise, settings).0,
+        Err(raise) => {
+            let (status, code) = uncaught(&mut machine, &raise, settings);
+            // What is dropped from now on is dropped because of it.
+            machine.observation.told = code.is_some_and(|code| ("E0621".."E0630").contains(&code));
+            status
+        }
     };
     finish(&mut machine, main, status)
 }

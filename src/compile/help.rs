@@ -1,8 +1,11 @@
 //! What to do about a fault: one sentence for the faults people meet most.
 //!
-//! In: a diagnostic. Out: the same with its help. The message stays CPython's; this is Co's own voice.
+//! In: a diagnostic, and the tree where the function around matters. Out: the same with its help. The message stays CPython's; this is Co's own voice.
 
 use crate::diagnostic::{Diagnostic, codes};
+use crate::source::{Source, Span};
+use crate::syntax::ast::{Expr, ExprKind, Module, StmtKind};
+use crate::syntax::visit;
 
 /// Adds what is known to mend the fault.
 pub(super) fn with_help(diagnostic: Diagnostic) -> Diagnostic {
@@ -37,4 +40,40 @@ pub(super) fn with_help(diagnostic: Diagnostic) -> Diagnostic {
         _ => return diagnostic,
     };
     if diagnostic.help.is_some() { diagnostic } else { diagnostic.help(help) }
+}
+
+/// Where something waits outside `async def`, shows the function that is no coroutine: the `def`, or the lambda.
+pub(super) fn name_functions(module: &Module, source: &Source, diagnostics: &mut [Diagnostic]) {
+    for diagnostic in
+        diagnostics.iter_mut().filter(|d| d.code.0 == codes::AWAIT && d.message.contains("async function"))
+    {
+        let span = diagnostic.span();
+        let holds = |s: Span| s.start <= span.start && span.end <= s.end;
+        let mut lambda: Option<Span> = None;
+        let mut def: Option<(Span, Span, bool)> = None;
+        let mut on_expr = |e: &Expr| {
+            if matches!(e.kind, ExprKind::Lambda { .. }) && holds(e.span) {
+                lambda = Some(e.span);
+            }
+        };
+        visit::walk(&module.body, &mut on_expr, &mut |s| match &s.kind {
+            // Inner ones come later.
+            StmtKind::FunctionDef(f) if holds(s.span) => def = Some((s.span, f.name.span, f.is_async)),
+            _ => {}
+        });
+        let taken = std::mem::replace(diagnostic, Diagnostic::error(codes::AWAIT, "", span));
+        *diagnostic = match (lambda, def) {
+            (Some(lambda), _) if def.is_none_or(|d| d.0.start <= lambda.start) => {
+                let word = Span::new(lambda.start, lambda.start + 6);
+                Diagnostic { help: None, ..taken }
+                    .label(word, "a lambda is a plain function")
+                    .help("a lambda cannot be async: write an `async def`")
+            }
+            (_, Some((_, name, false))) => {
+                let text = format!("`{}` is a plain `def`", source.slice(name));
+                taken.here("it can only wait in an `async def`").label(name, text)
+            }
+            _ => taken,
+        };
+    }
 }

@@ -120,6 +120,9 @@ pub fn compile(
     }
     let found = compiler.diagnostics.iter().any(|d| d.severity == Severity::Error);
     let mut unit = compiler.take_unit();
+    if found {
+        help::name_functions(module, source, &mut compiler.diagnostics);
+    }
     let code = if found { None } else { compiler.finish_code(&mut unit, 1).map(Rc::new) };
     diagnostics.append(&mut compiler.diagnostics);
     code

@@ -299,6 +299,8 @@ pub const FILE: &str = "E0655";
 pub const ENCODING: &str = "E0656";
 /// An assertion that does not hold.
 pub const ASSERTION: &str = "E0657";
+/// An exception that came inside a group.
+pub const IN_GROUP: &str = "E0658";
 /// A coroutine call whose result is dropped.
 pub const DROPPED: &str = "W0401";
 /// A call that stops the loop in a coroutine.
@@ -319,6 +321,8 @@ pub const MUTABLE_DEFAULT: &str = "W0408";
 pub const UNUSED_VARIABLE: &str = "W0410";
 /// A container changed by the loop that goes over it.
 pub const CHANGES_ITSELF: &str = "W0411";
+/// A sign behind an equals sign, where the two were meant the other way round.
+pub const SIGN_BEHIND: &str = "W0412";
 /// A task that was cancelled and goes on.
 pub const WENT_ON: &str = "N0504";
 /// A cancellation that is swallowed.
@@ -453,6 +457,7 @@ pub const TABLE: &[(&str, &str)] = &[
     (FILE, "a file that is not there"),
     (ENCODING, "bytes that are no such text"),
     (ASSERTION, "an assertion that does not hold"),
+    (IN_GROUP, "an exception inside a group"),
     (TWIN, "a typographic character read as its ASCII twin"),
     (SPACE, "a typographic space read as an ordinary one"),
     (QUOTE, "a curly quotation mark read as a straight one"),
@@ -477,6 +482,7 @@ pub const TABLE: &[(&str, &str)] = &[
     (SWALLOWED, "a cancellation that is swallowed"),
     (UNUSED_VARIABLE, "a local variable that nobody reads"),
     (CHANGES_ITSELF, "a container changed by the loop that goes over it"),
+    (SIGN_BEHIND, "a sign behind the equals sign"),
     (LOOP_ARGUMENT, "a loop= argument of another year"),
     (BARE_COROUTINES, "asyncio.wait of bare coroutines"),
     (REMOVED, "a name of asyncio that was removed"),

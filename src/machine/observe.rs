@@ -270,6 +270,8 @@ pub struct Observation {
     pub noted: bool,
     /// Whether somebody explains what goes wrong, so that CPython's own hints need not be given.
     pub speaks: bool,
+    /// The program has ended over a coroutine, and that was explained: those that are dropped after it are not spoken of.
+    pub told: bool,
     observers: Vec<Box<dyn Observer>>,
     files: RefCell<Files>,
     next: Cell<Serial>,
@@ -419,9 +421,24 @@ impl Machine {
     /// A coroutine was dropped that was never awaited.
     #[cold]
     pub fn tell_never_awaited(&mut self, coroutine: &Gc<Generator>, name: &str) {
+        if self.observation.told {
+            return;
+        }
         let place = match self.called_at(coroutine) {
             Place { file: 0, .. } => self.place_here(),
             place => place,
+        };
+        // Called by the loop itself: where it is defined.
+        let place = match (place.file, code_of(coroutine)) {
+            (0, Some(code)) if !code.code.source.name.starts_with('<') => {
+                let file = self.observation.file(&code.code.source);
+                let line = code.code.first_line;
+                let start = code.code.source.line_start(line).unwrap_or(0);
+                let text = code.code.source.line_text(line).unwrap_or("");
+                let indent = (text.len() - text.trim_start().len()) as u32;
+                Place { file, span: Span::new(start + indent, start + text.trim_end().len() as u32) }
+            }
+            _ => place,
         };
         self.tell_fault(&Event::NeverAwaited { coroutine: Rc::from(name), place }, None);
     }

@@ -84,6 +84,7 @@ impl Notes {
         let Some(source) = view.source(place) else { return };
         let mut at = place;
         let note = match call_at(&source, place.span.start) {
+            Some(call) if !calls(&source, &call, coroutine) => called_by(coroutine, &source, &call),
             Some(call) => {
                 // The coroutines of one list are one slip.
                 if let Some(Handed::Row(row, _)) = call.handed {
@@ -91,6 +92,7 @@ impl Notes {
                 }
                 never_awaited(coroutine, &source, &call)
             }
+            None if source.slice(place.span).starts_with("async def") => called_back(coroutine, place.span),
             None => {
                 let line = source.line(place.span.start);
                 let start = source.line_start(line).unwrap_or(0);
@@ -343,6 +345,8 @@ struct Call {
 enum Handed {
     /// A function of asyncio that failed.
     Function,
+    /// A function that calls it later.
+    Callback,
     /// A list or tuple, at its place, with so many other calls of coroutine functions in it.
     Row(Span, usize),
     /// A comprehension, at its place.
@@ -362,6 +366,10 @@ const TAKERS: &[&str] = &[
     "run_until_complete",
     "run_coroutine_threadsafe",
 ];
+
+/// Functions that call what they are handed, later.
+const CALLBACKS: &[&str] =
+    &["call_soon", "call_soon_threadsafe", "call_later", "call_at", "add_done_callback", "add_signal_handler", "Timer"];
 
 /// The call that begins at a byte.
 fn call_at(source: &Rc<Source>, byte: u32) -> Option<Call> {
@@ -391,7 +399,10 @@ fn call_at(source: &Rc<Source>, byte: u32) -> Option<Call> {
         let taker = match &e.kind {
             ExprKind::Call { func, .. } if func.span.end <= byte => {
                 let name = source.slice(func.span).rsplit('.').next().unwrap_or("");
-                TAKERS.contains(&name).then_some(Handed::Function)
+                match CALLBACKS.contains(&name) {
+                    true => Some(Handed::Callback),
+                    false => TAKERS.contains(&name).then_some(Handed::Function),
+                }
             }
             ExprKind::List(items) | ExprKind::Tuple(items) => {
                 let calls = items.iter().filter(|i| makes_coroutine(i)).count();
@@ -448,6 +459,32 @@ fn handler_around(source: &Rc<Source>, span: Span) -> Option<Span> {
     found.map(|f| f.1)
 }
 
+/// Whether a call calls the coroutine function itself: `f(...)` calls `f`, and `sorted(..., key=f)` does not.
+fn calls(source: &Source, call: &Call, coroutine: &str) -> bool {
+    let text = source.slice(call.span);
+    let callee = text.split('(').next().unwrap_or("").trim_end();
+    let last = |name: &str| name.rsplit('.').next().unwrap_or("").to_string();
+    // Under another name, or made by a wrapper: what is handed over shows it.
+    !text.contains(&format!("={}", last(coroutine))) && !text.contains(&format!("({},", last(coroutine)))
+        || last(callee) == last(coroutine)
+}
+
+/// A coroutine that another function made: `map(f, ...)`, a callback.
+fn called_by(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
+    let callee = source.slice(call.span).split('(').next().unwrap_or("").to_string();
+    let name = coroutine.rsplit('.').next().unwrap_or(coroutine);
+    note(codes::NEVER_AWAITED, format!("RuntimeWarning: coroutine '{coroutine}' was never awaited"), call.span)
+        .here(format!("this calls `{name}`, which only makes coroutines: nothing of them has run"))
+        .help(format!("`{callee}` awaits nothing: hand over a plain function, or await `{name}(...)` before"))
+}
+
+/// A coroutine that the loop made, by calling a callback.
+fn called_back(coroutine: &str, span: Span) -> Diagnostic {
+    note(codes::NEVER_AWAITED, format!("RuntimeWarning: coroutine '{coroutine}' was never awaited"), span)
+        .here("the loop called this, and awaits nothing")
+        .help("a callback is a plain `def`; where it must wait, it makes a task: `asyncio.create_task(...)`")
+}
+
 fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
     let text = source.slice(call.span);
     let line = source.line(call.span.start);
@@ -457,8 +494,15 @@ fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
     let made =
         note(codes::NEVER_AWAITED, format!("RuntimeWarning: coroutine '{coroutine}' was never awaited"), call.span)
             .here("this only makes a coroutine: nothing of it has run");
+    if coroutine.ends_with(".__init__") {
+        return made.help("make `__init__` a plain `def`; what must be awaited goes into an `async def` of its own");
+    }
     let one_line = !text.contains('\n');
     match call.handed {
+        Some(Handed::Callback) => {
+            return made
+                .help("a callback is a plain `def`; where it must wait, it makes a task: `asyncio.create_task(...)`");
+        }
         Some(Handed::Function) => return made.help("what it was handed to has failed, and so nobody awaited it"),
         Some(Handed::Row(_, others)) => {
             let made = match others {

@@ -6,9 +6,9 @@ use super::expression::Expressions;
 use super::primitive::{
     Outcome, ahead, attempt_after, bracketed, by_hand, fail, is_named, next, position, refuse, token,
 };
-use super::state::Here;
+use super::state::{Here, State};
 use super::{Parse, Reader, Rule, fault};
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Keyword};
 use crate::syntax::token::TokenKind as K;
@@ -165,11 +165,29 @@ fn starred_argument<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>) ->
 /// The value after a star.
 pub(super) fn star_value<'t>(reader: &mut Reader<'t, '_>, value: &Rule<'t, Expr>) -> Outcome<Expr> {
     let before = reader.save();
+    let (from, said) = (position(reader), reader.state().diagnostics.len());
     if let Ok(value) = reader.parse(value) {
+        no_star(reader.state(), from, said);
         return Ok(value);
     }
     reader.rewind(before);
     refuse(reader, codes::STAR, "Invalid star expression")
+}
+
+/// A fault in a bracket right behind a star is one of the star: CPython does not look into the bracket.
+fn no_star(state: &mut State<'_>, from: usize, before: usize) {
+    if !matches!(state.kind(from), K::LeftParen | K::LeftBracket | K::LeftBrace) {
+        return;
+    }
+    let inside = state.inside(from);
+    if let Some(said) = state.diagnostics.get_mut(before)
+        && matches!((said.code.0, &*said.message), (codes::SYNTAX, "invalid syntax") | (codes::COMMA, _))
+        && inside.start <= said.span().start
+        && said.span().end <= inside.end
+    {
+        let last = said.labels.last().map_or(said.span(), |label| label.span);
+        *said = Diagnostic::error(codes::STAR, "Invalid star expression", last);
+    }
 }
 
 /// Says that what began at `from` cannot be assigned to, if an `=` and a value follow.

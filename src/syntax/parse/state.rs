@@ -227,6 +227,22 @@ impl<'t> State<'t> {
         newline.map_or(self.place(index), |at| Span::new(self.place(at).start, self.place(at).start))
     }
 
+    /// From the opening bracket at a token to the end of the closing one.
+    pub fn inside(&self, open: usize) -> Span {
+        let mut depth = 0;
+        for at in open..self.tokens.len() {
+            match self.kind(at) {
+                TokenKind::LeftParen | TokenKind::LeftBracket | TokenKind::LeftBrace => depth += 1,
+                TokenKind::RightParen | TokenKind::RightBracket | TokenKind::RightBrace => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return Span::new(self.place(open).start, self.place(at).end);
+            }
+        }
+        Span::new(self.place(open).start, u32::MAX)
+    }
+
     /// The index of the token that starts at a byte.
     pub fn token_at(&self, byte: u32) -> usize {
         self.tokens.partition_point(|token| token.span.start < byte)

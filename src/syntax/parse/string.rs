@@ -5,7 +5,7 @@
 use super::primitive::{ahead, by_hand, fail, next, position, refuse, token};
 use super::state::{Here, State};
 use super::{Parse, Reader, Rule};
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::ast::{Constant, Conversion, Expr, ExprKind, FStringPart};
 use crate::syntax::literal;
@@ -160,7 +160,10 @@ fn field<'t>(
     if !symbol.is_empty() {
         return refuse(reader, codes::FIELD_VALUE, &format!("f-string: valid expression required before '{symbol}'"));
     }
-    let Ok(inner) = reader.parse(value) else {
+    let before = reader.state().diagnostics.len();
+    let parsed = reader.parse(value);
+    of_the_field(reader.state(), before, open);
+    let Ok(inner) = parsed else {
         return no_expression(reader, open);
     };
     let mut debug = None;
@@ -206,6 +209,27 @@ fn field<'t>(
     let span = reader.state().span(open, end);
     parts.push(FStringPart::Field { span, value: Box::new(inner), conversion, spec });
     Ok(())
+}
+
+/// A fault in a bracket of a field that CPython has no words for is one of the field: it does not look into the bracket.
+fn of_the_field(state: &mut State<'_>, before: usize, open: usize) {
+    let is_bracket = |at| matches!(state.kind(at), K::LeftParen | K::LeftBracket | K::LeftBrace);
+    let (at, message) = if is_bracket(open + 1) {
+        (open + 1, "f-string: expecting a valid expression after '{'")
+    } else if state.kind(open + 1) == K::Name && is_bracket(open + 2) {
+        (open + 2, "f-string: expecting '=', or '!', or ':', or '}'")
+    } else {
+        return;
+    };
+    let (place, inside) = (state.place(at), state.inside(at));
+    if let Some(said) = state.diagnostics.get_mut(before)
+        && (said.code.0, &*said.message) == (codes::SYNTAX, "invalid syntax")
+        && inside.start <= said.span().start
+        && said.span().end <= inside.end
+    {
+        let further = said.span();
+        *said = Diagnostic::error(codes::FIELD_VALUE, message, place).label(further, "this does not fit");
+    }
 }
 
 /// Says that a field that opens at a token holds no expression.

@@ -2,9 +2,10 @@
 //! loop, tasks that nobody keeps, code that is never reached, names that nobody uses, habits that bite.
 //!
 //! In: a tree without errors, and its source. Out: warnings. It must stay silent where it is not sure. `era` knows the
-//! spellings of other years, `unused` the names that nobody reads.
+//! spellings of other years, `unused` the names that nobody reads, `slip` what only looks right.
 
 mod era;
+mod slip;
 mod unused;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -37,6 +38,7 @@ pub fn warnings(tree: &Module, source: &Source) -> Vec<Diagnostic> {
     check.found.extend(era::find(tree, source));
     check.found.extend(unused::imports(tree, source));
     check.found.extend(unused::variables(tree));
+    check.found.extend(slip::signs(tree, source));
     check.found.sort_by_key(|d| d.span().start);
     check.found
 }
@@ -200,6 +202,17 @@ impl<'a> Check<'a> {
             };
             let message = format!("coroutine '{name}' is never awaited");
             self.say(codes::DROPPED, message, value.span, "this only makes a coroutine: nothing of it will run", help);
+        }
+        if name == "asyncio.gather" && function == Some(true) {
+            let text = self.text(value);
+            let help = if text.contains('\n') { "`await` it".to_string() } else { format!("write `await {text}`") };
+            self.say(
+                codes::TASK_DROPPED,
+                "nobody awaits what this gathers",
+                value.span,
+                "its results and its exceptions are lost",
+                help,
+            );
         }
         if matches!(name, "asyncio.create_task" | "asyncio.ensure_future") {
             self.say(

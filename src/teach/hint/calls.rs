@@ -21,6 +21,7 @@ pub(super) fn find(scene: &mut Scene<'_>) -> Option<Hint> {
         || has("unexpected keyword argument")
         || has("multiple values for argument")
         || has("takes no arguments")
+        || has("needs an argument")
     {
         return arguments(scene, &message);
     }
@@ -104,6 +105,30 @@ fn arguments(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
         });
         def = found.or(def);
     }
+    // `e = asyncio.Event`, and then `e.wait()`
+    let unbound =
+        message.contains("needs an argument") || message.contains("missing 1 required positional argument: 'self'");
+    if unbound && def.is_none() {
+        let class = called.and_then(|c| match &c.kind {
+            ExprKind::Call { func, .. } => match &func.kind {
+                ExprKind::Attribute { value, .. } => Some(&**value),
+                _ => None,
+            },
+            _ => None,
+        });
+        let made = class.and_then(|c| match &c.kind {
+            ExprKind::Name(name) => scene.assigned(name),
+            _ => None,
+        });
+        return Some(match (class.and_then(|c| scene.short(c)), made) {
+            (Some(name), Some(value)) => {
+                let text = scene.short(value).unwrap_or("...");
+                hint.label(value.span, "this is the class itself").help(format!("make an object: `{name} = {text}()`"))
+            }
+            (Some(name), None) => hint.help(format!("make an object first: `{name}()`")),
+            _ => hint.help("make an object first, and call the method on it"),
+        });
+    }
     let Some(def) = def else {
         return Some(match message.contains("takes no arguments") {
             true => {
@@ -146,10 +171,45 @@ fn arguments(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
     })
 }
 
+/// Functions that call what they are handed, each with the place of the function among its arguments.
+const CALLERS: &[(&str, usize)] = &[
+    ("to_thread", 0),
+    ("run_in_executor", 1),
+    ("submit", 0),
+    ("map", 0),
+    ("filter", 0),
+    ("call_soon", 0),
+    ("call_later", 1),
+    ("call_at", 1),
+    ("add_done_callback", 0),
+];
+
+/// `asyncio.to_thread(work(3))`: the function has been called already, and what it gave is no function.
+fn called_already(scene: &mut Scene<'_>, func: &Expr, args: &[Expr], kind: &str) -> Option<Hint> {
+    let name = scene.short(func)?;
+    let (_, at) = CALLERS.iter().find(|(caller, _)| name.rsplit('.').next() == Some(caller))?;
+    let given = args.get(*at)?;
+    let ExprKind::Call { func: inner, args: values, keywords } = &given.kind else { return None };
+    let hint = Hint::at(
+        codes::CALLED,
+        given.span,
+        format!("this calls it here already, and gives an object of type `{kind}`"),
+    );
+    let mut all: Vec<&str> = args[..*at].iter().filter_map(|a| scene.short(a)).collect();
+    all.push(scene.short(inner)?);
+    if keywords.is_empty() {
+        all.extend(values.iter().filter_map(|v| scene.short(v)));
+    }
+    Some(hint.help(format!("hand over the function and its values: `{name}({})`", all.join(", "))))
+}
+
 fn not_callable(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
     let kind = quoted(message)?.to_string();
     let call = scene.expressions().into_iter().find(|e| matches!(e.kind, ExprKind::Call { .. }))?;
-    let ExprKind::Call { func, .. } = &call.kind else { return None };
+    let ExprKind::Call { func, args, .. } = &call.kind else { return None };
+    if let Some(hint) = called_already(scene, func, args, &kind) {
+        return Some(hint);
+    }
     let hint = Hint::at(codes::CALLED, func.span, format!("this is of type `{kind}`, no function"));
     let ExprKind::Name(name) = &func.kind else {
         return Some(match (&func.kind, &*kind) {

@@ -7,8 +7,10 @@ use super::names::quoted;
 use super::scene::Scene;
 use crate::bytecode::code::CodeKind;
 use crate::diagnostic::codes;
+use crate::object::Value;
 use crate::object::function::Function;
-use crate::syntax::ast::{Expr, ExprKind, StmtKind};
+use crate::object::list::{List, Tuple};
+use crate::syntax::ast::{Expr, ExprKind, FunctionDef, StmtKind};
 
 pub(super) fn find(scene: &mut Scene<'_>) -> Option<Hint> {
     let message = scene.message.clone();
@@ -96,7 +98,10 @@ fn not_called(scene: &mut Scene<'_>) -> Option<Hint> {
     let is_function = value.as_ref().is_some_and(|v| v.get::<Function>().is_some());
     let hint = Hint::at(codes::NOT_CALLED, argument.span, "this is no coroutine");
     Some(match (is_function, &argument.kind) {
-        (true, _) => hint.help(format!("call the function to get a coroutine: `{text}()`")),
+        (true, _) => {
+            let wants = scene.function_named(text).map(|def| wanted(def)).unwrap_or_default();
+            hint.help(format!("call the function to get a coroutine: `{text}({wants})`"))
+        }
         (false, ExprKind::Call { func, .. }) => {
             let name = scene.short(func).unwrap_or("the function");
             hint.help(format!(
@@ -105,6 +110,13 @@ fn not_called(scene: &mut Scene<'_>) -> Option<Hint> {
         }
         _ => hint.help("hand over what calling an `async def` function gives"),
     })
+}
+
+/// The parameters that a call must give.
+fn wanted(def: &FunctionDef) -> String {
+    let all = def.parameters.posonly.iter().chain(&def.parameters.args);
+    let names: Vec<&str> = all.filter(|p| p.default.is_none()).map(|p| &*p.name.id).collect();
+    names.join(", ")
 }
 
 /// Whether a call makes a coroutine.
@@ -164,8 +176,14 @@ fn value(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
     if named("coroutine") {
         let hint = match culprit(scene, "coroutine", CodeKind::Coroutine) {
             Some(e) => forgotten(scene, e),
-            None => Hint::at(codes::AWAIT_FORGOTTEN, scene.span, "a coroutine, where its result is wanted")
-                .help("put `await` before the call that makes it"),
+            None if message.starts_with("__init__() should return None") => {
+                Hint::at(codes::AWAIT_FORGOTTEN, scene.span, "its `__init__` is async, and nobody can await it")
+                    .help("make `__init__` a plain `def`; what must be awaited goes into an `async def` of its own")
+            }
+            None => in_a_row(scene).or_else(|| called_for_you(scene)).unwrap_or_else(|| {
+                Hint::at(codes::AWAIT_FORGOTTEN, scene.span, "a coroutine, where its result is wanted")
+                    .help("put `await` before the call that makes it")
+            }),
         };
         return Some(hint);
     }
@@ -187,6 +205,39 @@ fn value(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
         }
     }
     None
+}
+
+/// A list of coroutines where their results are wanted.
+fn in_a_row(scene: &mut Scene<'_>) -> Option<Hint> {
+    for e in scene.expressions() {
+        let (ExprKind::Name(name), Some(value)) = (&e.kind, scene.value(e)) else { continue };
+        let holds = |items: &[Value]| items.iter().any(|v| crate::native::convert::type_name(v) == "coroutine");
+        let is_row = match (value.get::<List>(), value.get::<Tuple>()) {
+            (Some(list), _) => list.items.with(|items| holds(items)),
+            (_, Some(tuple)) => holds(tuple.as_slice()),
+            _ => false,
+        };
+        if is_row {
+            let hint = Hint::at(codes::AWAIT_FORGOTTEN, e.span, "a row of coroutines, where their results are wanted");
+            return Some(hint.help(format!("await them together first: `{name} = await asyncio.gather(*{name})`")));
+        }
+    }
+    None
+}
+
+/// A function that calls a coroutine function which it was handed, as `sorted(..., key=...)` does.
+fn called_for_you(scene: &mut Scene<'_>) -> Option<Hint> {
+    let call = scene.expression()?;
+    let ExprKind::Call { func, args, keywords } = &call.kind else { return None };
+    let handed = args.iter().chain(keywords.iter().map(|k| &k.value));
+    let own = handed.into_iter().find(|e| {
+        let value = scene.value(e);
+        let function = value.as_ref().and_then(|v| v.get::<Function>());
+        function.is_some_and(|f| f.code.get().code.kind == CodeKind::Coroutine)
+    })?;
+    let (caller, name) = (scene.short(func)?, scene.short(own)?);
+    let hint = Hint::at(codes::AWAIT_FORGOTTEN, own.span, "this is an `async def`: each call makes a coroutine");
+    Some(hint.help(format!("`{caller}` awaits nothing: hand over a plain function, or await `{name}(...)` before")))
 }
 
 /// The line with `await` where it belongs.
@@ -260,7 +311,10 @@ fn not_awaitable(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
             hint.help(format!("call it: `await {text}()`"))
         }
         ("generator", ..) => hint.help("write `async def` with `await`, instead of `def` with `yield`"),
-        (_, _, Some("time.sleep")) => hint.help("write `await asyncio.sleep(...)`: `time.sleep` stops every task"),
+        (_, Some(text), Some("time.sleep")) => {
+            let inside = text.strip_prefix("time.sleep(").and_then(|t| t.strip_suffix(')')).unwrap_or("...");
+            hint.help(format!("write `await asyncio.sleep({inside})`: `time.sleep` stops every task"))
+        }
         (_, _, Some(function)) if function.starts_with("requests.") => hint.help(format!(
             "`{function}` waits by itself: write `await asyncio.to_thread({function}, ...)`, or use aiohttp"
         )),

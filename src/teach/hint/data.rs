@@ -25,6 +25,9 @@ pub(super) fn find(scene: &mut Scene<'_>) -> Option<Hint> {
             let span = divisor.map_or(scene.span, |e| e.span);
             let hint = Hint::at(codes::ZERO, span, "this is zero");
             Some(match divisor.and_then(|e| scene.short(e)) {
+                Some(_) if divisor.is_some_and(|e| matches!(e.kind, ExprKind::Constant(_))) => {
+                    hint.help("nothing can be divided by zero")
+                }
                 Some(text) => hint.help(format!("ask first: `if {text}:`, or say what the result is for zero")),
                 None => hint.help("ask first whether it is zero"),
             })
@@ -289,6 +292,9 @@ fn mixed(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
         }
         return match named[..] {
             [.., a, b] if a != b && !is_function(a) && !is_function(b) => {
+                if a == "set" && scene.source.text.contains("asyncio.wait(") {
+                    return Some(hint.help("`asyncio.wait` gives two sets of tasks: `done, pending = await asyncio.wait(...)`; `gather` gives the results"));
+                }
                 Some(hint.help(format!("one side is of type `{a}`, the other of type `{b}`: make them the same first")))
             }
             _ => None,

@@ -7,6 +7,7 @@
 mod calls;
 mod coroutines;
 mod data;
+mod group;
 mod iteration;
 mod names;
 mod scene;
@@ -78,13 +79,13 @@ fn subject(m: &mut Machine, raise: &Raise) -> Raise {
 
 /// What is shown below the traceback of an exception; None when there is nothing to add to it. The
 /// code comes with the text.
-pub fn explain(m: &mut Machine, raise: &Raise, color: bool) -> Option<(&'static str, String)> {
-    let raise = subject(m, raise);
+pub fn explain(m: &mut Machine, whole: &Raise, color: bool) -> Option<(&'static str, String)> {
+    let raise = subject(m, whole);
     if raise.is(Exc::SystemExit) || raise.is(Exc::KeyboardInterrupt) || raise.is(Exc::SyntaxError) {
         return None;
     }
     let spot = Spot::of(m, &raise.0).filter(|spot| spot.source.dialect)?;
-    let (code, diagnostic) = diagnose(m, &raise, &spot)?;
+    let (code, diagnostic) = diagnose(m, whole, &raise, &spot)?;
     Some((code, render::render(&diagnostic, &spot.source, color)))
 }
 
@@ -93,7 +94,7 @@ pub fn as_json(m: &mut Machine, raise: &Raise) -> String {
     let traceback = m.traceback_text(&raise.value()).unwrap_or_default();
     let leaf = subject(m, raise);
     let spot = Spot::of(m, &leaf.0);
-    let found = spot.as_ref().and_then(|spot| diagnose(m, &leaf, spot));
+    let found = spot.as_ref().and_then(|spot| diagnose(m, raise, &leaf, spot));
     let nowhere = Source::new("<nowhere>", "");
     let source = spot.as_ref().map_or(nowhere, |spot| spot.source.clone());
     let diagnostic = found.map(|f| f.1).unwrap_or_else(|| {
@@ -105,15 +106,20 @@ pub fn as_json(m: &mut Machine, raise: &Raise) -> String {
 }
 
 /// What an exception means, at its place; None where its source cannot be read.
-fn diagnose(m: &mut Machine, raise: &Raise, spot: &Spot) -> Option<(&'static str, Diagnostic)> {
+fn diagnose(m: &mut Machine, whole: &Raise, raise: &Raise, spot: &Spot) -> Option<(&'static str, Diagnostic)> {
     let mut found = Vec::new();
     let tree = crate::syntax::parse(&spot.source, &mut found);
     if found.iter().any(|d| d.severity == Severity::Error) {
         return None;
     }
+    let group = group::spot(m, whole);
     let mut scene = Scene::new(m, raise, spot, &tree);
     let hint = FAMILIES.iter().find_map(|find| find(&mut scene));
     let hint = hint.unwrap_or_else(|| Hint::at(codes::UNCAUGHT, scene.span, "raised here"));
+    let hint = match &group {
+        Some(group) => group::told(&scene, group, hint),
+        None => hint,
+    };
     let values = scene.values();
     let message = match &*scene.message {
         "" => scene.class.clone(),
