@@ -44,6 +44,12 @@ impl Asked {
     }
 }
 
+/// "packed for the way", by gzip.
+const PACKED: &[u8] = &[
+    31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 43, 72, 76, 206, 78, 77, 81, 72, 203, 47, 82, 40, 201, 72, 85, 40, 79, 172, 4,
+    0, 112, 222, 57, 190, 18, 0, 0, 0,
+];
+
 /// A server on loopback; its address.
 fn serve() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port on loopback");
@@ -82,6 +88,7 @@ fn answer(mut stream: TcpStream) {
             return;
         }
         "/cookie" => ("200 OK", plain, "Set-Cookie: a=b; Path=/\r\n", "c".into()),
+        "/gzip" => ("200 OK", plain, "Content-Encoding: gzip\r\n", PACKED.to_vec()),
         "/lines" => ("200 OK", plain, "", "one\ntwo\nthree\n".into()),
         "/bad" => ("200 OK", "application/json", "", "{not json".into()),
         "/close" => return,
@@ -105,6 +112,12 @@ fn prints_what_cpython_prints(program: &str) {
     let ran = run(command, b"", LIMIT);
     let wanted = text(&format!("tests/web/{program}.out")).unwrap_or_default();
     assert_eq!((ran.stdout.as_str(), ran.end), (wanted.as_str(), End::Status(0)), "{}", ran.stderr);
+}
+
+#[test]
+fn bodies_go_and_come_in_parts() {
+    prints_what_cpython_prints("of_requests_parts");
+    prints_what_cpython_prints("of_aiohttp_parts");
 }
 
 #[test]

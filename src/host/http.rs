@@ -80,6 +80,8 @@ pub fn send(request: &Request) -> Result<Answer, (Trouble, String)> {
     let mut client = reqwest::blocking::Client::builder()
         .danger_accept_invalid_certs(!request.verify)
         .redirect(if request.redirects == 0 { Policy::none() } else { Policy::limited(request.redirects) })
+        // Names of headers as people write them, and as Python's clients send them.
+        .http1_title_case_headers()
         .timeout(request.timeout);
     for certificate in certificates() {
         client = client.add_root_certificate(certificate);

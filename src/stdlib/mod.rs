@@ -148,7 +148,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("pprint", include_str!("pprint.co")),
     ("queue", include_str!("queue.co")),
     ("reprlib", include_str!("reprlib.co")),
-    ("requests", include_str!("web/requests.co")),
+    ("requests", concat!(include_str!("web/requests.co"), include_str!("web/requests_parts.co"))),
     ("string", include_str!("string.co")),
     ("sysconfig", include_str!("sysconfig.co")),
     ("textwrap", include_str!("textwrap.co")),

@@ -90,7 +90,7 @@ fn answered(answer: Result<Answer, (Trouble, String)>) -> Value {
 fn fetch(m: &mut Machine, a: &[Value]) -> Outcome {
     let request = request(a);
     let _ = m.host.stdout.flush();
-    let answer = m.do_aside(move || send(&request))?;
+    let answer = m.wait_aside(move || send(&request))?;
     Ok(answered(answer))
 }
 
