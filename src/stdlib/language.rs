@@ -43,7 +43,20 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("token", include_str!("program/token.co")),
     ("tokenize", include_str!("program/tokenize.co")),
     ("typing_extensions", include_str!("typing_extensions.co")),
-    ("unittest.mock", include_str!("unittest/mock.co")),
+    (
+        "unittest.mock",
+        concat!(
+            include_str!("unittest/mock/values.co"),
+            include_str!("unittest/mock/likeness.co"),
+            include_str!("unittest/mock/asserting.co"),
+            include_str!("unittest/mock/plain.co"),
+            include_str!("unittest/mock/calling.co"),
+            include_str!("unittest/mock/magic.co"),
+            include_str!("unittest/mock/awaiting.co"),
+            include_str!("unittest/mock/patching.co"),
+            include_str!("unittest/mock/autospec.co"),
+        ),
+    ),
 ];
 
 const LOGGING: &str = parts![
