@@ -321,8 +321,30 @@ fn alias_repr(m: &mut Machine, value: &Value) -> Outcome<String> {
     for item in alias.args.as_slice() {
         parts.push(if item.is_none() { "None".to_string() } else { type_text(m, item)? });
     }
+    if is_callable(&alias.origin) && !stands_for_many(m, alias.args.as_slice())? {
+        let result = parts.pop().unwrap_or_default();
+        return Ok(format!("{origin}[[{}], {result}]", parts.join(", ")));
+    }
     let inside = if parts.is_empty() { "()".to_string() } else { parts.join(", ") };
     Ok(format!("{}{origin}[{inside}]", if alias.starred { "*" } else { "" }))
+}
+
+/// Whether an alias is one of `collections.abc.Callable`, whose arguments are what it takes and what it returns.
+fn is_callable(origin: &Value) -> bool {
+    origin.get::<Class>().is_some_and(|class| {
+        &*class.name.get() == "Callable"
+            && class.module().is_some_and(|m| m.get::<Str>().is_some_and(|m| m.as_str() == "collections.abc"))
+    })
+}
+
+/// Whether a Callable's first argument stands for all that it takes: `...`, a ParamSpec, a Concatenate.
+fn stands_for_many(m: &mut Machine, args: &[Value]) -> Outcome<bool> {
+    let [taken, _] = args else { return Ok(false) };
+    if matches!(taken, Value::Ellipsis) || class_of(taken) == &types().param_spec {
+        return Ok(true);
+    }
+    let name = m.find_attr(taken, &intern("_name"))?;
+    Ok(name.is_some_and(|n| n.get::<Str>().is_some_and(|n| n.as_str() == "Concatenate")))
 }
 
 fn alias_hash(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -496,10 +518,23 @@ fn substitute(
     Ok(new)
 }
 
+/// The items of a list or tuple of types that stands for a ParamSpec.
+fn items_of(value: &Value) -> Option<Vec<Value>> {
+    match value.get::<List>() {
+        Some(list) => Some(list.to_vec()),
+        None => value.get::<Tuple>().map(|tuple| tuple.as_slice().to_vec()),
+    }
+}
+
 fn alias_getitem(m: &mut Machine, a: &[Value]) -> Outcome {
     let parameters = alias_parameters(m, &a[0])?;
     let alias = this::<GenericAlias>(a)?;
-    let args = substitute(m, &a[0], &alias.args, &parameters, &a[1])?;
+    let mut args = substitute(m, &a[0], &alias.args, &parameters, &a[1])?;
+    if is_callable(&alias.origin) {
+        if let Some(taken) = args.first().and_then(items_of) {
+            args.splice(0..1, taken);
+        }
+    }
     Ok(GenericAlias::create(alias.origin.clone(), Tuple::create(args), alias.starred))
 }
 

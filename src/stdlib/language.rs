@@ -42,6 +42,8 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("timeit", include_str!("timeit.co")),
     ("token", include_str!("program/token.co")),
     ("tokenize", include_str!("program/tokenize.co")),
+    ("bdb", include_str!("program/bdb.co")),
+    ("zipimport", include_str!("program/zipimport.co")),
     ("typing_extensions", include_str!("typing_extensions.co")),
     (
         "unittest.mock",

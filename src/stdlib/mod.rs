@@ -115,6 +115,9 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("importlib", include_str!("importlib/__init__.co")),
     ("importlib.abc", include_str!("importlib/abc.co")),
     ("importlib.machinery", include_str!("importlib/machinery.co")),
+    ("importlib.resources", include_str!("importlib/resources.co")),
+    ("importlib.resources.abc", include_str!("importlib/resources_abc.co")),
+    ("importlib.resources.readers", include_str!("importlib/resources_readers.co")),
     ("importlib.metadata", include_str!("importlib/metadata.co")),
     ("importlib.util", include_str!("importlib/util.co")),
     (
@@ -133,6 +136,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("linecache", include_str!("linecache.co")),
     ("multiprocessing", include_str!("multiprocessing/multiprocessing.co")),
     ("multiprocessing._child", include_str!("multiprocessing/child.co")),
+    ("multiprocessing.context", include_str!("multiprocessing/context.co")),
     ("multiprocessing.connection", include_str!("multiprocessing/connection.co")),
     ("multiprocessing.dummy", include_str!("multiprocessing/dummy.co")),
     ("multiprocessing.managers", include_str!("multiprocessing/managers.co")),

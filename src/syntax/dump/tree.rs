@@ -363,7 +363,7 @@ fn expr(value: &Expr, context: Context) -> Node {
             .node("func", load(func))
             .list("args", args.iter().map(load))
             .list("keywords", keywords.iter().map(keyword)),
-        ExprKind::FString(parts) => new("JoinedStr").list("values", fstring(parts)),
+        ExprKind::FString(parts) => new("JoinedStr").list("values", fstring(parts, value.span)),
         ExprKind::Attribute { value, attr } => {
             new("Attribute").node("value", load(value)).name("attr", Some(attr)).context(context)
         }
@@ -379,9 +379,10 @@ fn expr(value: &Expr, context: Context) -> Node {
     .0
 }
 
-fn fstring(parts: &[FStringPart]) -> impl Iterator<Item = Node> + '_ {
-    parts.iter().map(|part| match part {
-        FStringPart::Literal(text) => Build::new("Constant", None).text("value", repr::string(text)).0,
+/// The parts of an f-string; its texts have no places of their own, and get that of what they are in.
+fn fstring(parts: &[FStringPart], span: Span) -> impl Iterator<Item = Node> + '_ {
+    parts.iter().map(move |part| match part {
+        FStringPart::Literal(text) => Build::new("Constant", span).text("value", repr::string(text)).0,
         FStringPart::Field { span, value, conversion, spec } => {
             let conversion = match conversion {
                 Conversion::None => "-1",
@@ -389,7 +390,8 @@ fn fstring(parts: &[FStringPart]) -> impl Iterator<Item = Node> + '_ {
                 Conversion::Repr => "114",
                 Conversion::Ascii => "97",
             };
-            let spec = spec.as_ref().map(|parts| Build::new("JoinedStr", None).list("values", fstring(parts)).0);
+            let spec =
+                spec.as_ref().map(|parts| Build::new("JoinedStr", *span).list("values", fstring(parts, *span)).0);
             Build::new("FormattedValue", *span)
                 .node("value", load(value))
                 .text("conversion", conversion)
