@@ -34,3 +34,29 @@ fn golden_programs_print_what_cpython_prints() {
     let faults = on_all_cores(&programs, |path| fault(path));
     report("golden programs", programs.len(), &faults.into_iter().flatten().collect::<Vec<_>>());
 }
+
+/// The table of asyncio's names: each has a golden that uses it, and no public name is without one.
+#[test]
+fn every_name_of_asyncio_has_a_golden() {
+    const FOLDER: &str = "tests/golden/asyncio";
+    let table = text(&format!("{FOLDER}/names.txt")).expect("the table of names");
+    let rows: Vec<(&str, &str)> = table.lines().filter_map(|line| line.split_once(char::is_whitespace)).collect();
+    let mut faults = Vec::new();
+    for (name, file) in &rows {
+        let last = name.rsplit('.').next().unwrap_or(name);
+        let program = text(&format!("{FOLDER}/{}", file.trim())).unwrap_or_default();
+        let mut words = program.split(|c: char| !c.is_alphanumeric() && c != '_');
+        if !words.any(|word| word == last) {
+            faults.push(format!("{name}: not in {}", file.trim()));
+        }
+    }
+    let mut command = crate::process::co(&["-c", "import asyncio; print(*asyncio.__all__)"]);
+    command.env("CO_TRACEBACK", "plain");
+    let public = crate::process::run(command, b"", crate::process::LIMIT).stdout;
+    for name in public.split_whitespace() {
+        if !rows.iter().any(|(row, _)| *row == format!("asyncio.{name}")) {
+            faults.push(format!("asyncio.{name}: not in the table"));
+        }
+    }
+    report("names of asyncio", rows.len(), &faults);
+}

@@ -391,29 +391,12 @@ pub(super) fn forget_release(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(Value::None)
 }
 
-/// `_awaited_by(future)`: the tasks that wait for it, directly or through `gather` and the like.
+/// `_awaited_by(future)`: the tasks that wait for it, directly or through `gather` and the like, each once.
 pub(super) fn awaited_by(_: &mut Machine, a: &[Value]) -> Outcome {
-    let Some(core) = find_core(&a[0]) else { return Ok(Vec::<Value>::new().into()) };
-    let mut all = Vec::new();
-    for callback in core.callbacks.get().to_vec() {
-        match callback {
-            Callback::Wake(task) => all.push(task.into_value()),
-            Callback::Told(callback::Told::Gather, target) => {
-                let outer = super::gather::outer(&Value::Object(target));
-                if let Some(core) = find_core(&outer) {
-                    all.extend(core.callbacks.get().to_vec().into_iter().filter_map(|c| match c {
-                        Callback::Wake(task) => Some(task.into_value()),
-                        _ => None,
-                    }));
-                }
-            }
-            Callback::Told(callback::Told::Group, target) => {
-                let parent = super::group::parent(&Value::Object(target));
-                if parent.get::<Task>().is_some() {
-                    all.push(parent);
-                }
-            }
-            _ => {}
+    let mut all: Vec<Value> = Vec::new();
+    for (task, _) in find_core(&a[0]).map(super::trail::waiting_for).unwrap_or_default() {
+        if !all.iter().any(|known| known.is(&task.value())) {
+            all.push(task.into_value());
         }
     }
     Ok(all.into())

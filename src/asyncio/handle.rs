@@ -61,6 +61,7 @@ pub static HANDLE: NativeType = NativeType {
         python!("cancel(self)", cancel, ""),
         python!("cancelled(self)", cancelled, ""),
         python!("get_context(self)", get_context, ""),
+        python!("_run(self)", run_method, ""),
         native!("__repr__(self, /)", repr, ""),
     ],
     getsets: &[
@@ -235,6 +236,14 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
     }
     out.push('>');
     Ok(out.into())
+}
+
+fn run_method(m: &mut Machine, a: &[Value]) -> Outcome {
+    let Some(handle) = a[0].typed::<Handle>().cloned() else { return type_error("not a handle") };
+    if let Err(raise) = run(m, &handle) {
+        super::turn::failed(m, &handle.event_loop, &a[0], raise)?;
+    }
+    Ok(Value::None)
 }
 
 /// Calls it, in its context.

@@ -108,7 +108,7 @@ fn follow(m: &Machine, task: &Gc<Task>, trail: &mut Trail) {
         let runs = coroutine.get::<Generator>().and_then(code_of).map(|c| c.code.qualname.clone());
         let place = made_at(m, &at);
         trail.steps.push(Step::Task(seen::name(&at), runs.unwrap_or_else(|| Rc::from("")), place));
-        let Some((next, mut through)) = waits_for(&at.future, LONGEST) else { return };
+        let Some((next, mut through)) = waits_for(&at.future, LONGEST).into_iter().next() else { return };
         let levels = m.levels(&to_value(next.coroutine.get()));
         let last = levels.iter().rposition(|l| !l.inside);
         // `wait_for` and others of the library stand between the program's function and what it awaits.
@@ -129,28 +129,40 @@ fn known(function: &str) -> Option<&'static str> {
     ["wait_for", "wait", "gather", "shield", "timeout", "as_completed"].into_iter().find(|name| *name == function)
 }
 
-/// The task that waits for a future, and through what, outer before inner.
-fn waits_for(core: &Core, depth: usize) -> Option<(Gc<Task>, Vec<&'static str>)> {
-    let depth = depth.checked_sub(1)?;
-    core.callbacks.get().to_vec().into_iter().find_map(|callback| match callback {
-        Callback::Wake(task) => Some((task, Vec::new())),
-        Callback::Call(..) => None,
-        Callback::Told(told, target) => {
-            let target = Value::Object(target);
-            let (outer, name) = match told {
-                Told::Gather => (super::gather::outer(&target), "gather"),
-                Told::ShieldInner => (target, "shield"),
-                Told::Wait => (super::wait::waiter(&target), "wait"),
-                Told::Completed => (super::wait::next_getter(&target), "as_completed"),
-                Told::Group => {
-                    let parent = super::group::parent(&target);
-                    return parent.typed::<Task>().map(|task| (task.clone(), vec!["TaskGroup"]));
-                }
-                Told::ShieldOuter | Told::Release | Told::Stop => return None,
-            };
-            let (task, mut through) = waits_for(find_core(&outer)?, depth)?;
+/// The tasks that wait for a future, and through what, outer before inner.
+pub(super) fn waiting_for(core: &Core) -> Vec<(Gc<Task>, Vec<&'static str>)> {
+    waits_for(core, LONGEST)
+}
+
+fn waits_for(core: &Core, depth: usize) -> Vec<(Gc<Task>, Vec<&'static str>)> {
+    let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
+    let mut all = Vec::new();
+    for callback in core.callbacks.get().to_vec() {
+        let (told, target) = match callback {
+            Callback::Wake(task) => {
+                all.push((task, Vec::new()));
+                continue;
+            }
+            Callback::Call(..) => continue,
+            Callback::Told(told, target) => (told, Value::Object(target)),
+        };
+        let (outer, name) = match told {
+            Told::Gather => (super::gather::outer(&target), "gather"),
+            Told::ShieldInner => (target, "shield"),
+            Told::Wait => (super::wait::waiter(&target), "wait"),
+            Told::Completed => (super::wait::next_getter(&target), "as_completed"),
+            Told::Group => {
+                let parent = super::group::parent(&target);
+                all.extend(parent.typed::<Task>().map(|task| (task.clone(), vec!["TaskGroup"])));
+                continue;
+            }
+            Told::ShieldOuter | Told::Release | Told::Stop => continue,
+        };
+        let outer = find_core(&outer).map(|core| waits_for(core, depth)).unwrap_or_default();
+        all.extend(outer.into_iter().map(|(task, mut through)| {
             through.push(name);
-            Some((task, through))
-        }
-    })
+            (task, through)
+        }));
+    }
+    all
 }

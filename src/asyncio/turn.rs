@@ -583,7 +583,7 @@ pub fn shown_arguments<'a>(handle: &Handle, arguments: &'a Value) -> Option<&'a 
 
 /// A callback raised: the exception handler hears of it.
 #[cold]
-fn failed(m: &mut Machine, event_loop: &Value, handle: &Value, raise: Raise) -> Outcome<()> {
+pub(super) fn failed(m: &mut Machine, event_loop: &Value, handle: &Value, raise: Raise) -> Outcome<()> {
     if raise.is(Exc::SystemExit) || raise.is(Exc::KeyboardInterrupt) {
         return Err(raise);
     }

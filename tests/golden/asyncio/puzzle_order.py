@@ -300,7 +300,6 @@ async def eager():
 async def completed():
     async def after(n):
         await asyncio.sleep(n / 50)
-        say("done", n)
         return n
 
     for item in asyncio.as_completed([after(3), after(1), after(2)]):

@@ -16,7 +16,7 @@ async def racer(name, delay, fail=False):
 
 
 async def races():
-    one = [lambda: racer("a", 0.2), lambda: racer("b", 0.05), lambda: racer("c", 0.01)]
+    one = [lambda: racer("a", 60), lambda: racer("b", 50), lambda: racer("c", 0.01)]
     result, index, exceptions = await staggered_race(one, 0.02)
     print(result, index, [type(e).__name__ for e in exceptions])
     two = [lambda: racer("a", 0.01, True), lambda: racer("b", 0.01)]
