@@ -156,7 +156,14 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("string", include_str!("string.co")),
     ("sysconfig", include_str!("sysconfig.co")),
     ("textwrap", include_str!("textwrap.co")),
-    ("traceback", include_str!("traceback.co")),
+    (
+        "traceback",
+        concat!(
+            include_str!("traceback/stack.co"),
+            include_str!("traceback/exception.co"),
+            include_str!("traceback/printing.co"),
+        ),
+    ),
     ("typing", include_str!("typing.co")),
     ("uvloop", include_str!("../asyncio/uvloop.co")),
     ("unittest", include_str!("unittest/__init__.co")),
