@@ -39,6 +39,8 @@ struct Tally {
     ran: usize,
     /// Which, at which line, and why.
     failed: Vec<(usize, u32, String)>,
+    /// Whether one of them could not be read.
+    broken: bool,
     skipped: Vec<(usize, u32, String)>,
     differ: Vec<(usize, u32, String)>,
     /// Cells that were not reached.
@@ -115,6 +117,7 @@ pub fn run(file: &str, arguments: Vec<String>, choice: &Choice, settings: &Setti
                 let text = text.lines().next().unwrap_or("");
                 let why = if text.is_empty() { class.clone() } else { format!("{class}: {text}") };
                 eprintln!("{}", of_cell(cell, &said("failed")));
+                tally.broken |= why.starts_with("SyntaxError");
                 tally.failed.push((cell.number, cell.line, why));
             }
         }
@@ -248,6 +251,10 @@ fn summary(file: &str, note: &Note, tally: &Tally) -> String {
     }
     lines.sort_by_key(|(number, _)| *number);
     text.extend(lines.into_iter().map(|(_, line)| line));
+    if tally.broken {
+        let advice = "a cell that is no program is passed over when its block is tagged `text`";
+        text.push_str(&format!("    {}\n", said(advice)));
+    }
     if note.guessed {
         let advice =
             "nothing marks the code of this note: what reads as code was run; lines of ``` around it make sure";

@@ -2,7 +2,7 @@
 //!
 //! In: an exception, when it has been printed. Out: one diagnostic at the place where it happened, with the values of the
 //! names there and, where one is known, the cause and the repair. One family a file: `names`, `coroutines`, `iteration`,
-//! `data`, `calls`. A hint is looked for only when it is shown, so that programs that fail and recover pay nothing.
+//! `data`, `calls`, `network`. A hint is looked for only when it is shown, so that programs that fail and recover pay nothing.
 
 mod calls;
 mod coroutines;
@@ -10,6 +10,7 @@ mod data;
 mod group;
 mod iteration;
 mod names;
+mod network;
 mod scene;
 mod trail;
 
@@ -52,7 +53,7 @@ impl Hint {
 type Find = fn(&mut Scene<'_>) -> Option<Hint>;
 
 /// In the order in which they are asked.
-const FAMILIES: &[Find] = &[names::find, coroutines::find, iteration::find, data::find, calls::find];
+const FAMILIES: &[Find] = &[names::find, coroutines::find, iteration::find, data::find, calls::find, network::find];
 
 /// The exception to speak of: of a group, its first member that is no group.
 fn leaf(raise: &Raise) -> Raise {
