@@ -11,9 +11,9 @@ pub(super) fn find(scene: &mut Scene<'_>) -> Option<Hint> {
     let has = |text: &str| message.contains(text);
     let hint = |scene: &Scene<'_>, label: &str| Hint::at(codes::UNCAUGHT, scene.span, label);
     match &*scene.class {
-        "ReadTimeout" | "ConnectTimeout" | "ConnectionTimeoutError" | "ServerTimeoutError" => {
-            Some(hint(scene, "no answer came in time").help("allow more time with `timeout=`, or catch it and ask again"))
-        }
+        "ReadTimeout" | "ConnectTimeout" | "ConnectionTimeoutError" | "ServerTimeoutError" => Some(
+            hint(scene, "no answer came in time").help("allow more time with `timeout=`, or catch it and ask again"),
+        ),
         "ConnectionError" | "ClientConnectorError" | "ClientConnectorDNSError" | "ProxyError"
             if has("Max retries") || has("Cannot connect") || has("Connection aborted") =>
         {
