@@ -119,6 +119,8 @@ fn clear(m: &mut Machine, a: &[Value]) -> Outcome {
         }
     }
     frame.locals.set(Value::Unset);
+    let values = frame.values.with(|values| std::mem::replace(values, vec![Value::Unset; values.len()]));
+    drop(values);
     Ok(Value::None)
 }
 

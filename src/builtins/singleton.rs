@@ -64,7 +64,7 @@ const NOT_IMPLEMENTED_METHODS: &[Native] =
     &[native!("__reduce__(self, /)", |_: Value| Ok("NotImplemented".to_string()), "Helper for pickle.")];
 
 /// The one instance, when there are no arguments.
-fn only(a: &[Value], name: &str, value: Value) -> Outcome {
+pub(super) fn only(a: &[Value], name: &str, value: Value) -> Outcome {
     let some = a[1].get::<Tuple>().is_some_and(|t| !t.is_empty()) || a[2].get::<Dict>().is_some_and(|d| !d.is_empty());
     if some { type_error(format!("{name} takes no arguments")) } else { Ok(value) }
 }

@@ -153,10 +153,17 @@ fn part_eq(_: &mut Machine, a: &[Value]) -> Outcome {
 /// `NoDefaultType`: the type of the one object that says that a parameter has no default.
 pub static NO_DEFAULT: NativeType = NativeType {
     name: "NoDefaultType",
-    module: "typing",
     flags: class_flag::FINAL,
     help: "The type of the NoDefault singleton.",
-    methods: &[native!("__repr__(self, /)", |_: Value| Ok("typing.NoDefault".to_string()), "Return repr(self).")],
+    new: Some(native!(
+        "__new__(cls, /, *args, **kwargs)",
+        |_: &mut Machine, a: &[Value]| super::singleton::only(a, "NoDefaultType", no_default()),
+        "Create and return a new object.  See help(type) for accurate signature."
+    )),
+    methods: &[
+        native!("__repr__(self, /)", |_: Value| Ok("typing.NoDefault".to_string()), "Return repr(self)."),
+        native!("__reduce__(self, /)", |_: Value| Ok("NoDefault".to_string()), "Helper for pickle."),
+    ],
     ..NativeType::BASE
 };
 

@@ -641,7 +641,8 @@ impl Machine {
             object.part();
         }
         if let Some(rare) = &frame.rare {
-            if let Some(object) = &rare.object {
+            // Nobody else has it: its locals are nobody's business.
+            if let Some(object) = rare.object.as_ref().filter(|object| object.as_ref().count() > 1) {
                 let object = object.clone();
                 object.pc.set(frame.at());
                 object.depth.set(0);

@@ -910,6 +910,10 @@ impl Machine {
                             drop(std::ptr::read(&raw const (*frame).function).into_value());
                             return Ok(Step::Return(value));
                         }
+                        if (*frame).rare.is_some() {
+                            // A frame object, if there is one, keeps what is returned among the locals.
+                            r!(src) = value.clone();
+                        }
                     }
                     in_chain!(value);
                     ended!(unsafe { self.end_frame(value) });

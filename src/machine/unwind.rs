@@ -165,15 +165,22 @@ impl Machine {
     }
 
     /// An exception is thrown into a generator that has not begun: it comes from the line of the definition.
-    pub(super) fn add_first_entry(&mut self, raise: &Raise, generator: &Generator) {
+    pub(super) fn add_first_entry(&mut self, raise: &Raise, generator: &Gc<Generator>) {
         let Some(function) = &generator.function else { return };
         let code = function.code.get();
+        let object = self.generator_frame(generator);
+        if let Some(object) = object.get::<FrameObject>() {
+            let count = code.code.locals.len().min(generator.registers as usize);
+            // SAFETY: the registers of a generator are always initialised, and begin with its locals.
+            let values: Vec<Value> = (0..count).map(|i| unsafe { (*generator.window().add(i)).clone() }).collect();
+            object.values.set(values);
+        }
         let entry = Traceback {
             next: Own::new(raise.0.traceback.get()),
             globals: function.globals.clone(),
             // No operation of it: the line is all there is to show.
             pc: code.code.spans.len() as u32,
-            frame: Own::new(Value::None),
+            frame: Own::new(object),
             line: Cell::new(code.code.first_line),
             code,
         };
