@@ -1,7 +1,8 @@
 //! Imports: built-in modules, files, packages, `sys.modules` (reference: "The import system").
 //!
-//! In: names as statements write them. Out: modules, run once and kept in `sys.modules`. Modules written in Rust come
-//! first, then those written in Co that the interpreter carries, then files along `sys.path`: `.co` before `.py`.
+//! In: names as statements write them. Out: modules, run once and kept in `sys.modules`. What a program imports is looked
+//! for along `sys.path` first, `.co` before `.py`, and then among the modules that the interpreter carries, written in Rust
+//! or in Co; the few that CPython has built in come before all files. What those modules import themselves is their own.
 
 use super::Machine;
 use crate::compile::Options;
@@ -16,6 +17,65 @@ use crate::object::{Exc, Outcome, Raise, Value, type_error};
 use crate::source::Source;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+
+/// On whose behalf a module is imported.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// A program's: its own files come before what Co ships.
+    Program,
+    /// That of a module that Co ships.
+    Library,
+}
+
+/// The modules that CPython has built in, frozen or loaded before any program begins: no file comes before them.
+const BUILT_IN: &[&str] = &[
+    "__main__",
+    "_abc",
+    "_ast",
+    "_codecs",
+    "_collections",
+    "_collections_abc",
+    "_frozen_importlib",
+    "_functools",
+    "_imp",
+    "_io",
+    "_locale",
+    "_operator",
+    "_signal",
+    "_sre",
+    "_stat",
+    "_string",
+    "_symtable",
+    "_thread",
+    "_tokenize",
+    "_typing",
+    "_warnings",
+    "_weakref",
+    "abc",
+    "atexit",
+    "builtins",
+    "codecs",
+    "encodings",
+    "errno",
+    "faulthandler",
+    "gc",
+    "genericpath",
+    "importlib",
+    "io",
+    "itertools",
+    "marshal",
+    "ntpath",
+    "os",
+    "posix",
+    "posixpath",
+    "pwd",
+    "runpy",
+    "site",
+    "stat",
+    "sys",
+    "time",
+    "zipimport",
+];
 
 /// Where a module was found.
 pub(super) enum Found {
@@ -55,7 +115,8 @@ impl Machine {
             0 => name.as_str().to_string(),
             _ => self.absolute(name.as_str(), level, globals)?,
         };
-        let module = self.import_module(&full)?;
+        let asked = self.asked_by();
+        let module = self.import_asked(&full, asked)?;
         if names.is_none() || !names.is_set() || !self.truth(names)? {
             let first = match level {
                 0 => full.split('.').next().unwrap_or(&full).to_string(),
@@ -64,7 +125,7 @@ impl Machine {
                     full[..full.len() - rest].to_string()
                 }
             };
-            return if first == full { Ok(module) } else { self.import_module(&first) };
+            return if first == full { Ok(module) } else { self.import_asked(&first, asked) };
         }
         if self.find_attr(&module, &intern("__path__"))?.is_some() {
             let names = self.collect(names)?;
@@ -128,23 +189,42 @@ impl Machine {
         Ok(if name.is_empty() { base.to_string() } else { format!("{base}.{name}") })
     }
 
-    /// The module with this full name, imported if need be.
+    /// The module with this full name, imported if need be, as Co's own modules see it.
     pub fn import_module(&mut self, name: &str) -> Outcome {
+        self.import_asked(name, Asked::Library)
+    }
+
+    /// Whose code the running frame's is; `importlib` imports for others.
+    fn asked_by(&self) -> Asked {
+        let name = self.current_frame().map(|frame| frame.code().code.source.name.clone());
+        match name.as_deref().and_then(|name| name.strip_prefix("<frozen ")) {
+            Some(module) if !module.starts_with("importlib") => Asked::Library,
+            _ => Asked::Program,
+        }
+    }
+
+    fn import_asked(&mut self, name: &str, asked: Asked) -> Outcome {
         if let Some(module) = self.modules.get_name(name) {
             if module.is_none() {
                 return Err(not_found(format!("import of {name} halted; None in sys.modules"), name));
             }
+            // The library has taken it from itself; the program may have a module of that name.
+            if asked == Asked::Program && !self.unclaimed.is_empty() && self.unclaimed.remove(name) {
+                if let Some(own) = self.load_shadowing(name)? {
+                    return Ok(own);
+                }
+            }
             return Ok(module);
         }
         let Some((parent_name, last)) = name.rsplit_once('.') else {
-            return self.load_module(name, name, None);
+            return self.load_module(name, name, None, asked);
         };
-        let parent = self.import_module(parent_name)?;
+        let parent = self.import_asked(parent_name, asked)?;
         if let Some(module) = self.modules.get_name(name) {
             return Ok(module);
         }
-        // The parts of an installed package are its own, though Co ships modules of that name.
-        let installed = crate::stdlib::is_stand_in(name) && self.find_attr(&parent, &intern("__file__"))?.is_some();
+        // The parts of a package that is a file's are its own, though Co ships modules of that name.
+        let installed = self.find_attr(&parent, &intern("__file__"))?.is_some();
         if !installed {
             if let Some(known) = self.load_own(name)? {
                 self.set_attr(&parent, &intern(last), known.clone())?;
@@ -155,7 +235,7 @@ impl Machine {
             return Err(not_found(format!("No module named '{name}'; '{parent_name}' is not a package"), name));
         };
         let path = self.texts(&path)?;
-        let module = self.load_module(name, last, Some(path))?;
+        let module = self.load_module(name, last, Some(path), asked)?;
         self.set_attr(&parent, &intern(last), module.clone())?;
         Ok(module)
     }
@@ -185,14 +265,34 @@ impl Machine {
         Ok(items.iter().filter_map(|v| v.get::<Str>().map(|s| s.as_str().to_string())).collect())
     }
 
-    fn load_module(&mut self, name: &str, last: &str, path: Option<Vec<String>>) -> Outcome {
+    /// The program's module that has the name of one of the library's.
+    fn load_shadowing(&mut self, name: &str) -> Outcome<Option<Value>> {
+        if BUILT_IN.contains(&name) {
+            return Ok(None);
+        }
+        let path = self.search_path()?;
+        match find(&path, name) {
+            Some(Found::File { file, package }) => self.load_file(name, &file, package.as_deref()).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn load_module(&mut self, name: &str, last: &str, path: Option<Vec<String>>, asked: Asked) -> Outcome {
         if let Some(module) = self.load_by_finders(name, path.as_deref())? {
             return Ok(module);
         }
         let top = path.is_none();
-        // What Co ships comes first, but for what stands in for packages that may be installed.
+        // What stands in for packages that may be installed is looked for last.
         if top && !crate::stdlib::is_stand_in(name) {
+            if asked == Asked::Program {
+                if let Some(module) = self.load_shadowing(name)? {
+                    return Ok(module);
+                }
+            }
             if let Some(module) = self.load_own(name)? {
+                if asked == Asked::Library {
+                    self.unclaimed.insert(name.to_string());
+                }
                 return Ok(module);
             }
         }
@@ -212,12 +312,10 @@ impl Machine {
                 found
             }
         };
-        let module = Module::create(name);
-        let dict = module.dict.clone();
-        let parent = name.rsplit_once('.').map_or("", |(parent, _)| parent);
-        let strings = |paths: &[String]| List::create(paths.iter().map(|p| Value::from(p.as_str())).collect());
         match found {
             Found::Namespace(folders) => {
+                let module = Module::create(name);
+                let dict = module.dict.clone();
                 dict.set_name("__package__", name);
                 dict.set_name("__path__", strings(&folders));
                 dict.set_name("__file__", Value::None);
@@ -227,23 +325,29 @@ impl Machine {
                 self.modules.set_name(name, module.clone());
                 Ok(module.into_value())
             }
-            Found::File { file, package } => {
-                let shown = file.to_string_lossy().into_owned();
-                dict.set_name("__file__", shown.as_str());
-                let parent = if package.is_some() { name } else { parent };
-                dict.set_name("__package__", parent);
-                if let Some(folder) = &package {
-                    dict.set_name("__path__", strings(&[folder.to_string_lossy().into_owned()]));
-                }
-                let spec = self.module_spec(name, parent, Value::from(shown.as_str()), dict.get_name("__path__"))?;
-                dict.set_name("__spec__", spec.clone());
-                let source = self.read_source(&file, &shown)?;
-                self.set_attr(&spec, &intern("_initializing"), Value::Bool(true))?;
-                let result = self.run_module(&module, name, source);
-                self.set_attr(&spec, &intern("_initializing"), Value::Bool(false))?;
-                result
-            }
+            Found::File { file, package } => self.load_file(name, &file, package.as_deref()),
         }
+    }
+
+    /// The module that a file is, or the package in whose folder it lies.
+    fn load_file(&mut self, name: &str, file: &Path, package: Option<&Path>) -> Outcome {
+        let module = Module::create(name);
+        let dict = module.dict.clone();
+        let shown = file.to_string_lossy().into_owned();
+        dict.set_name("__file__", shown.as_str());
+        let parent = name.rsplit_once('.').map_or("", |(parent, _)| parent);
+        let parent = if package.is_some() { name } else { parent };
+        dict.set_name("__package__", parent);
+        if let Some(folder) = package {
+            dict.set_name("__path__", strings(&[folder.to_string_lossy().into_owned()]));
+        }
+        let spec = self.module_spec(name, parent, Value::from(shown.as_str()), dict.get_name("__path__"))?;
+        dict.set_name("__spec__", spec.clone());
+        let source = self.read_source(file, &shown)?;
+        self.set_attr(&spec, &intern("_initializing"), Value::Bool(true))?;
+        let result = self.run_module(&module, name, source);
+        self.set_attr(&spec, &intern("_initializing"), Value::Bool(false))?;
+        result
     }
 
     /// Asks the finders that the program has put into `sys.meta_path`, before all else.
@@ -397,6 +501,37 @@ impl Machine {
         Err(raise)
     }
 
+    /// Why a module lacks an attribute, if that is because of its name or because its import is under way; in brackets.
+    pub(super) fn why_it_lacks(&mut self, module: &Value) -> Option<String> {
+        let dict = module.get::<Module>()?.dict.clone();
+        let text = |key: &str| Some(dict.get_name(key)?.get::<Str>()?.as_str().to_string());
+        let (name, file) = (text("__name__")?, text("__file__")?);
+        let initialising = self.is_initialising(module).unwrap_or(false);
+        let path = Path::new(&file);
+        let folder = match path.file_stem() {
+            Some(stem) if stem == "__init__" => path.parent()?.parent()?,
+            _ => path.parent()?,
+        };
+        let first = self.host.search.first().filter(|_| !self.host.options.safe_path);
+        let beside = first.is_some_and(|first| match first.as_str() {
+            "" => std::env::current_dir().is_ok_and(|own| own == folder),
+            first => Path::new(first) == folder,
+        });
+        if beside && !name.contains('.') && crate::stdlib::is_known(&name) {
+            return Some(format!(
+                " (consider renaming '{file}' since it has the same name as the standard library module named '{name}' \
+                 and the import system gives it precedence)"
+            ));
+        }
+        match (initialising, beside) {
+            (false, _) => None,
+            (true, true) => Some(format!(
+                " (consider renaming '{file}' if it has the same name as a third-party module you intended to import)"
+            )),
+            (true, false) => Some(" (most likely due to a circular import)".to_string()),
+        }
+    }
+
     fn is_initialising(&mut self, module: &Value) -> Outcome<bool> {
         let Some(spec) = self.find_attr(module, &intern("__spec__"))? else { return Ok(false) };
         match self.find_attr(&spec, &intern("_initializing"))? {
@@ -439,6 +574,11 @@ fn not_found(message: String, name: &str) -> Raise {
 /// Whether an ImportError says that this very module is not there.
 fn names_module(raise: &Raise, name: &str) -> bool {
     raise.0.field(1).get::<Str>().is_some_and(|n| n.as_str() == name)
+}
+
+/// A list of texts.
+fn strings(texts: &[String]) -> Gc<List> {
+    List::create(texts.iter().map(|text| Value::from(text.as_str())).collect())
 }
 
 /// Looks for a module along a path.

@@ -89,6 +89,8 @@ pub struct Machine {
     pub origin_depth: usize,
     /// Texts that are in no file (from the command line, cells of notes): tracebacks show their lines all the same.
     pub kept_sources: Vec<std::rc::Rc<crate::source::Source>>,
+    /// Modules that Co's own modules have taken from each other, and that no program has asked for.
+    unclaimed: rustc_hash::FxHashSet<String>,
     /// Warnings shown already, each once: file, line, message.
     pub warned: Vec<(String, u32, String)>,
     /// The frames, outermost first.
@@ -167,6 +169,7 @@ impl Machine {
             nesting: 0,
             origin_depth: 0,
             kept_sources: Vec::new(),
+            unclaimed: rustc_hash::FxHashSet::default(),
             warned: Vec::new(),
             frames: Region::reserve(FRAMES),
             depth: 0,

@@ -204,6 +204,11 @@ pub fn is_stand_in(name: &str) -> bool {
     STAND_INS.contains(&name.split('.').next().unwrap_or(name))
 }
 
+/// Whether a module is one of those that come with Co or with Python, whatever else there may be of that name.
+pub fn is_known(name: &str) -> bool {
+    native_module(name).is_some() || embedded_module(name).is_some() || instead_of(name).is_some()
+}
+
 /// What to use in place of a module that Co leaves out on purpose.
 pub fn instead_of(name: &str) -> Option<&'static str> {
     Some(match name.split('.').next().unwrap_or(name) {

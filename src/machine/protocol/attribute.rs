@@ -41,6 +41,19 @@ pub fn no_attribute(object: &Value, name: &Gc<Str>) -> Raise {
     attribute_error(message, object, name)
 }
 
+impl Machine {
+    /// As [`no_attribute`]; of a module it is said why, where there is a reason.
+    #[cold]
+    fn lacks(&mut self, object: &Value, name: &Gc<Str>) -> Raise {
+        let raise = no_attribute(object, name);
+        let Some(why) = self.why_it_lacks(object) else { return raise };
+        let module = self.find_attr(object, &intern("__name__")).ok().flatten().unwrap_or_default();
+        let module = module.get::<Str>().map_or("", Str::as_str);
+        let partially = if why.contains("circular") { "partially initialized " } else { "" };
+        attribute_error(format!("{partially}module '{module}' has no attribute '{}'{why}", name.as_str()), object, name)
+    }
+}
+
 /// Calls with a receiver in front of the arguments.
 #[inline]
 fn call_first(m: &mut Machine, function: &Value, first: &Value, arguments: &[Value]) -> Outcome {
@@ -62,7 +75,7 @@ impl Machine {
     pub fn get_attr(&mut self, object: &Value, name: &Gc<Str>) -> Outcome {
         match self.attribute(object, name)? {
             Some(value) => Ok(value),
-            None => Err(no_attribute(object, name)),
+            None => Err(self.lacks(object, name)),
         }
     }
 
