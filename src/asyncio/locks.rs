@@ -4,6 +4,7 @@
 
 use super::future::{self, Purpose, Stage, find_core};
 use super::line::Line;
+use super::seen;
 use super::state::{cancelled_class, state};
 use crate::machine::Machine;
 use crate::native::convert::{FromValue, this, type_name};
@@ -441,8 +442,17 @@ fn hold(me: &Lock) {
     }
 }
 
+/// Tells those who listen that a lock or semaphore was taken or given back.
+#[inline]
+fn tell(m: &mut Machine, lock: &Value, taken: bool) {
+    if m.observation.heard {
+        let is_lock = lock.get::<Lock>().is_some_and(|l| l.sort == Sort::Lock);
+        seen::lock_changed(m, lock, if is_lock { "lock" } else { "semaphore" }, taken);
+    }
+}
+
 /// Takes it if it is free.
-fn acquire_now(m: &mut Machine, me: &Lock) -> Outcome<bool> {
+fn acquire_now(m: &mut Machine, me: &Lock, lock: &Value) -> Outcome<bool> {
     let free = match me.sort {
         Sort::Lock => me.value.get() == 0 && all_cancelled(m, me)?,
         _ => !is_locked(m, me)?,
@@ -450,18 +460,19 @@ fn acquire_now(m: &mut Machine, me: &Lock) -> Outcome<bool> {
     if free {
         me.value.set(if me.sort == Sort::Lock { 1 } else { me.value.get() - 1 });
         hold(me);
+        tell(m, lock, true);
     }
     Ok(free)
 }
 
 fn acquire_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
-    let free = a.len() == 1 && acquire_now(m, this::<Lock>(a)?)?;
+    let free = a.len() == 1 && acquire_now(m, this::<Lock>(a)?, &a[0])?;
     Ok(free.then(|| Step::Return(Value::Bool(true))))
 }
 
 fn aenter_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
     let me = this::<Lock>(a)?;
-    let free = a.len() == 1 && me.plain.get() && acquire_now(m, me)?;
+    let free = a.len() == 1 && me.plain.get() && acquire_now(m, me, &a[0])?;
     Ok(free.then(|| Step::Return(Value::None)))
 }
 
@@ -485,7 +496,7 @@ fn acquire_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<St
         if let Resume::Throw(exception) = with {
             return Err(m.raise_value(exception));
         }
-        if acquire_now(m, own)? {
+        if acquire_now(m, own, &lock)? {
             return Ok(Step::Return(me.take_slot(3)));
         }
         let running = bound_loop(m, &own.event_loop, &lock)?;
@@ -518,6 +529,7 @@ fn acquire_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<St
     } else {
         wake_as_many(m, own)?;
     }
+    tell(m, &lock, true);
     Ok(Step::Return(me.take_slot(3)))
 }
 
@@ -544,6 +556,7 @@ fn release_lock(m: &mut Machine, a: &[Value]) -> Outcome {
     }
     me.value.set(0);
     me.holder.set(Value::Unset);
+    tell(m, &a[0], false);
     wake_first(m, me)?;
     Ok(Value::None)
 }
@@ -574,6 +587,7 @@ fn wake_up_next(m: &mut Machine, a: &[Value]) -> Outcome {
 fn release_semaphore(m: &mut Machine, a: &[Value]) -> Outcome {
     let me = this::<Lock>(a)?;
     me.value.set(me.value.get() + 1);
+    tell(m, &a[0], false);
     wake_next(m, me)?;
     Ok(Value::None)
 }

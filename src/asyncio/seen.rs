@@ -114,16 +114,16 @@ pub(super) fn resumed(m: &mut Machine, task: &Gc<Task>, exception: Option<&Value
         None => With::Nothing,
     };
     let event = Event::Resumed { task: serial(m, &task.future), state: at, place, with };
-    m.tell(&event, Some(&coroutine));
+    m.tell(&event, None);
 }
 
 #[cold]
 pub(super) fn suspended(m: &mut Machine, task: &Gc<Task>, waiter: &Value) {
     let coroutine = to_value(task.coroutine.get());
-    let (at, place) = m.stand(&coroutine);
+    let stand = m.look(&coroutine);
     let on = if waiter.is_none() { WaitReason::Turn } else { super::waits::reason(m, task, waiter) };
-    let event = Event::Suspended { task: serial(m, &task.future), state: at, place, on };
-    m.tell(&event, Some(&coroutine));
+    let event = Event::Suspended { task: serial(m, &task.future), state: stand.state, place: stand.place, on };
+    m.tell(&event, Some(&stand));
 }
 
 #[cold]
@@ -133,6 +133,23 @@ pub(super) fn woken(m: &mut Machine, task: &Gc<Task>, by: &Value) {
         None => m.observation.thing(by),
     };
     let event = Event::Woken { task: serial(m, &task.future), by };
+    m.tell(&event, None);
+}
+
+/// A lock or semaphore was taken or given back, by the task that runs.
+#[cold]
+pub(super) fn lock_changed(m: &mut Machine, lock: &Value, kind: &'static str, taken: bool) {
+    let running = state(|s| s.current.get());
+    let coroutine = running.get::<Task>().map_or(Value::Unset, |task| to_value(task.coroutine.get()));
+    let known = m.name_here(lock).or_else(|| m.name_in(&coroutine, lock));
+    let name = known.unwrap_or_else(|| class_of(lock).name.get());
+    // A condition has a lock of its own.
+    let name = name.strip_suffix("._lock").map_or(name.clone(), Rc::from);
+    let (holder, place, lock) = (current(m), m.place_here(), m.observation.thing(lock));
+    let event = match taken {
+        true => Event::LockAcquired { lock, kind, name, holder, place },
+        false => Event::LockReleased { lock, kind, name, holder, place },
+    };
     m.tell(&event, None);
 }
 

@@ -3,10 +3,12 @@
 //! In: a program or a `.cotrace` file, a form, what is to be told. Out: the view, on standard output or in a file.
 
 use super::run::{Settings, file as run_file};
+use crate::diagnostic::catalogue::said;
 use crate::teach::narration::Choice;
-use crate::teach::view::{Format, WIDTH, show, sink};
+use crate::teach::record::{Recorder, Sink};
+use crate::teach::view::{self, Format, WIDTH};
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, BufReader, Write};
 
 /// What is to be shown, and where.
 #[derive(Clone, Debug)]
@@ -33,7 +35,7 @@ impl Request {
     }
 
     /// Where the view goes.
-    pub fn open(&self) -> Result<Box<dyn Write>, String> {
+    pub fn open(&self) -> Result<Box<dyn Write + Send>, String> {
         match self.output.as_deref() {
             None | Some("-") => Ok(Box::new(io::stdout())),
             Some(path) => match File::create(path) {
@@ -49,10 +51,13 @@ impl Request {
     }
 
     /// The observer that makes the view.
-    pub fn recorder(&self, file: &str, arguments: &[String]) -> Result<crate::teach::record::Recorder, String> {
+    pub fn recorder(&self, file: &str, arguments: &[String]) -> Result<Recorder, String> {
+        Ok(Recorder::new(file, arguments, self.variables, self.sink()?))
+    }
+
+    fn sink(&self) -> Result<Box<dyn Sink>, String> {
         let written = self.output.clone().filter(|path| self.format == Format::Html && path != "-");
-        let sink = sink(self.format, self.choice.clone(), width(), self.open()?, written);
-        Ok(crate::teach::record::Recorder::new(file, arguments, self.variables, sink))
+        Ok(view::sink(self.format, self.choice.clone(), width(), self.open()?, written))
     }
 }
 
@@ -77,25 +82,19 @@ pub fn trace(mut request: Request, words: Vec<String>, settings: Settings) -> i3
 
 /// Shows a saved recording.
 fn replay(file: &str, request: &Request) -> i32 {
-    let bytes = match crate::host::file::read(std::path::Path::new(file)) {
-        Ok(bytes) => bytes,
+    let from = match File::open(file) {
+        Ok(from) => from,
         Err(fault) => {
             eprintln!("co: can't open file '{file}': {fault}");
             return 2;
         }
     };
-    let text = String::from_utf8_lossy(&bytes);
-    let shown = show(&text, request.format, &request.choice, width()).and_then(|shown| {
-        let mut out = request.open()?;
-        out.write_all(shown.as_bytes()).and_then(|()| out.flush()).map_err(|f| format!("writing failed: {f}"))
+    let shown = request.sink().and_then(|mut sink| {
+        let mut tell = |text: &str| eprintln!("co: {file}: {}", said(text));
+        view::replay(BufReader::new(from), &mut *sink, &mut tell).map_err(|fault| format!("{file}: {}", said(&fault)))
     });
     match shown {
-        Ok(()) => {
-            if let (Some(path), Format::Html, false) = (&request.output, request.format, request.is_on_stdout()) {
-                eprintln!("co: wrote {path}");
-            }
-            0
-        }
+        Ok(()) => 0,
         Err(fault) => {
             eprintln!("co: {}", fault.trim_start_matches("co: "));
             1

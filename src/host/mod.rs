@@ -1,6 +1,7 @@
 //! The outside: clock, chance, files, processes, terminal. One door, so that a simulated clock, a seed, a permission or a
 //! limit is set in one place and holds everywhere.
 
+pub mod background;
 pub mod chance;
 pub mod clock;
 pub mod environment;

@@ -4,6 +4,7 @@
 //! show their class alone.
 
 use crate::object::Value;
+use crate::object::bytes::Bytes;
 use crate::object::class::{Class, class_of};
 use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
@@ -16,6 +17,7 @@ use crate::object::number::float_text;
 use crate::object::set::Set;
 use crate::object::str::Str;
 use crate::object::text::escape;
+use std::fmt::Write;
 
 /// Characters of a text that are shown.
 const MOST_CHARACTERS: usize = 40;
@@ -25,8 +27,13 @@ const MOST_ITEMS: usize = 5;
 /// A value in a few characters.
 pub fn brief(value: &Value) -> String {
     let mut out = String::new();
-    add(value, 0, &mut out);
+    brief_into(value, &mut out);
     out
+}
+
+/// Adds a value in a few characters.
+pub fn brief_into(value: &Value, out: &mut String) {
+    add(value, 0, out);
 }
 
 fn add(value: &Value, depth: usize, out: &mut String) {
@@ -37,29 +44,37 @@ fn add(value: &Value, depth: usize, out: &mut String) {
         Value::Bool(false) => return out.push_str("False"),
         Value::Ellipsis => return out.push_str("..."),
         Value::NotImplemented => return out.push_str("NotImplemented"),
-        Value::Int(i) => return out.push_str(&i.to_string()),
+        Value::Int(i) => {
+            // Writing to a String does not fail.
+            let _ = write!(out, "{i}");
+            return;
+        }
         Value::Float(f) => return out.push_str(&float_text::repr(*f)),
         Value::Object(_) => {}
     }
     if let Some(text) = value.get::<Str>() {
-        return out.push_str(&shortened(&escape::repr(text.as_str())));
+        return short_text(text.as_str(), out);
     }
-    if let Some(number) = as_int(value) {
-        let _ = number;
+    if let Some(bytes) = value.get::<Bytes>() {
+        let (start, rest) = bytes.data.split_at(bytes.data.len().min(MOST_CHARACTERS / 4));
+        out.push_str(&escape::bytes_repr(start));
+        return out.push_str(if rest.is_empty() { "" } else { "…" });
+    }
+    if as_int(value).is_some() {
         return out.push_str("<a large int>");
     }
     if let Some(list) = value.get::<List>() {
-        return row(&list.to_vec(), "[", "]", depth, out);
+        return row((0..list.len()).map_while(|i| list.get(i)), ["[", "]"], depth, out);
     }
     if let Some(tuple) = value.get::<Tuple>() {
         let close = if tuple.len() == 1 { ",)" } else { ")" };
-        return row(tuple.as_slice(), "(", close, depth, out);
+        return row(tuple.as_slice().iter().cloned(), ["(", close], depth, out);
     }
     if let Some(set) = value.get::<Set>() {
-        return row(&set.to_vec(), "{", "}", depth, out);
+        return items_of(set, value, depth, out);
     }
     if let Some(dict) = value.get::<Dict>() {
-        return pairs(&dict.items(), depth, out);
+        return pairs(dict, depth, out);
     }
     if let Some(function) = value.get::<Function>() {
         return out.push_str(function.qualname.get().as_str());
@@ -81,53 +96,74 @@ fn add(value: &Value, depth: usize, out: &mut String) {
     if let Some(exception) = value.get::<Exception>() {
         out.push_str(&class);
         let arguments = exception.args.get();
-        let arguments = arguments.get::<Tuple>().map(|t| t.as_slice().to_vec()).unwrap_or_default();
-        return row(&arguments, "(", ")", depth + 1, out);
+        let arguments = arguments.get::<Tuple>().map_or(&[][..], |t| t.as_slice());
+        return row(arguments.iter().cloned(), ["(", ")"], depth + 1, out);
     }
     out.push_str(&format!("<{class}>"));
 }
 
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(MOST_CHARACTERS) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_string(),
+/// The start of a text as a literal: no more of it is looked at than is shown.
+fn short_text(text: &str, out: &mut String) {
+    let end = text.char_indices().nth(MOST_CHARACTERS + 1).map_or(text.len(), |(end, _)| end);
+    let literal = escape::repr(&text[..end]);
+    match literal.char_indices().nth(MOST_CHARACTERS) {
+        Some((end, _)) => {
+            out.push_str(&literal[..end]);
+            out.push('…');
+        }
+        None => out.push_str(&literal),
     }
 }
 
-fn row(items: &[Value], open: &str, close: &str, depth: usize, out: &mut String) {
+/// A few items between brackets: no more of them are looked at than are shown, and one.
+fn row(items: impl Iterator<Item = Value>, [open, close]: [&str; 2], depth: usize, out: &mut String) {
     out.push_str(open);
-    if depth > 2 && !items.is_empty() {
-        out.push('…');
-    } else {
-        for (i, item) in items.iter().take(MOST_ITEMS).enumerate() {
-            if i > 0 {
-                out.push_str(", ");
-            }
-            add(item, depth + 1, out);
+    for (i, item) in items.take(MOST_ITEMS + 1).enumerate() {
+        if depth > 2 {
+            out.push('…');
+            break;
         }
-        if items.len() > MOST_ITEMS {
-            out.push_str(", …");
+        out.push_str(if i == 0 { "" } else { ", " });
+        match i {
+            MOST_ITEMS => out.push('…'),
+            _ => add(&item, depth + 1, out),
         }
     }
     out.push_str(close);
 }
 
-fn pairs(items: &[(Value, Value)], depth: usize, out: &mut String) {
+fn items_of(set: &Set, value: &Value, depth: usize, out: &mut String) {
+    let class = class_of(value).name.get();
+    if set.is_empty() {
+        return out.push_str(&format!("{class}()"));
+    }
+    let mut slot = 0;
+    let items = std::iter::from_fn(|| {
+        let (at, _, item) = set.value_from(slot)?;
+        slot = at + 1;
+        Some(item)
+    });
+    row(items, ["{", "}"], depth, out);
+}
+
+fn pairs(dict: &Dict, depth: usize, out: &mut String) {
+    let mut position = 0;
     out.push('{');
-    if depth > 2 && !items.is_empty() {
-        out.push('…');
-    } else {
-        for (i, (key, value)) in items.iter().take(MOST_ITEMS).enumerate() {
-            if i > 0 {
-                out.push_str(", ");
-            }
-            add(key, depth + 1, out);
-            out.push_str(": ");
-            add(value, depth + 1, out);
+    for i in 0..=MOST_ITEMS {
+        let Some((at, entry)) = dict.entry_from(position) else { break };
+        position = at + 1;
+        if depth > 2 {
+            out.push('…');
+            break;
         }
-        if items.len() > MOST_ITEMS {
-            out.push_str(", …");
+        out.push_str(if i == 0 { "" } else { ", " });
+        if i == MOST_ITEMS {
+            out.push('…');
+            break;
         }
+        add(&entry.key, depth + 1, out);
+        out.push_str(": ");
+        add(&entry.value, depth + 1, out);
     }
     out.push('}');
 }

@@ -176,9 +176,7 @@ impl Machine {
     pub(super) unsafe fn awaited_into(&self, next: *const Op, made: u16) -> Option<u16> {
         // SAFETY: no code ends with a call, nor with what gets an awaitable.
         match unsafe { *next } {
-            Op::GetAwaitable(_, dst, src)
-                if src == made && dst == made && !self.observation.heard && self.origin_depth == 0 =>
-            {
+            Op::GetAwaitable(_, dst, src) if src == made && dst == made && self.origin_depth == 0 => {
                 match unsafe { *next.add(1) } {
                     Op::Delegate(dst, ..) => Some(dst),
                     _ => None,

@@ -115,6 +115,19 @@ impl Frame {
         }
     }
 
+    /// The value of a local variable, also when a closure shares it; Unset when it has none.
+    pub fn local(&self, register: usize) -> Value {
+        if register >= self.code().code.locals.len() {
+            return Value::Unset;
+        }
+        // SAFETY: a frame's registers are initialised, and begin with its locals.
+        let value = unsafe { (*self.registers.add(register)).clone() };
+        match value.get::<crate::object::function::Cell_>() {
+            Some(cell) if self.code().code.cells.contains(&(register as u16)) => cell.value.get(),
+            _ => value,
+        }
+    }
+
     /// The namespace of a class body or `exec`; Unset for other frames.
     pub fn namespace(&self) -> Value {
         self.rare.as_ref().map(|r| r.namespace.clone()).unwrap_or_default()

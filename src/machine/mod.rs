@@ -37,6 +37,7 @@ pub mod report;
 pub mod resume;
 pub mod run;
 mod seldom;
+mod stand;
 pub mod traceback;
 pub mod trail;
 pub mod unwind;

@@ -5,12 +5,10 @@
 //! Nobody listening costs one test of [`Observation::heard`] per event. Observers never change what a program does.
 
 use super::Machine;
-use super::brief::brief;
 use super::frame::Frame;
-use crate::bytecode::Op;
+pub use super::stand::{Brief, Stand, code_of};
 use crate::object::Value;
-use crate::object::function::Code;
-use crate::object::generator::{Generator, Status};
+use crate::object::generator::Generator;
 use crate::object::heap::Gc;
 use crate::source::{Source, Span};
 use rustc_hash::FxHashMap;
@@ -58,10 +56,10 @@ pub enum Event {
     FutureMade { future: Serial, place: Place, by: Option<Serial> },
     /// A future that is no task is over.
     FutureDone { future: Serial, outcome: Ended, by: Option<Serial> },
-    /// A lock, semaphore or condition was taken.
-    LockAcquired { lock: Serial, name: Rc<str>, holder: Option<Serial> },
+    /// A lock (`kind`) or a place of a semaphore was taken, by a task or by none.
+    LockAcquired { lock: Serial, kind: &'static str, name: Rc<str>, holder: Option<Serial>, place: Place },
     /// It was given back.
-    LockReleased { lock: Serial, name: Rc<str>, holder: Option<Serial> },
+    LockReleased { lock: Serial, kind: &'static str, name: Rc<str>, holder: Option<Serial>, place: Place },
     /// Another thread runs.
     ThreadSwitch { from: Serial, to: Serial, name: Rc<str> },
     /// Another greenlet runs.
@@ -272,7 +270,7 @@ pub struct Observation {
     pub speaks: bool,
     /// The program has ended over a coroutine, and that was explained: those that are dropped after it are not spoken of.
     pub told: bool,
-    observers: Vec<Box<dyn Observer>>,
+    observers: Observers,
     files: RefCell<Files>,
     next: Cell<Serial>,
     things: RefCell<FxHashMap<i64, Serial>>,
@@ -294,18 +292,24 @@ pub struct Observation {
     pub trails: super::trail::Trails,
 }
 
+/// Who listens, and what each hears.
+type Observers = Vec<(Hears, Box<dyn Observer>)>;
+
 #[derive(Default)]
 struct Files {
     all: Vec<Rc<Source>>,
     numbers: FxHashMap<*const Source, u32>,
+    /// The one asked for last, and its number.
+    last: (usize, u32),
 }
 
 impl Observation {
     /// One more listens.
     pub fn listen(&mut self, observer: Box<dyn Observer>) {
-        self.heard |= observer.hears() == Hears::All;
-        self.noted |= observer.hears() >= Hears::Faults;
-        self.observers.push(observer);
+        let hears = observer.hears();
+        self.heard |= hears == Hears::All;
+        self.noted |= hears >= Hears::Faults;
+        self.observers.push((hears, observer));
     }
 
     /// A number that was not given yet.
@@ -329,14 +333,23 @@ impl Observation {
         self.files.borrow().all.get((place.file as usize).checked_sub(1)?).cloned()
     }
 
-    fn file(&self, source: &Rc<Source>) -> u32 {
+    /// The number of a source.
+    pub(super) fn file(&self, source: &Rc<Source>) -> u32 {
         let mut files = self.files.borrow_mut();
-        if let Some(number) = files.numbers.get(&Rc::as_ptr(source)) {
-            return *number;
+        let address = Rc::as_ptr(source);
+        if files.last.0 == address as usize {
+            return files.last.1;
         }
-        files.all.push(source.clone());
-        let number = files.all.len() as u32;
-        files.numbers.insert(Rc::as_ptr(source), number);
+        let number = match files.numbers.get(&address) {
+            Some(number) => *number,
+            None => {
+                files.all.push(source.clone());
+                let number = files.all.len() as u32;
+                files.numbers.insert(address, number);
+                number
+            }
+        };
+        files.last = (address as usize, number);
         number
     }
 
@@ -348,14 +361,15 @@ impl Observation {
 }
 
 /// Whether a source is part of Co.
+#[inline]
 pub(super) fn inside(source: &Source) -> bool {
-    source.name.starts_with("<frozen ")
+    source.name.as_bytes().first() == Some(&b'<') && source.name.starts_with("<frozen ")
 }
 
 /// What observers may look at: the clock, the sources, and the coroutine that an event is about.
 pub struct View<'a> {
     machine: &'a Machine,
-    subject: Option<&'a Value>,
+    subject: Option<&'a Stand>,
 }
 
 impl View<'_> {
@@ -375,14 +389,19 @@ impl View<'_> {
         (place.file as usize).checked_sub(1).and_then(|i| files.all.get(i)).map_or(0, |s| s.line(place.span.start))
     }
 
-    /// The frames of the coroutine that the event is about, outermost first.
-    pub fn stack(&self) -> Vec<Level> {
-        self.subject.map_or_else(Vec::new, |s| self.machine.levels(s))
+    /// Adds the frames of the coroutine that the event is about, those of the program, outermost first.
+    pub fn stack(&self, levels: &mut Vec<Level>) {
+        if let Some(subject) = self.subject {
+            subject.levels(self.machine, levels);
+        }
     }
 
-    /// Names and values (shortened) of the variables of the coroutine's innermost frame in the program.
-    pub fn variables(&self) -> Vec<(Rc<str>, String)> {
-        self.subject.map_or_else(Vec::new, |s| self.machine.variables(s))
+    /// Tells the names and values (shortened) of the variables of the coroutine's innermost frame in the program. `text` is
+    /// where a value is written meanwhile.
+    pub fn variables(&self, text: &mut String, each: &mut dyn FnMut(&str, Brief<'_>)) {
+        if let Some(subject) = self.subject {
+            subject.variables(text, each);
+        }
     }
 }
 
@@ -395,10 +414,10 @@ impl Machine {
     /// Tells those who hear everything; to be called only where `observation.heard` is set.
     #[cold]
     #[inline(never)]
-    pub fn tell(&mut self, event: &Event, subject: Option<&Value>) {
+    pub fn tell(&mut self, event: &Event, subject: Option<&Stand>) {
         let mut observers = std::mem::take(&mut self.observation.observers);
         let view = View { machine: self, subject };
-        for observer in observers.iter_mut().filter(|o| o.hears() == Hears::All) {
+        for (_, observer) in observers.iter_mut().filter(|o| o.0 == Hears::All) {
             observer.event(&view, event);
         }
         self.observation.observers = observers;
@@ -407,12 +426,12 @@ impl Machine {
     /// Tells everyone that something went wrong, and writes what they say to standard error.
     #[cold]
     #[inline(never)]
-    pub fn tell_fault(&mut self, event: &Event, subject: Option<&Value>) {
+    pub fn tell_fault(&mut self, event: &Event, subject: Option<&Stand>) {
         let least =
             if matches!(event, Event::Deadlock { .. } | Event::Graph { .. }) { Hears::Deadlock } else { Hears::Faults };
         let mut observers = std::mem::take(&mut self.observation.observers);
         let view = View { machine: self, subject };
-        for observer in observers.iter_mut().filter(|o| o.hears() >= least) {
+        for (_, observer) in observers.iter_mut().filter(|o| o.0 >= least) {
             observer.event(&view, event);
         }
         self.say_notes(observers);
@@ -466,7 +485,7 @@ impl Machine {
     pub fn tell_end(&mut self) {
         let mut observers = std::mem::take(&mut self.observation.observers);
         let view = View { machine: self, subject: None };
-        for observer in &mut observers {
+        for (_, observer) in &mut observers {
             observer.end(&view);
         }
         self.say_notes(observers);
@@ -474,8 +493,8 @@ impl Machine {
         (self.observation.heard, self.observation.noted) = (false, false);
     }
 
-    fn say_notes(&mut self, mut observers: Vec<Box<dyn Observer>>) {
-        let notes: String = observers.iter_mut().filter_map(|o| o.take_note()).collect();
+    fn say_notes(&mut self, mut observers: Observers) {
+        let notes: String = observers.iter_mut().filter_map(|o| o.1.take_note()).collect();
         self.observation.observers = observers;
         if !notes.is_empty() {
             let _ = self.host.stdout.flush();
@@ -507,131 +526,4 @@ impl Machine {
         }
         Place::default()
     }
-
-    /// The frames of a coroutine, outermost first.
-    pub fn levels(&self, coroutine: &Value) -> Vec<Level> {
-        let mut levels = Vec::new();
-        let mut at = coroutine.clone();
-        while let Some(generator) = at.typed::<Generator>() {
-            let Some(level) = self.level(generator) else { break };
-            levels.push(level);
-            if levels.len() >= 1000 {
-                break;
-            }
-            let next = super::resume::awaited_by(generator);
-            at = next;
-        }
-        levels
-    }
-
-    fn level(&self, generator: &Gc<Generator>) -> Option<Level> {
-        let Some(code) = code_of(generator) else {
-            let describe = generator.native.map(|n| n.qualname);
-            let function = Rc::from(describe.unwrap_or("native"));
-            return Some(Level { function, state: 0, place: Place::default(), inside: true });
-        };
-        let code = &code.code;
-        let (state, pc) = state_of(generator, code);
-        Some(Level {
-            function: code.qualname.clone(),
-            state,
-            place: match state {
-                0 => Place { file: self.observation.file(&code.source), span: code.span },
-                _ => self.observation.place(code, pc),
-            },
-            inside: inside(&code.source),
-        })
-    }
-
-    /// State and place of the innermost frame of a coroutine that belongs to the program, else of the innermost one.
-    pub fn stand(&self, coroutine: &Value) -> (u16, Place) {
-        self.own_stand(coroutine).unwrap_or_else(|| {
-            self.levels(coroutine).last().map_or((0, Place::default()), |level| (level.state, level.place))
-        })
-    }
-
-    fn own_stand(&self, coroutine: &Value) -> Option<(u16, Place)> {
-        let mut found = None;
-        let mut at = coroutine.clone();
-        while let Some(generator) = at.typed::<Generator>() {
-            if let Some(code) = code_of(generator).filter(|c| !inside(&c.code.source)) {
-                let (state, pc) = state_of(generator, &code.code);
-                let place = match state {
-                    0 => Place { file: self.observation.file(&code.code.source), span: code.code.span },
-                    _ => self.observation.place(&code.code, pc),
-                };
-                found = Some((state, place));
-            }
-            let next = super::resume::awaited_by(generator);
-            at = next;
-        }
-        found
-    }
-
-    /// What the innermost frame of the program in a coroutine awaits; Unset when there is none.
-    pub fn own_awaits(&self, coroutine: &Value) -> Value {
-        let mut found = Value::Unset;
-        let mut at = coroutine.clone();
-        while let Some(generator) = at.typed::<Generator>().cloned() {
-            at = super::resume::awaited_by(&generator);
-            if code_of(&generator).is_some_and(|c| !inside(&c.code.source)) {
-                found = at.clone();
-            }
-        }
-        found
-    }
-
-    fn variables(&self, coroutine: &Value) -> Vec<(Rc<str>, String)> {
-        let mut found = Vec::new();
-        let mut at = coroutine.clone();
-        while let Some(generator) = at.typed::<Generator>() {
-            if let Some(code) = code_of(generator).filter(|c| !inside(&c.code.source)) {
-                found = locals_of(generator, &code);
-            }
-            let next = super::resume::awaited_by(generator);
-            at = next;
-        }
-        found
-    }
-}
-
-/// The code of a coroutine that has a frame.
-pub fn code_of(generator: &Generator) -> Option<Gc<Code>> {
-    generator.function.as_ref().map(|f| f.code.get())
-}
-
-/// The state of a suspended frame and the operation that suspended it.
-fn state_of(generator: &Generator, code: &crate::bytecode::Code) -> (u16, u32) {
-    let pc = generator.pc.get();
-    match generator.status.get() {
-        Status::Created => return (0, 0),
-        Status::Finished => return (0, 0),
-        Status::Suspended | Status::Running => {}
-    }
-    match code.ops.get(pc as usize) {
-        Some(Op::Delegate(_, _, state)) => return (state + 1, pc),
-        Some(Op::Yield(_, _, _, state)) => return (state + 1, pc),
-        _ => {}
-    }
-    match pc.checked_sub(1).and_then(|pc| code.ops.get(pc as usize)) {
-        Some(Op::Yield(_, _, _, state)) => (state + 1, pc - 1),
-        _ => (0, pc),
-    }
-}
-
-fn locals_of(generator: &Generator, code: &Code) -> Vec<(Rc<str>, String)> {
-    let mut all = Vec::new();
-    if generator.status.get() == Status::Finished {
-        return all;
-    }
-    for (register, name) in code.code.locals.iter().enumerate() {
-        if name.starts_with('.') {
-            continue;
-        }
-        let value = generator.register(register);
-        if value.is_set() {
-            all.push((name.clone(), brief(&value)));
-        }
-    }
-    all
 }

@@ -628,6 +628,21 @@ pub fn awaited_by(generator: &Generator) -> Value {
     }
 }
 
+/// What a suspended generator or coroutine delegates to, as it stands: None also for a bare suspension, for which no
+/// coroutine was made and none is now. For those who look and change nothing.
+pub(super) fn delegated(generator: &Generator) -> Option<&Value> {
+    let register = match generator.has_frame() {
+        false => 0,
+        true if generator.status.get() != Status::Suspended => return None,
+        true => match op_at(generator) {
+            Some(Op::Delegate(_, iter, _)) => iter as usize,
+            _ => return None,
+        },
+    };
+    // SAFETY: a register of the window, which nothing runs on while somebody looks.
+    Some(unsafe { &*generator.window().add(register) })
+}
+
 /// The word for a generator in messages.
 pub fn kind_name(generator: &Gc<Generator>) -> &'static str {
     let (class, types) = (generator.as_ref().class(), types());

@@ -7,31 +7,29 @@
 use super::story::{Record, Story};
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use std::fmt::Write;
 
 /// The process and the loop's own track.
 const PROCESS: u32 = 1;
 const LOOP: u32 = 0;
 
 /// The whole trace.
-pub fn chrome(records: &[Record]) -> String {
+pub fn chrome(lines: &[u8]) -> String {
     let mut maker = Maker::default();
     let mut story = Story::default();
-    for record in records {
-        maker.add(record, &story);
-        story.add(record);
-    }
-    maker.finish(&story);
-    let all = json!({
-        "displayTimeUnit": "ms",
-        "otherData": {"program": story.file, "made by": "co trace"},
-        "traceEvents": maker.events,
+    Record::each(lines, |record| {
+        maker.add(&record, &story);
+        story.add(&record);
     });
-    format!("{all}\n")
+    maker.finish(&story);
+    let about = json!({"program": story.file, "made by": "co trace"});
+    format!("{{\"displayTimeUnit\":\"ms\",\"otherData\":{about},\"traceEvents\":[\n{}\n]}}\n", maker.events)
 }
 
 #[derive(Default)]
 struct Maker {
-    events: Vec<Value>,
+    /// The events, one a line.
+    events: String,
     /// Since when a task runs, and at which line.
     runs: HashMap<u32, (i64, i64)>,
     /// What a task waits for.
@@ -47,6 +45,12 @@ fn micros(nanoseconds: i64) -> f64 {
 }
 
 impl Maker {
+    fn push(&mut self, event: Value) {
+        self.events.push_str(if self.events.is_empty() { "" } else { ",\n" });
+        // Writing to a String does not fail.
+        let _ = write!(self.events, "{event}");
+    }
+
     fn add(&mut self, record: &Record, story: &Story) {
         let at = record.at();
         let ts = micros(at);
@@ -63,16 +67,16 @@ impl Maker {
             "resumed" => {
                 self.runs.insert(task, (at, line));
                 if let Some(name) = self.waits.remove(&task) {
-                    self.events.push(json!({"ph": "e", "cat": "wait", "id": task, "name": name, "pid": PROCESS, "tid": task, "ts": ts}));
+                    self.push(json!({"ph": "e", "cat": "wait", "id": task, "name": name, "pid": PROCESS, "tid": task, "ts": ts}));
                 }
                 if let Some(flow) = self.flows.remove(&task) {
-                    self.events.push(json!({"ph": "f", "bp": "e", "cat": "wake", "id": flow, "name": "wakes", "pid": PROCESS, "tid": task, "ts": ts}));
+                    self.push(json!({"ph": "f", "bp": "e", "cat": "wake", "id": flow, "name": "wakes", "pid": PROCESS, "tid": task, "ts": ts}));
                 }
             }
             "suspended" => {
                 self.step(task, at, line, story);
                 let what = super::story::waits_for(record.field("on"), story);
-                self.events.push(json!({
+                self.push(json!({
                     "ph": "b", "cat": "wait", "id": task, "name": what, "pid": PROCESS, "tid": task, "ts": ts,
                     "args": {"line": line},
                 }));
@@ -88,7 +92,7 @@ impl Maker {
             "woken" => {
                 self.flow += 1;
                 let from = story.running.unwrap_or(LOOP);
-                self.events.push(json!({"ph": "s", "cat": "wake", "id": self.flow, "name": "wakes", "pid": PROCESS, "tid": from, "ts": ts}));
+                self.push(json!({"ph": "s", "cat": "wake", "id": self.flow, "name": "wakes", "pid": PROCESS, "tid": from, "ts": ts}));
                 self.flows.insert(task, self.flow);
             }
             "printed" => {
@@ -100,13 +104,13 @@ impl Maker {
             "never_awaited" | "unheard" | "held" | "deadlock" => self.instant(LOOP, ts, record.event()),
             "turn_begins" => {
                 let ready = record.field("ready").as_array().map_or(0, Vec::len);
-                self.events.push(json!({
+                self.push(json!({
                     "ph": "C", "name": "ready", "pid": PROCESS, "tid": LOOP, "ts": ts, "args": {"tasks": ready},
                 }));
             }
             "waited" => {
                 let duration = record.number("nanoseconds").unwrap_or(0);
-                self.events.push(json!({
+                self.push(json!({
                     "ph": "X", "cat": "loop", "name": "idle", "pid": PROCESS, "tid": LOOP,
                     "ts": micros(at - duration), "dur": micros(duration),
                 }));
@@ -116,17 +120,17 @@ impl Maker {
     }
 
     fn name(&mut self, what: &str, thread: u32, name: &str) {
-        self.events.push(json!({"ph": "M", "name": what, "pid": PROCESS, "tid": thread, "args": {"name": name}}));
+        self.push(json!({"ph": "M", "name": what, "pid": PROCESS, "tid": thread, "args": {"name": name}}));
     }
 
     fn instant(&mut self, thread: u32, ts: f64, name: &str) {
-        self.events.push(json!({"ph": "i", "s": "t", "name": name, "pid": PROCESS, "tid": thread, "ts": ts}));
+        self.push(json!({"ph": "i", "s": "t", "name": name, "pid": PROCESS, "tid": thread, "ts": ts}));
     }
 
     fn step(&mut self, task: u32, at: i64, line: i64, story: &Story) {
         let Some((since, from)) = self.runs.remove(&task) else { return };
         let name = story.life(task).map_or("step", |l| &l.coroutine);
-        self.events.push(json!({
+        self.push(json!({
             "ph": "X", "cat": "step", "name": name, "pid": PROCESS, "tid": task,
             "ts": micros(since), "dur": micros(at - since), "args": {"from line": from, "to line": line},
         }));
@@ -138,14 +142,14 @@ impl Maker {
         let mut open: Vec<(u32, String)> = self.waits.drain().collect();
         open.sort_unstable();
         for (task, name) in open {
-            self.events.push(
+            self.push(
                 json!({"ph": "e", "cat": "wait", "id": task, "name": name, "pid": PROCESS, "tid": task, "ts": ts}),
             );
         }
         let mut lost: Vec<(u32, u64)> = self.flows.drain().collect();
         lost.sort_unstable();
         for (task, flow) in lost {
-            self.events.push(json!({"ph": "f", "bp": "e", "cat": "wake", "id": flow, "name": "wakes", "pid": PROCESS, "tid": task, "ts": ts}));
+            self.push(json!({"ph": "f", "bp": "e", "cat": "wake", "id": flow, "name": "wakes", "pid": PROCESS, "tid": task, "ts": ts}));
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod narration;
 pub mod notes;
 pub mod page;
 pub mod record;
+mod row;
 pub mod scopes;
 pub mod states;
 pub mod states_picture;

@@ -3,9 +3,10 @@
 //! In: records. Out: text, in English or Chinese, line by line as the run goes on.
 
 use super::story::{At, Record, Story, waits_for};
-use super::words::{listed, seconds};
+use super::words::{called, listed, seconds};
 use crate::diagnostic::catalogue::said;
-use std::collections::HashSet;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 /// What is told.
@@ -36,13 +37,25 @@ pub struct Narration {
     hidden: HashSet<u32>,
     /// Text printed by the task that runs, up to the end of its line.
     printed: String,
+    /// What tasks wait for.
+    waits: HashMap<u32, Value>,
+    /// Futures that were cancelled.
+    cancelled: HashSet<u32>,
 }
 
 impl Narration {
     /// A narrator.
     pub fn new(choice: Choice) -> Narration {
-        let (story, hidden) = (Story::default(), HashSet::new());
-        Narration { choice, story, out: String::new(), head: None, hidden, printed: String::new() }
+        Narration {
+            choice,
+            story: Story::default(),
+            out: String::new(),
+            head: None,
+            hidden: HashSet::new(),
+            printed: String::new(),
+            waits: HashMap::new(),
+            cancelled: HashSet::new(),
+        }
     }
 
     /// What was told since the last call.
@@ -59,7 +72,7 @@ impl Narration {
 
     /// A task's name in its colour.
     fn task(&self, task: u32) -> String {
-        let place = self.story.lives.iter().position(|l| l.task == task).unwrap_or(0);
+        let place = self.story.place_of(task);
         self.paint(&COLORS[place % COLORS.len()].to_string(), &self.story.called(task))
     }
 
@@ -101,6 +114,11 @@ impl Narration {
         };
         self.story.add(record);
         let task = record.serial("task");
+        let waited = match record.event() {
+            "suspended" => self.waits.insert(task, record.field("on").clone()),
+            "resumed" => self.waits.remove(&task),
+            _ => None,
+        };
         let place = record.place("place");
         let line = place.map_or(0, |p| p.line);
         let here = self.where_is(place);
@@ -124,12 +142,14 @@ impl Narration {
             }
             "resumed" => {
                 let name = self.task(task);
-                let sentence = match (record.has("with"), record.has("result"), record.has("exception")) {
+                // What a lock or event gives is for the library alone.
+                let own = waited.is_none_or(|on| is_given(on["kind"].as_str().unwrap_or("")));
+                let result = record.has("result").filter(|result| own && *result != "None");
+                let sentence = match (record.has("with"), result, record.has("exception")) {
                     // What is written in Rust has no lines.
                     (Some(_), ..) if here.is_empty() => "starts".to_string(),
-                    (_, Some("None") | None, None) if here.is_empty() => "goes on".to_string(),
+                    (_, None, None) if here.is_empty() => "goes on".to_string(),
                     (Some(_), ..) => format!("starts at {here}"),
-                    (_, Some("None"), _) => format!("goes on at {here}"),
                     (_, Some(result), _) => format!("goes on at {here} with {result}"),
                     (.., Some(exception)) => format!("goes on at {here}, where {exception} is thrown in"),
                     _ => format!("goes on at {here}"),
@@ -168,12 +188,22 @@ impl Narration {
                 self.line(4, &name, &by, "");
             }
             "woken" => {
+                let sentence = self.why_ready(task, record.serial("by"));
                 let name = self.task(task);
-                let by = record.serial("by");
-                let sentence = match self.story.life(by) {
-                    Some(life) => format!("is ready again: {} is over", life.name),
-                    None => "is ready again".to_string(),
+                self.line(4, &name, &sentence, "");
+            }
+            "future_done" if record.field("cancelled").as_bool() == Some(true) => {
+                self.cancelled.insert(record.serial("future"));
+            }
+            "lock_acquired" | "lock_released" => {
+                let what = called(record.text("kind"), record.text("name"));
+                let sentence = match (record.event(), record.text("kind")) {
+                    ("lock_acquired", "lock") => format!("takes {what} at {here}"),
+                    ("lock_acquired", _) => format!("takes a place of {what} at {here}"),
+                    (_, "lock") => format!("gives {what} back"),
+                    _ => format!("gives a place of {what} back"),
                 };
+                let name = runner.map_or(String::new(), |runner| self.task(runner));
                 self.line(4, &name, &sentence, "");
             }
             "scheduled" => self.scheduled(record, &here),
@@ -217,6 +247,29 @@ impl Narration {
             let sentence = format!("{} {line}", said("prints"));
             self.line(4, &name, &sentence, "");
         }
+    }
+
+    /// Why a task that waited is ready again: a task or future is over that it waited for.
+    fn why_ready(&self, task: u32, by: u32) -> String {
+        let on = self.waits.get(&task).unwrap_or(&Value::Null);
+        let name = on["name"].as_str().unwrap_or("");
+        let why = match (self.story.life(by), on["kind"].as_str().unwrap_or("")) {
+            (Some(life), _) => format!("{} is over", life.name),
+            _ if self.cancelled.contains(&by) => "what it waited for is cancelled".to_string(),
+            (_, "sleep") => "its sleep is over".to_string(),
+            (_, "future") => format!("{} is done", called("future", name)),
+            (_, "lock") => format!("{} is free", called("lock", name)),
+            (_, "event") => format!("{} is set", called("event", name)),
+            (_, "condition") => format!("{} is notified", called("condition", name)),
+            (_, "semaphore") => format!("{} has a place", called("semaphore", name)),
+            (_, "queue_get") => format!("{} has an item", called("queue", name)),
+            (_, "queue_put") => format!("{} has room", called("queue", name)),
+            (_, "queue_join") => format!("all items of {} are done", called("queue", name)),
+            (_, "group") => format!("{name} is done"),
+            (_, "thread") => "the thread is done".to_string(),
+            _ => return "is ready again".to_string(),
+        };
+        format!("is ready again: {why}")
     }
 
     fn scheduled(&mut self, record: &Record, here: &str) {
@@ -292,6 +345,11 @@ impl Narration {
         let sentence = self.paint("31", &said(&sentence));
         self.line(2, "!", &sentence, "");
     }
+}
+
+/// Whether what a task waited for gives it a value of the program's.
+fn is_given(kind: &str) -> bool {
+    !matches!(kind, "lock" | "semaphore" | "event" | "condition" | "queue_get" | "queue_put" | "queue_join" | "barrier")
 }
 
 /// All names; many are counted.

@@ -6,7 +6,8 @@
 const PAGE: &str = include_str!("page.html");
 
 /// The page of a recording.
-pub fn page(text: &str) -> String {
+pub fn page(lines: &[u8]) -> String {
+    let text = String::from_utf8_lossy(lines);
     // Inside a script element only its own end could be misread.
     let safe = text.replace("</", "<\\/").replace("<!--", "<\\u0021--");
     PAGE.replacen("{{RECORDING}}", &safe, 1)

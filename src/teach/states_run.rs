@@ -133,10 +133,9 @@ impl Counting {
 }
 
 impl Sink for Counting {
-    fn line(&mut self, line: &str) {
-        if let Some(record) = Record::read(line) {
-            self.counts.add(&record);
-        }
+    fn take(&mut self, lines: &mut Vec<u8>) {
+        Record::each(lines, |record| self.counts.add(&record));
+        lines.clear();
     }
 
     fn end(&mut self) {

@@ -32,6 +32,12 @@ impl Record {
         serde_json::from_str(line).ok().filter(Value::is_object).map(Record)
     }
 
+    /// Reads lines, and hands on those that can be read.
+    pub fn each(lines: &[u8], mut each: impl FnMut(Record)) {
+        let lines = lines.split(|b| *b == b'\n').filter(|line| !line.is_empty());
+        lines.filter_map(|line| Record::read(std::str::from_utf8(line).ok()?)).for_each(&mut each);
+    }
+
     /// The name of the event.
     pub fn event(&self) -> &str {
         self.text("event")
@@ -177,27 +183,21 @@ impl Names for Story {
 }
 
 impl Story {
-    /// Reads a whole recording; the reason when it is none.
-    pub fn read(text: &str) -> Result<(Story, Vec<Record>), String> {
+    /// Reads the lines of a recording.
+    pub fn read(lines: &[u8]) -> Story {
         let mut story = Story::default();
-        let mut records = Vec::new();
-        for (number, line) in text.lines().enumerate() {
-            let Some(record) = Record::read(line) else { continue };
-            if number == 0 && record.number("co-trace") != Some(i64::from(super::record::VERSION)) {
-                break;
-            }
-            story.add(&record);
-            records.push(record);
-        }
-        match records.is_empty() {
-            true => Err("this is no recording of co trace, or one of another version".to_string()),
-            false => Ok((story, records)),
-        }
+        Record::each(lines, |record| story.add(&record));
+        story
     }
 
     /// The life of a task.
     pub fn life(&self, task: u32) -> Option<&Life> {
         self.index.get(&task).map(|&i| &self.lives[i])
+    }
+
+    /// The place of a task among all, in the order in which they were made.
+    pub fn place_of(&self, task: u32) -> usize {
+        self.index.get(&task).copied().unwrap_or(0)
     }
 
     /// The name of a task, or its number.
@@ -281,7 +281,7 @@ impl Story {
             }
             "heard" => self.unheard.retain(|u| u.0 != task),
             "deadlock" => self.deadlock = true,
-            "end" => {
+            "end" | "cut" => {
                 for life in &mut self.lives {
                     if let (None, Some(last)) = (life.over, life.pieces.last_mut()) {
                         last.to = at;

@@ -24,8 +24,18 @@ pub struct Summary {
 }
 
 impl Sink for Summary {
-    fn line(&mut self, line: &str) {
-        let Some(record) = Record::read(line) else { return };
+    fn take(&mut self, lines: &mut Vec<u8>) {
+        Record::each(lines, |record| self.add(&record));
+        lines.clear();
+    }
+
+    fn end(&mut self) {
+        eprint!("{}", self.text());
+    }
+}
+
+impl Summary {
+    fn add(&mut self, record: &Record) {
         let line = record.place("place").map_or(0, |p| p.line);
         match record.event() {
             "resumed" => {
@@ -41,15 +51,9 @@ impl Sink for Summary {
             "printed" => self.prints += 1,
             _ => {}
         }
-        self.story.add(&record);
+        self.story.add(record);
     }
 
-    fn end(&mut self) {
-        eprint!("{}", self.text());
-    }
-}
-
-impl Summary {
     /// The summary as text.
     pub fn text(&self) -> String {
         let story = &self.story;

@@ -6,7 +6,9 @@ use super::narration::{Choice, Narration};
 use super::record::Sink;
 use super::story::{Record, Story};
 use super::{chrome, page, timeline};
-use std::io::{self, BufWriter, Write};
+use crate::diagnostic::catalogue::said;
+use crate::host::background::Background;
+use std::io::{self, BufRead, Write};
 
 /// A form in which a run can be shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,21 +56,20 @@ impl Format {
 /// How wide a timeline in the terminal is, with its names.
 pub const WIDTH: usize = 100;
 
-/// A whole recording in a form.
-pub fn show(text: &str, format: Format, choice: &Choice, width: usize) -> Result<String, String> {
-    let (story, records) = Story::read(text)?;
-    Ok(match format {
-        Format::Text => {
-            let mut narration = Narration::new(choice.clone());
-            records.iter().for_each(|r| narration.tell(r));
-            narration.take()
-        }
-        Format::Timeline => timeline::lanes(&story, width, choice.color),
-        Format::Jsonl => text.to_string(),
-        Format::Chrome => chrome::chrome(&records),
-        Format::Svg => timeline::svg(&story),
-        Format::Html => page::page(text),
-    })
+/// Events that a view made at the end of a run holds at most: past them a page takes long to open, and the recording of a
+/// program that runs for hours would fill the memory. What goes out as it comes has no such limit.
+pub const MOST_EVENTS: usize = 300_000;
+
+/// The lines of a whole recording in a form that is made at its end.
+fn made(lines: &[u8], format: Format, choice: &Choice, width: usize) -> String {
+    match format {
+        Format::Timeline => timeline::lanes(&Story::read(lines), width, choice.color),
+        Format::Chrome => chrome::chrome(lines),
+        Format::Svg => timeline::svg(&Story::read(lines)),
+        Format::Html => page::page(lines),
+        // These are made line by line.
+        Format::Text | Format::Jsonl => String::new(),
+    }
 }
 
 /// The sink of a form: the narration and the records go out as they come, the others at the end.
@@ -77,13 +78,16 @@ pub fn sink(
     format: Format,
     choice: Choice,
     width: usize,
-    out: Box<dyn Write>,
+    out: Box<dyn Write + Send>,
     written: Option<String>,
 ) -> Box<dyn Sink> {
     match format {
-        Format::Jsonl => Box::new(Lines { out: BufWriter::with_capacity(1 << 16, out), fault: None }),
+        Format::Jsonl => Box::new(Lines { out: Background::new(out) }),
         Format::Text => Box::new(Telling { narration: Narration::new(choice), out, fault: None }),
-        _ => Box::new(AtEnd { format, choice, width, text: String::new(), out, written }),
+        _ => {
+            let lines = Vec::new();
+            Box::new(AtEnd { format, choice, width, lines, events: 0, last: 0, cut: false, out, written })
+        }
     }
 }
 
@@ -94,20 +98,16 @@ fn complain(fault: &io::Error) {
 }
 
 struct Lines {
-    out: BufWriter<Box<dyn Write>>,
-    fault: Option<io::Error>,
+    out: Background,
 }
 
 impl Sink for Lines {
-    fn line(&mut self, line: &str) {
-        if self.fault.is_none() {
-            let written = self.out.write_all(line.as_bytes()).and_then(|()| self.out.write_all(b"\n"));
-            self.fault = written.err();
-        }
+    fn take(&mut self, lines: &mut Vec<u8>) {
+        self.out.write(lines);
     }
 
     fn end(&mut self) {
-        if let Some(fault) = self.fault.take().or_else(|| self.out.flush().err()) {
+        if let Err(fault) = self.out.finish() {
             complain(&fault);
         }
     }
@@ -115,16 +115,21 @@ impl Sink for Lines {
 
 struct Telling {
     narration: Narration,
-    out: Box<dyn Write>,
+    out: Box<dyn Write + Send>,
     fault: Option<io::Error>,
 }
 
 impl Sink for Telling {
-    fn line(&mut self, line: &str) {
-        if let (Some(record), None) = (Record::read(line), &self.fault) {
-            self.narration.tell(&record);
+    fn is_eager(&self) -> bool {
+        true
+    }
+
+    fn take(&mut self, lines: &mut Vec<u8>) {
+        if self.fault.is_none() {
+            Record::each(lines, |record| self.narration.tell(&record));
             self.fault = self.out.write_all(self.narration.take().as_bytes()).err();
         }
+        lines.clear();
     }
 
     fn end(&mut self) {
@@ -138,25 +143,105 @@ struct AtEnd {
     format: Format,
     choice: Choice,
     width: usize,
-    text: String,
-    out: Box<dyn Write>,
+    lines: Vec<u8>,
+    /// How many lines there are, and where the last one begins.
+    events: usize,
+    last: usize,
+    /// Whether there were more than [`MOST_EVENTS`].
+    cut: bool,
+    out: Box<dyn Write + Send>,
     written: Option<String>,
 }
 
+impl AtEnd {
+    /// No more is kept: the recording ends where its last line does.
+    fn cut(&mut self) {
+        self.cut = true;
+        let last = self.lines.get(self.last..).and_then(|line| Record::read(std::str::from_utf8(line).ok()?));
+        let at = last.map_or(0, |record| record.at());
+        self.lines.extend_from_slice(format!("{{\"event\":\"cut\",\"at\":{at}}}\n").as_bytes());
+    }
+}
+
 impl Sink for AtEnd {
-    fn line(&mut self, line: &str) {
-        self.text.push_str(line);
-        self.text.push('\n');
+    fn take(&mut self, lines: &mut Vec<u8>) {
+        for line in lines.split_inclusive(|b| *b == b'\n') {
+            if self.cut {
+                break;
+            }
+            self.last = self.lines.len();
+            self.lines.extend_from_slice(line);
+            self.events += 1;
+            if self.events >= MOST_EVENTS {
+                self.cut();
+            }
+        }
+        lines.clear();
     }
 
     fn end(&mut self) {
-        match show(&self.text, self.format, &self.choice, self.width) {
-            Ok(shown) => match (self.out.write_all(shown.as_bytes()).and_then(|()| self.out.flush()), &self.written) {
-                (Err(fault), _) => complain(&fault),
-                (Ok(()), Some(path)) => eprintln!("co: wrote {path}"),
-                _ => {}
-            },
-            Err(fault) => eprintln!("co: {fault}"),
+        if self.cut {
+            let text =
+                format!("the recording was cut after {MOST_EVENTS} events; --trace jsonl:FILE keeps all of them");
+            eprintln!("co: {}", said(&text));
         }
+        let shown = made(&self.lines, self.format, &self.choice, self.width);
+        match (self.out.write_all(shown.as_bytes()).and_then(|()| self.out.flush()), &self.written) {
+            (Err(fault), _) => complain(&fault),
+            (Ok(()), Some(path)) => eprintln!("co: wrote {path}"),
+            _ => {}
+        }
+    }
+}
+
+/// Shows a saved recording: its lines go to a sink as those of a run do. What cannot be read of it is said to `tell`.
+/// The reason when it is no recording.
+pub fn replay(mut from: impl BufRead, sink: &mut dyn Sink, tell: &mut dyn FnMut(&str)) -> Result<(), String> {
+    let mut lines = Vec::new();
+    let (mut number, mut over, mut wrong) = (0usize, false, None);
+    loop {
+        let begin = lines.len();
+        let read = from.read_until(b'\n', &mut lines).map_err(|fault| format!("reading failed: {fault}"))?;
+        if read == 0 {
+            break;
+        }
+        number += 1;
+        if lines.last() != Some(&b'\n') {
+            lines.push(b'\n');
+        }
+        let record = std::str::from_utf8(&lines[begin..]).ok().and_then(Record::read);
+        match record {
+            Some(record) if number == 1 => is_head(&record)?,
+            None if number == 1 => return Err("this is no recording of co trace".to_string()),
+            Some(record) => over |= matches!(record.event(), "end" | "cut"),
+            None => {
+                wrong = wrong.or(Some(number));
+                lines.truncate(begin);
+            }
+        }
+        if lines.len() >= 1 << 16 || sink.is_eager() {
+            sink.take(&mut lines);
+        }
+    }
+    if number == 0 {
+        return Err("this is no recording of co trace: it is empty".to_string());
+    }
+    if let Some(line) = wrong {
+        tell(&format!("line {line} of the recording is damaged; what can be read is shown"));
+    } else if !over {
+        tell("the recording breaks off before the end of the run");
+    }
+    sink.take(&mut lines);
+    sink.end();
+    Ok(())
+}
+
+/// Whether the first line is that of a recording that can be read here.
+fn is_head(record: &Record) -> Result<(), String> {
+    let known = i64::from(super::record::VERSION);
+    match record.number("co-trace") {
+        Some(version) if version == known => Ok(()),
+        Some(version) => Err(format!("this recording has version {version}, and this co reads version {known}")),
+        None => Err("this is no recording of co trace".to_string()),
     }
 }

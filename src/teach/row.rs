@@ -1,0 +1,583 @@
+//! Events as lines of JSON, written by hand into one buffer: the recording of a busy loop is millions of lines, and no
+//! event may cost more than writing it down.
+//!
+//! In: an event and the [`View`] it came with. Out: its line, below the line of each source that it names first.
+
+use crate::diagnostic::json::string;
+use crate::machine::observe::{Brief, Ended, Event, Level, Place, Ready, Serial, Thing, View, WaitReason, With};
+use crate::source::Source;
+use rustc_hash::FxHashMap;
+
+/// What writes lines.
+#[derive(Default)]
+pub struct Writer {
+    /// What was written and not yet taken, each line with its end.
+    pub lines: Vec<u8>,
+    /// Where the line that is being written begins.
+    begin: usize,
+    /// The loop's clock at the start of the recording, in nanoseconds.
+    start: i64,
+    /// Places as they are written: a run comes by the same few again and again. Empty is what is left out.
+    places: FxHashMap<Place, Box<[u8]>>,
+    /// States of functions as they are written, with their places.
+    sites: Vec<Site>,
+    site_numbers: FxHashMap<(Place, u16), usize>,
+    /// Sites that were asked for lately.
+    recent: [((Place, u16), usize); RECENT],
+    /// Sources named already, by number.
+    named: Vec<bool>,
+    /// Room for the frames of a coroutine and for a value, kept from event to event.
+    levels: Vec<Level>,
+    value: String,
+}
+
+/// Sites that are found without a search.
+const RECENT: usize = 16;
+
+/// A state of a function, as it is written of the task that stands there and in a stack.
+struct Site {
+    task: Box<[u8]>,
+    level: Option<Box<[u8]>>,
+}
+
+/// A field's name as it stands in a line, behind a comma.
+macro_rules! key {
+    ($name:literal) => {
+        concat!(",\"", $name, "\":").as_bytes()
+    };
+}
+
+/// The numbers below a hundred, in two digits each.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let mut i = 0;
+    while i < 100 {
+        pairs[i] = [b'0' + (i / 10) as u8, b'0' + (i % 10) as u8];
+        i += 1;
+    }
+    pairs
+};
+
+/// Adds a number: `write!` takes several times as long, and recordings are made of numbers.
+fn push(out: &mut Vec<u8>, number: i64) {
+    let mut rest = number.unsigned_abs();
+    if number < 0 {
+        out.push(b'-');
+    }
+    if rest < 10 {
+        return out.push(b'0' + rest as u8);
+    }
+    let mut digits = [b'0'; 20];
+    let mut at = digits.len();
+    while rest >= 10 {
+        at -= 2;
+        digits[at..at + 2].copy_from_slice(&PAIRS[(rest % 100) as usize]);
+        rest /= 100;
+    }
+    if rest > 0 {
+        at -= 1;
+        digits[at] = b'0' + rest as u8;
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+/// Adds a text.
+#[inline]
+fn text(out: &mut Vec<u8>, text: &str) {
+    if text.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\') {
+        out.push(b'"');
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+        return;
+    }
+    let mut escaped = String::new();
+    string(&mut escaped, text);
+    out.extend_from_slice(escaped.as_bytes());
+}
+
+/// Adds items between brackets.
+fn list<T>(out: &mut Vec<u8>, items: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Vec<u8>, T)) {
+    out.push(b'[');
+    let begin = out.len();
+    for item in items {
+        if out.len() > begin {
+            out.push(b',');
+        }
+        each(out, item);
+    }
+    out.push(b']');
+}
+
+impl Writer {
+    /// The first line: what is recorded. Times count from here.
+    pub fn head(&mut self, version: u32, file: &str, arguments: &[String], start: i64) {
+        self.start = start;
+        self.lines.extend_from_slice(b"{\"co-trace\":");
+        push(&mut self.lines, i64::from(version));
+        self.text(key!("file"), file);
+        self.lines.extend_from_slice(key!("arguments"));
+        list(&mut self.lines, arguments, |out, argument| text(out, argument));
+        self.lines.extend_from_slice(b"}\n");
+    }
+
+    /// The last line: of a run that went on to its end, or of a recording that was cut short.
+    pub fn last(&mut self, event: &str, now: i64) {
+        self.open(event, now);
+        self.close();
+    }
+
+    /// The line of an event. Without `variables`, their values are left out.
+    pub fn event(&mut self, view: &View<'_>, event: &Event, now: i64, variables: bool) {
+        match event {
+            Event::Resumed { task, state, place, with } => {
+                self.step(b"{\"event\":\"resumed\",\"at\":", now, *task);
+                self.site(view, *place, *state);
+                self.with(with);
+            }
+            Event::Suspended { task, state, place, on } => {
+                self.step(b"{\"event\":\"suspended\",\"at\":", now, *task);
+                let site = self.site(view, *place, *state);
+                self.reason(on);
+                self.stack(view, site);
+                if variables {
+                    self.variables(view);
+                }
+            }
+            _ => {
+                self.open(name_of(event), now);
+                self.fields(view, event);
+            }
+        }
+        self.close();
+    }
+
+    #[inline]
+    fn open(&mut self, event: &str, now: i64) {
+        self.begin = self.lines.len();
+        self.lines.extend_from_slice(b"{\"event\":\"");
+        self.lines.extend_from_slice(event.as_bytes());
+        self.lines.extend_from_slice(b"\",\"at\":");
+        push(&mut self.lines, now - self.start);
+    }
+
+    /// The two that a busy loop writes most, in few pieces.
+    #[inline]
+    fn step(&mut self, opening: &[u8], now: i64, task: Serial) {
+        self.begin = self.lines.len();
+        self.lines.extend_from_slice(opening);
+        push(&mut self.lines, now - self.start);
+        self.number(key!("task"), task);
+    }
+
+    #[inline]
+    fn close(&mut self) {
+        self.lines.extend_from_slice(b"}\n");
+    }
+
+    #[inline]
+    fn number(&mut self, key: &[u8], number: impl TryInto<i64>) {
+        self.lines.extend_from_slice(key);
+        push(&mut self.lines, number.try_into().unwrap_or(i64::MAX));
+    }
+
+    #[inline]
+    fn optional(&mut self, key: &[u8], number: Option<Serial>) {
+        if let Some(number) = number {
+            self.number(key, number);
+        }
+    }
+
+    #[inline]
+    fn text(&mut self, key: &[u8], value: &str) {
+        self.lines.extend_from_slice(key);
+        text(&mut self.lines, value);
+    }
+
+    #[inline]
+    fn when(&mut self, key: &[u8], seconds: f64) {
+        self.number(key, (seconds * 1e9) as i64 - self.start);
+    }
+
+    #[inline]
+    fn place(&mut self, key: &[u8], view: &View<'_>, place: Place) {
+        if let Some(written) = self.places.get(&place) {
+            if !written.is_empty() {
+                self.lines.extend_from_slice(key);
+                self.lines.extend_from_slice(written);
+            }
+        } else if place.file > 0 {
+            self.learn(view, place);
+            self.place(key, view, place);
+        }
+    }
+
+    /// Writes down a new place, and names its source if that is new. The library's own lines are nobody's business.
+    #[cold]
+    fn learn(&mut self, view: &View<'_>, place: Place) {
+        let mut written = Vec::new();
+        if let Some(source) = view.source(place).filter(|source| !source.name.starts_with("<frozen ")) {
+            let (from, to) = (source.place(place.span.start), source.place(place.span.end));
+            let parts =
+                [place.file as usize, from.line as usize, from.column as usize, to.line as usize, to.column as usize];
+            list(&mut written, parts, |out, part| push(out, part as i64));
+            self.introduce(place.file as usize, &source);
+        }
+        self.places.insert(place, written.into());
+    }
+
+    /// The line of a source goes before the line that is being written.
+    fn introduce(&mut self, file: usize, source: &Source) {
+        if self.named.len() <= file {
+            self.named.resize(file + 1, false);
+        }
+        if std::mem::replace(&mut self.named[file], true) {
+            return;
+        }
+        let unfinished = self.lines.split_off(self.begin);
+        self.lines.extend_from_slice(b"{\"event\":\"source\",\"at\":0");
+        self.number(key!("file"), file as i64);
+        self.text(key!("name"), &source.name);
+        self.text(key!("text"), &source.text);
+        self.close();
+        self.begin = self.lines.len();
+        self.lines.extend_from_slice(&unfinished);
+    }
+
+    /// The state and place at which a task stands. Gives the number of the site.
+    #[inline]
+    fn site(&mut self, view: &View<'_>, place: Place, state: u16) -> usize {
+        let key = (place, state);
+        let slot = (place.span.start as usize ^ usize::from(state)) % RECENT;
+        let (known, number) = self.recent[slot];
+        let number = if known == key && !self.sites.is_empty() { number } else { self.find_site(view, key, slot) };
+        self.lines.extend_from_slice(&self.sites[number].task);
+        number
+    }
+
+    #[inline(never)]
+    fn find_site(&mut self, view: &View<'_>, key: (Place, u16), slot: usize) -> usize {
+        let number = match self.site_numbers.get(&key) {
+            Some(number) => *number,
+            None => {
+                // It is written where it would stand, and taken away from there.
+                let line = self.lines.split_off(self.begin);
+                self.begin = self.lines.len();
+                self.number(key!("state"), key.1);
+                self.place(key!("place"), view, key.0);
+                let task = self.lines.split_off(self.begin).into();
+                self.begin = self.lines.len();
+                self.lines.extend_from_slice(&line);
+                self.sites.push(Site { task, level: None });
+                self.site_numbers.insert(key, self.sites.len() - 1);
+                self.sites.len() - 1
+            }
+        };
+        self.recent[slot] = (key, number);
+        number
+    }
+
+    fn stack(&mut self, view: &View<'_>, site: usize) {
+        let mut levels = std::mem::take(&mut self.levels);
+        view.stack(&mut levels);
+        self.lines.extend_from_slice(b",\"stack\":[");
+        match (levels.len(), &self.sites[site].level) {
+            (1, Some(level)) => self.lines.extend_from_slice(level),
+            (count, _) => {
+                for (i, level) in levels.iter().enumerate() {
+                    self.lines.extend_from_slice(if i == 0 { b"" } else { b"," });
+                    let begin = self.lines.len();
+                    self.level(view, level);
+                    if count == 1 {
+                        self.sites[site].level = Some(self.lines[begin..].into());
+                    }
+                }
+            }
+        }
+        self.lines.push(b']');
+        levels.clear();
+        self.levels = levels;
+    }
+
+    fn level(&mut self, view: &View<'_>, level: &Level) {
+        self.lines.push(b'[');
+        text(&mut self.lines, &level.function);
+        self.number(b",", level.state);
+        let before = self.lines.len();
+        self.place(b",", view, level.place);
+        if self.lines.len() == before {
+            self.lines.extend_from_slice(b",null");
+        }
+        self.lines.push(b']');
+    }
+
+    fn variables(&mut self, view: &View<'_>) {
+        let mut value = std::mem::take(&mut self.value);
+        self.lines.extend_from_slice(b",\"variables\":{");
+        let lines = &mut self.lines;
+        let mut gap: &[u8] = b"\"";
+        view.variables(&mut value, &mut |name, value| {
+            lines.extend_from_slice(gap);
+            gap = b",\"";
+            // A name needs no escapes.
+            lines.extend_from_slice(name.as_bytes());
+            match value {
+                Brief::Int(number) => {
+                    lines.extend_from_slice(b"\":\"");
+                    push(lines, number);
+                    lines.push(b'"');
+                }
+                Brief::Text(value) => {
+                    lines.extend_from_slice(b"\":");
+                    text(lines, value);
+                }
+            }
+        });
+        lines.push(b'}');
+        self.value = value;
+    }
+
+    fn ended(&mut self, outcome: &Ended) {
+        match outcome {
+            Ended::Result(text) => self.text(key!("result"), text),
+            Ended::Exception(text) => self.text(key!("exception"), text),
+            Ended::Cancelled => self.lines.extend_from_slice(b",\"cancelled\":true"),
+        }
+    }
+
+    fn with(&mut self, with: &With) {
+        match with {
+            With::Start => self.text(key!("with"), "start"),
+            With::Nothing => {}
+            With::Result(text) => self.text(key!("result"), text),
+            With::Exception(text) => self.text(key!("exception"), text),
+        }
+    }
+
+    fn ready(&mut self, ready: &[Ready]) {
+        self.lines.extend_from_slice(key!("ready"));
+        list(&mut self.lines, ready, |out, ready| match ready {
+            Ready::Task(task) => push(out, i64::from(*task)),
+            Ready::Callback(_, what) => text(out, what),
+        });
+    }
+
+    fn timers(&mut self, timers: &[(f64, Serial)]) {
+        let start = self.start;
+        self.lines.extend_from_slice(key!("timers"));
+        list(&mut self.lines, timers, |out, (when, timer)| {
+            list(out, [(when * 1e9) as i64 - start, i64::from(*timer)], push);
+        });
+    }
+
+    fn kind(&mut self, kind: &str) {
+        self.lines.extend_from_slice(b"{\"kind\":\"");
+        self.lines.extend_from_slice(kind.as_bytes());
+        self.lines.push(b'"');
+    }
+
+    fn thing(&mut self, kind: &str, thing: &Thing) {
+        self.kind(kind);
+        self.number(key!("of"), thing.serial);
+        self.text(key!("name"), &thing.name);
+    }
+
+    fn kind_named(&mut self, kind: &str, name: &str) {
+        self.kind(kind);
+        self.text(key!("name"), name);
+    }
+
+    fn reason(&mut self, on: &WaitReason) {
+        self.lines.extend_from_slice(key!("on"));
+        match on {
+            WaitReason::Turn => self.lines.extend_from_slice(b"{\"kind\":\"turn\""),
+            WaitReason::SleepUntil(when) => {
+                self.kind("sleep");
+                self.when(key!("until"), *when);
+            }
+            WaitReason::Future(thing) => self.thing("future", thing),
+            WaitReason::Task(task) => {
+                self.kind("task");
+                self.number(key!("of"), *task);
+            }
+            WaitReason::Lock(thing, holder) => {
+                self.thing("lock", thing);
+                self.optional(key!("holder"), *holder);
+            }
+            WaitReason::Event(thing) => self.thing("event", thing),
+            WaitReason::Condition(thing) => self.thing("condition", thing),
+            WaitReason::Semaphore(thing) => self.thing("semaphore", thing),
+            WaitReason::Barrier(thing, count, parties) => {
+                self.thing("barrier", thing);
+                self.number(key!("count"), *count);
+                self.number(key!("parties"), *parties);
+            }
+            WaitReason::QueueGet(thing) => self.thing("queue_get", thing),
+            WaitReason::QueuePut(thing) => self.thing("queue_put", thing),
+            WaitReason::QueueJoin(thing, count) => {
+                self.thing("queue_join", thing);
+                self.number(key!("count"), *count);
+            }
+            WaitReason::Group(what, of) => {
+                self.kind_named("group", what);
+                self.lines.extend_from_slice(key!("of"));
+                list(&mut self.lines, of.iter(), |out, task| push(out, i64::from(*task)));
+            }
+            WaitReason::Io(what) => self.kind_named("io", what),
+            WaitReason::Thread => self.kind("thread"),
+            WaitReason::Other(what) => self.kind_named("other", what),
+        }
+        self.lines.push(b'}');
+    }
+
+    fn fields(&mut self, view: &View<'_>, event: &Event) {
+        match event {
+            Event::TaskCreated { task, name, coroutine, place, defined, by } => {
+                self.number(key!("task"), *task);
+                self.text(key!("name"), name);
+                self.text(key!("coroutine"), coroutine);
+                self.place(key!("place"), view, *place);
+                self.place(key!("defined"), view, *defined);
+                self.optional(key!("by"), *by);
+            }
+            Event::Resumed { .. } | Event::Suspended { .. } => {}
+            Event::Woken { task, by } => {
+                self.number(key!("task"), *task);
+                self.number(key!("by"), *by);
+            }
+            Event::Scheduled { handle, what, place, by, because } => {
+                self.number(key!("handle"), *handle);
+                self.text(key!("what"), what);
+                self.place(key!("place"), view, *place);
+                self.optional(key!("by"), *by);
+                self.optional(key!("because"), *because);
+            }
+            Event::CallbackRun { handle, what } => {
+                self.number(key!("handle"), *handle);
+                self.text(key!("what"), what);
+            }
+            Event::HandleCancelled { handle } => self.number(key!("handle"), *handle),
+            Event::TimerSet { timer, when, what, place, by } => {
+                self.number(key!("timer"), *timer);
+                self.when(key!("when"), *when);
+                self.text(key!("what"), what);
+                self.place(key!("place"), view, *place);
+                self.optional(key!("by"), *by);
+            }
+            Event::TimerFired { timer, when } => {
+                self.number(key!("timer"), *timer);
+                self.when(key!("when"), *when);
+            }
+            Event::Cancelled { task, by, place } => {
+                self.number(key!("task"), *task);
+                self.optional(key!("by"), *by);
+                self.place(key!("place"), view, *place);
+            }
+            Event::Finished { task, outcome } => {
+                self.number(key!("task"), *task);
+                self.ended(outcome);
+            }
+            Event::FutureMade { future, place, by } => {
+                self.number(key!("future"), *future);
+                self.place(key!("place"), view, *place);
+                self.optional(key!("by"), *by);
+            }
+            Event::FutureDone { future, outcome, by } => {
+                self.number(key!("future"), *future);
+                self.ended(outcome);
+                self.optional(key!("by"), *by);
+            }
+            Event::LockAcquired { lock, kind, name, holder, place }
+            | Event::LockReleased { lock, kind, name, holder, place } => {
+                self.number(key!("lock"), *lock);
+                self.text(key!("kind"), kind);
+                self.text(key!("name"), name);
+                self.optional(key!("holder"), *holder);
+                self.place(key!("place"), view, *place);
+            }
+            Event::ThreadSwitch { from, to, name } | Event::GreenletSwitch { from, to, name } => {
+                self.number(key!("from"), *from);
+                self.number(key!("to"), *to);
+                self.text(key!("name"), name);
+            }
+            Event::Printed { text, place } => {
+                self.text(key!("text"), text);
+                self.place(key!("place"), view, *place);
+            }
+            Event::TurnBegins { number, ready, timers, timer_count } => {
+                self.number(key!("number"), *number);
+                self.ready(ready);
+                self.timers(timers);
+                self.number(key!("timer_count"), *timer_count);
+            }
+            Event::TurnEnds { number } => self.number(key!("number"), *number),
+            Event::Waited { nanoseconds } => self.number(key!("nanoseconds"), *nanoseconds),
+            Event::NeverAwaited { coroutine, place } => {
+                self.text(key!("coroutine"), coroutine);
+                self.place(key!("place"), view, *place);
+            }
+            Event::Unheard { task, name, exception, place, .. } => {
+                self.number(key!("task"), *task);
+                self.text(key!("name"), name);
+                self.text(key!("exception"), exception);
+                self.place(key!("place"), view, *place);
+            }
+            Event::WentOn { name, place, by } => {
+                self.text(key!("name"), name);
+                self.place(key!("place"), view, *place);
+                self.place(key!("by"), view, *by);
+            }
+            Event::Heard { task } => self.number(key!("task"), *task),
+            Event::Idle => {}
+            Event::Held { task, name, nanoseconds, doing, place, starved, .. } => {
+                self.optional(key!("task"), *task);
+                self.text(key!("name"), name);
+                self.number(key!("nanoseconds"), *nanoseconds);
+                if let Some(doing) = doing {
+                    self.text(key!("doing"), doing);
+                }
+                self.place(key!("place"), view, *place);
+                self.lines.extend_from_slice(key!("starved"));
+                list(&mut self.lines, starved.iter(), |out, name| text(out, name));
+            }
+            Event::Deadlock { waits } | Event::Graph { waits } => {
+                self.lines.extend_from_slice(key!("tasks"));
+                list(&mut self.lines, waits.iter(), |out, waiting| push(out, i64::from(waiting.task)));
+            }
+        }
+    }
+}
+
+/// The name of an event in records.
+fn name_of(event: &Event) -> &'static str {
+    match event {
+        Event::TaskCreated { .. } => "task_created",
+        Event::Resumed { .. } => "resumed",
+        Event::Suspended { .. } => "suspended",
+        Event::Woken { .. } => "woken",
+        Event::Scheduled { .. } => "scheduled",
+        Event::CallbackRun { .. } => "callback_run",
+        Event::HandleCancelled { .. } => "handle_cancelled",
+        Event::TimerSet { .. } => "timer_set",
+        Event::TimerFired { .. } => "timer_fired",
+        Event::Cancelled { .. } => "cancelled",
+        Event::Finished { .. } => "finished",
+        Event::FutureMade { .. } => "future_made",
+        Event::FutureDone { .. } => "future_done",
+        Event::LockAcquired { .. } => "lock_acquired",
+        Event::LockReleased { .. } => "lock_released",
+        Event::ThreadSwitch { .. } => "thread_switch",
+        Event::GreenletSwitch { .. } => "greenlet_switch",
+        Event::Printed { .. } => "printed",
+        Event::TurnBegins { .. } => "turn_begins",
+        Event::TurnEnds { .. } => "turn_ends",
+        Event::Waited { .. } => "waited",
+        Event::NeverAwaited { .. } => "never_awaited",
+        Event::Unheard { .. } => "unheard",
+        Event::WentOn { .. } => "went_on",
+        Event::Heard { .. } => "heard",
+        Event::Idle => "idle",
+        Event::Held { .. } => "held",
+        Event::Deadlock { .. } => "deadlock",
+        Event::Graph { .. } => "graph",
+    }
+}
