@@ -5,6 +5,7 @@
 
 use crate::process::{End, LIMIT, Ran, beside, co, difference, files, in_root, on_all_cores, programs, report, run};
 use crate::process::{steady, text};
+use std::collections::{BTreeMap, BTreeSet};
 
 fn said(path: &str) -> Result<Ran, String> {
     let source = text(path).unwrap_or_default();
@@ -150,4 +151,62 @@ fn saved_recordings_show_the_same() {
     }
     let _ = std::fs::remove_file(&saved);
     report("forms", 6, &faults);
+}
+
+/// The fields of each event as the guide to recordings lists them, and whether each may be missing.
+fn documented(language: &str) -> BTreeMap<String, BTreeMap<String, bool>> {
+    let mut command = co(&["explain", "recording"]);
+    command.env("CO_LANG", language);
+    let guide = run(command, b"", LIMIT).stdout;
+    let table = guide.split("\n## ").nth(1).unwrap_or("");
+    let rows = table.lines().filter_map(|line| line.strip_prefix("    ").filter(|line| !line.starts_with(' ')));
+    rows.map(|row| {
+        let mut words = row.split_whitespace();
+        let event = words.next().unwrap_or("").to_string();
+        (event, words.map(|word| (word.trim_end_matches('?').to_string(), word.ends_with('?'))).collect())
+    })
+    .collect()
+}
+
+/// What other tools build on: the guide names every event and every field, and no other.
+#[test]
+fn recordings_are_as_documented() {
+    let known = documented("en");
+    let mut faults = Vec::new();
+    if documented("zh") != known || known.len() < 30 {
+        faults.push(format!("the guides differ, or have no table: {}\n", known.len()));
+    }
+    let writer = text("src/teach/row.rs").unwrap_or_default();
+    let arms = writer.lines().filter_map(|line| line.trim().strip_prefix("Event::")?.split_once(" => \""));
+    let written: Vec<&str> = arms.filter_map(|(_, name)| name.strip_suffix("\",")).collect();
+    assert!(written.len() >= 30, "the names of events are not found: {written:?}");
+    faults
+        .extend(written.iter().filter(|name| !known.contains_key(**name)).map(|n| format!("{n}: not in the guide\n")));
+    let programs = programs("tests/teach/trace");
+    let mut seen = BTreeSet::new();
+    for program in &programs {
+        let ran = run(co(&["trace", "--format", "jsonl", "--clock", "virtual", program]), b"", LIMIT);
+        for line in ran.stdout.lines().skip(1) {
+            let Ok(serde_json::Value::Object(record)) = serde_json::from_str(line) else {
+                faults.push(format!("{}: no line of JSON: {line}\n", program));
+                continue;
+            };
+            let event = record["event"].as_str().unwrap_or("").to_string();
+            let Some(fields) = known.get(&event) else {
+                faults.push(format!("{event}: not in the guide\n"));
+                continue;
+            };
+            let own = record.keys().filter(|key| !matches!(key.as_str(), "event" | "at"));
+            faults.extend(own.filter(|key| !fields.contains_key(*key)).map(|key| format!("{event}: {key} is new\n")));
+            let missing = fields.iter().filter(|(field, optional)| !**optional && !record.contains_key(*field));
+            faults.extend(missing.map(|(field, _)| format!("{event}: {field} is missing\n")));
+            seen.insert(event);
+        }
+    }
+    let never = ["graph", "reached", "left", "cut"];
+    let unseen = known.keys().filter(|event| !seen.contains(*event) && !never.contains(&event.as_str()));
+    faults.extend(unseen.map(|event| format!("{event}: no program of tests/teach/trace brings it about\n")));
+    faults.sort();
+    faults.dedup();
+    report("events", known.len(), &faults);
 }

@@ -16,7 +16,7 @@ use crate::machine::observe::{Ended, Event, MOST_TIMERS, Place, Ready, Serial, W
 use crate::object::class::{Class, class_of};
 use crate::object::descriptor::NativeFunction;
 use crate::object::function::{BoundMethod, Function};
-use crate::object::generator::Generator;
+use crate::object::generator::{Generator, Status};
 use crate::object::heap::{Gc, Ref};
 use crate::object::str::Str;
 use crate::object::{Raise, Value};
@@ -102,6 +102,11 @@ fn gift(waiter: &Value) -> With {
     }
 }
 
+/// Whether a coroutine has run already; one written in Rust has no states that would tell.
+fn has_begun(coroutine: &Value) -> bool {
+    coroutine.get::<Generator>().is_some_and(|generator| generator.status.get() != Status::Created)
+}
+
 #[cold]
 pub(super) fn resumed(m: &mut Machine, task: &Gc<Task>, exception: Option<&Value>) {
     let coroutine = to_value(task.coroutine.get());
@@ -110,7 +115,7 @@ pub(super) fn resumed(m: &mut Machine, task: &Gc<Task>, exception: Option<&Value
     let with = match exception {
         Some(exception) => With::Exception(Rc::from(brief(exception))),
         None if waiter.is_set() => gift(&waiter),
-        None if at == 0 => With::Start,
+        None if at == 0 && !has_begun(&coroutine) => With::Start,
         None => With::Nothing,
     };
     let event = Event::Resumed { task: serial(m, &task.future), state: at, place, with };

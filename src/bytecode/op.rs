@@ -339,6 +339,8 @@ operations! {
     GetYieldFrom(dst: Reg, src: Reg),
     /// run the iterator to its end, suspending with each value it gives; dst = its result. The machine stays at this operation meanwhile.
     Delegate(dst: Reg, iter: Reg, state: u16),
+    /// the suspension point of a state is reached: told to those who count (`co show states --run`); emitted only when asked for
+    Reached(state: u16),
     /// dst = aiter(src)
     GetAiter(dies: Dies, dst: Reg, src: Reg),
     /// dst = the awaitable of iter.__anext__(); iter stays

@@ -92,8 +92,8 @@ pub fn accesses(op: Op, code: &Code, see: &mut dyn FnMut(Access)) {
         CheckBound(reg) => a.read(reg),
         DeleteLocal(reg) => a.op(1, &[reg], None),
         StoreGlobal(dies, src, _) | StoreName(dies, src, _) | StoreFree(dies, src, _) => a.op(dies, &[src], None),
-        DeleteGlobal(_) | DeleteName(_) | DeleteFree(_) | SetupAnnotations | Statement | ReturnNone | RaiseAgain
-        | Jump(_) | Loop(_) => {}
+        DeleteGlobal(_) | DeleteName(_) | DeleteFree(_) | SetupAnnotations | Statement | Reached(_) | ReturnNone
+        | RaiseAgain | Jump(_) | Loop(_) => {}
         LoadDictOrGlobal(dst, _) | LoadDictOrFree(dst, _, _) => a.op(0, &[dst], Some(dst)),
         // A cell may be made of a register that holds nothing.
         MakeCell(reg) => a.write(reg),

@@ -24,12 +24,19 @@ pub fn explain(what: Option<&str>) -> i32 {
     }
 }
 
+/// Pages that explain no code.
+const GUIDES: &str =
+    "shell  a session of the interactive shell to follow\nrecording  what `--trace jsonl` writes, line by line\n";
+const GUIDES_IN_CHINESE: &str = "shell  交互式解释器：跟着做一遍\nrecording  `--trace jsonl` 逐行写出什么\n";
+
 /// What is known of a code or a word; without one, the list of all codes. Else what to say instead.
 pub fn explained(what: Option<&str>) -> Result<String, String> {
     let language = language();
     let word = what.map(str::to_lowercase);
-    if word.as_deref() == Some("shell") {
-        return Ok(crate::shell::guide(language).to_string());
+    match word.as_deref() {
+        Some("shell") => return Ok(crate::shell::guide(language).to_string()),
+        Some("recording") => return Ok(crate::teach::record::guide(language).to_string()),
+        _ => {}
     }
     let pages = pages::all();
     if let Some(page) = pages.iter().find(|p| p.codes.iter().any(|c| Some(c.to_lowercase()) == word)) {
@@ -56,8 +63,8 @@ pub fn explained(what: Option<&str>) -> Result<String, String> {
             Err(format!("co: nothing is known of '{what}'; 'co explain' lists the codes"))
         }
         (0, Some(what), Language::Chinese) => Err(format!("co: 没有关于 '{what}' 的说明；'co explain' 会列出所有代码")),
-        (_, None, Language::English) => Ok(format!("{list}shell  a session of the interactive shell to follow\n")),
-        (_, None, Language::Chinese) => Ok(format!("{list}shell  交互式解释器：跟着做一遍\n")),
+        (_, None, Language::English) => Ok(format!("{list}{GUIDES}")),
+        (_, None, Language::Chinese) => Ok(format!("{list}{GUIDES_IN_CHINESE}")),
         // One page is shown at once.
         _ => Ok(only.map_or(list, |page| page.rendered(found[0], language))),
     }

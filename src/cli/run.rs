@@ -159,7 +159,8 @@ pub fn text(code: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
 
 /// Parses and compiles; recorded output below the code is left out, with a warning. The source that was compiled comes
 /// back, and what is to be said of the one given.
-fn compiled(source: &Rc<Source>) -> (Rc<Source>, Option<Rc<crate::bytecode::Code>>, Vec<Diagnostic>) {
+/// `counted`: so that whoever counts is told of every suspension point.
+fn compiled(source: &Rc<Source>, counted: bool) -> (Rc<Source>, Option<Rc<crate::bytecode::Code>>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut source = source.clone();
     let mut tree = crate::syntax::parse(&source, &mut diagnostics);
@@ -174,6 +175,7 @@ fn compiled(source: &Rc<Source>) -> (Rc<Source>, Option<Rc<crate::bytecode::Code
         top_level_await: source.dialect,
         forgotten: Some(Rc::new(crate::stdlib::is_shipped)),
         known: Some(crate::builtins::is_builtin),
+        counted,
         ..Options::default()
     };
     let code = compile(&tree, &source, &options, &mut diagnostics);
@@ -207,7 +209,7 @@ pub(super) fn tell(diagnostics: &[Diagnostic], source: &Source, settings: &Setti
 
 /// Compiles; says what is wrong.
 fn code_of(whole: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecode::Code>> {
-    let (_, code, diagnostics) = compiled(whole);
+    let (_, code, diagnostics) = compiled(whole, settings.states.is_some());
     if code.is_none() && !whole.dialect {
         if let Some(fault) = crate::syntax::raised(whole, &diagnostics) {
             eprint!("{}", say(fault, whole, false));
@@ -315,6 +317,7 @@ fn watch(machine: &mut Machine, source: &Source, settings: &Settings) -> Result<
             print!("{}", super::show::shown(&view, &text, &mut Vec::new(), Some(counts)));
         });
         machine.observation.listen(Box::new(Recorder::new(&source.name, &arguments, false, Box::new(counting))));
+        machine.observation.counted = true;
     }
     machine.observation.graph = Some(crate::asyncio::seen::tell_graph);
     machine.observation.listen(Box::new(Graph::new(settings.graph.is_some())));
@@ -400,6 +403,8 @@ pub(super) fn finish(machine: &mut Machine, main: &Gc<Module>, mut status: i32) 
     if let Some(changed) = machine.finish_threads() {
         status = changed;
     }
+    // What is still suspended stands where it stands: that it is closed now is no step of the program.
+    machine.observation.counted = false;
     machine.end(main);
     crate::asyncio::seen::idle(machine);
     machine.tell_end();

@@ -77,6 +77,8 @@ pub struct Options {
     pub optimize: bool,
     /// Emit `Statement` before each statement, for observers.
     pub statements: bool,
+    /// Emit `Reached` before each suspension point, for those who count.
+    pub counted: bool,
     /// The dialect's forgotten imports: whether a name that nobody binds is a module to be imported.
     pub forgotten: Option<Forgotten>,
     /// The dialect's early look for names that nothing binds: whether a name is known from outside (a builtin).

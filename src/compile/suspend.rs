@@ -47,7 +47,16 @@ impl<'a> Compiler<'a> {
         self.delegate(reg, kind, span);
     }
 
+    /// Before the operation that suspends, where that is counted.
+    pub(super) fn reached(&mut self, span: Span) {
+        if self.options.counted && self.unit.reachable {
+            let next = u16::try_from(self.unit.states.len()).unwrap_or(u16::MAX);
+            self.unit.emit(Op::Reached(next), span);
+        }
+    }
+
     fn delegate(&mut self, reg: Reg, kind: StateKind, span: Span) {
+        self.reached(span);
         let state = self.state(kind, span);
         self.unit.emit(Op::Delegate(reg, reg, state), span);
     }
@@ -83,6 +92,7 @@ impl<'a> Compiler<'a> {
             }
         };
         let dies = self.unit.dies_into(dst, given);
+        self.reached(span);
         let state = self.state(StateKind::Yield, span);
         self.unit.emit(Op::Yield(dies, dst, given, state), span);
         self.unit.top = mark;

@@ -288,6 +288,9 @@ impl Machine {
         let ended = frame.generator.clone();
         if let Some(ended) = &ended {
             ended.clear_window();
+            if self.observation.counted {
+                self.tell_left(ended, None);
+            }
         }
         let is_async = ended.as_ref().is_some_and(|g| g.as_ref().class() == &types().async_generator);
         if self.return_to_awaiter() {

@@ -7,9 +7,10 @@
 use super::Machine;
 use super::frame::Frame;
 pub use super::stand::{Brief, Stand, code_of};
-use crate::object::Value;
+use crate::object::class::class_of;
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
+use crate::object::{Raise, Value};
 use crate::source::{Source, Span};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
@@ -60,6 +61,11 @@ pub enum Event {
     LockAcquired { lock: Serial, kind: &'static str, name: Rc<str>, holder: Option<Serial>, place: Place },
     /// It was given back.
     LockReleased { lock: Serial, kind: &'static str, name: Rc<str>, holder: Option<Serial>, place: Place },
+    /// A coroutine or generator comes to the suspension point of a state, whether or not it then waits. Only of code that was
+    /// compiled to be counted.
+    Reached { coroutine: Serial, function: Rc<str>, state: u16 },
+    /// It is over: it returned, or an exception left it.
+    Left { coroutine: Serial, function: Rc<str>, exception: Option<Rc<str>> },
     /// Another thread runs.
     ThreadSwitch { from: Serial, to: Serial, name: Rc<str> },
     /// Another greenlet runs.
@@ -266,6 +272,8 @@ pub struct Observation {
     pub heard: bool,
     /// Whether anyone hears what goes wrong.
     pub noted: bool,
+    /// Whether somebody counts what coroutines and generators come by.
+    pub counted: bool,
     /// Whether somebody explains what goes wrong, so that CPython's own hints need not be given.
     pub speaks: bool,
     /// The program has ended over a coroutine, and that was explained: those that are dropped after it are not spoken of.
@@ -326,6 +334,11 @@ impl Observation {
         let serial = self.new_serial();
         self.things.borrow_mut().insert(object.id(), serial);
         serial
+    }
+
+    /// An object is gone: another one at its address has another number.
+    pub(super) fn forget(&self, object: &Value) {
+        self.things.borrow_mut().remove(&object.id());
     }
 
     /// The source of a place; None for nowhere.
@@ -396,9 +409,14 @@ impl View<'_> {
         }
     }
 
-    /// Tells the names and values (shortened) of the variables of the coroutine's innermost frame in the program. `text` is
-    /// where a value is written meanwhile.
-    pub fn variables(&self, text: &mut String, each: &mut dyn FnMut(&str, Brief<'_>)) {
+    /// How many frames those are.
+    pub fn depth(&self) -> usize {
+        self.subject.map_or(0, |subject| subject.depth)
+    }
+
+    /// Tells the numbers, names and values (shortened) of the variables of the coroutine's innermost frame in the program.
+    /// `text` is where a value is written meanwhile.
+    pub fn variables(&self, text: &mut String, each: &mut dyn FnMut(usize, &str, Brief<'_>)) {
         if let Some(subject) = self.subject {
             subject.variables(text, each);
         }
@@ -479,6 +497,25 @@ impl Machine {
     pub fn tell_printed(&mut self, text: &str) {
         let event = Event::Printed { text: Rc::from(text), place: self.place_here() };
         self.tell(&event, None);
+    }
+
+    /// The running coroutine or generator comes to the suspension point of a state.
+    #[cold]
+    pub(super) fn tell_reached(&mut self, state: u16) {
+        let Some(frame) = self.current_frame().filter(|_| self.observation.counted) else { return };
+        let Some(generator) = &frame.generator else { return };
+        let (coroutine, function) = (self.observation.thing(&generator.value()), frame.code().code.qualname.clone());
+        self.tell(&Event::Reached { coroutine, function, state: state + 1 }, None);
+    }
+
+    /// A coroutine or generator is over.
+    #[cold]
+    pub(super) fn tell_left(&mut self, ended: &Gc<Generator>, raise: Option<&Raise>) {
+        let Some(code) = code_of(ended).filter(|code| !inside(&code.code.source)) else { return };
+        let coroutine = self.observation.thing(&ended.value());
+        self.observation.forget(&ended.value());
+        let exception = raise.map(|raise| class_of(&raise.value()).name.get());
+        self.tell(&Event::Left { coroutine, function: code.code.qualname.clone(), exception }, None);
     }
 
     /// Tells everyone that the program is over.

@@ -1026,6 +1026,7 @@ impl Machine {
                 | Op::LoadDictOrGlobal(..)
                 | Op::LoadDictOrFree(..)
                 | Op::SetupAnnotations
+                | Op::Reached(..)
                 | Op::LoadLocals(..)
                 | Op::MakeCell(..)
                 | Op::DeleteCell(..)

@@ -120,6 +120,7 @@ impl Machine {
             }
             Op::LoadLocals(dst) => r!(dst) = self.frame_namespace()?,
             Op::SetupAnnotations => self.setup_annotations()?,
+            Op::Reached(state) => self.tell_reached(state),
             Op::MakeCell(i) => {
                 let value = r!(i).take();
                 r!(i) = Cell_::create(value).into_value();

@@ -101,7 +101,7 @@ pub struct Stand {
     /// That frame, if one belongs to the program.
     own: Option<(Gc<Generator>, Gc<Code>)>,
     /// How many frames do.
-    depth: usize,
+    pub(super) depth: usize,
 }
 
 /// A value in a few characters: numbers are left to whoever writes them.
@@ -128,19 +128,19 @@ impl Stand {
         }
     }
 
-    /// Tells the names and values of the variables of the innermost frame of the program.
-    pub(super) fn variables(&self, text: &mut String, each: &mut dyn FnMut(&str, Brief<'_>)) {
+    /// Tells the registers, names and values of the variables of the innermost frame of the program.
+    pub(super) fn variables(&self, text: &mut String, each: &mut dyn FnMut(usize, &str, Brief<'_>)) {
         let Some((generator, code)) = &self.own else { return };
         for (register, name) in code.code.locals.iter().enumerate() {
             let value = generator.register(register);
             match value {
                 Value::Unset => {}
                 _ if name.starts_with('.') => {}
-                Value::Int(number) => each(name, Brief::Int(number)),
+                Value::Int(number) => each(register, name, Brief::Int(number)),
                 _ => {
                     text.clear();
                     brief_into(&value, text);
-                    each(name, Brief::Text(text));
+                    each(register, name, Brief::Text(text));
                 }
             }
         }

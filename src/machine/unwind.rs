@@ -88,6 +88,9 @@ impl Machine {
         let ended = frame.generator.clone();
         if let Some(ended) = &ended {
             ended.clear_window();
+            if self.observation.counted {
+                self.tell_left(ended, Some(&raise));
+            }
         }
         if self.return_to_awaiter() {
             if let Some(ended) = ended.filter(|g| g.as_ref().class() == &types().async_generator) {

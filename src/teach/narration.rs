@@ -33,6 +33,8 @@ pub struct Narration {
     out: String,
     /// The head of the turn, told before its first event.
     head: Option<String>,
+    /// That nothing was ready before that, told with the first event that is.
+    waited: Option<String>,
     /// Callbacks that belong to the loop itself are not told.
     hidden: HashSet<u32>,
     /// Text printed by the task that runs, up to the end of its line.
@@ -41,6 +43,10 @@ pub struct Narration {
     waits: HashMap<u32, Value>,
     /// Futures that were cancelled.
     cancelled: HashSet<u32>,
+    /// Callbacks that are ready or set, by their numbers.
+    callbacks: HashMap<u32, String>,
+    /// The thread or greenlet that runs, if it is not the main one.
+    aside: Option<String>,
 }
 
 impl Narration {
@@ -51,10 +57,13 @@ impl Narration {
             story: Story::default(),
             out: String::new(),
             head: None,
+            waited: None,
             hidden: HashSet::new(),
             printed: String::new(),
             waits: HashMap::new(),
             cancelled: HashSet::new(),
+            callbacks: HashMap::new(),
+            aside: None,
         }
     }
 
@@ -84,6 +93,9 @@ impl Narration {
     }
 
     fn line(&mut self, indent: usize, subject: &str, sentence: &str, code: &str) {
+        if let (Some(waited), false) = (self.waited.take(), self.choice.quiet_turns) {
+            self.out.push_str(&waited);
+        }
         if let (Some(head), false) = (self.head.take(), self.choice.quiet_turns) {
             self.out.push_str(&head);
         }
@@ -160,6 +172,7 @@ impl Narration {
                 let code = place.map_or(String::new(), |p| self.story.line(p).to_string());
                 let name = self.task(task);
                 let sentence = match record.field("on")["kind"].as_str() {
+                    Some("turn") if here.is_empty() => "gives the others a turn".to_string(),
                     Some("turn") => format!("gives the others a turn at {here}"),
                     _ if here.is_empty() => format!("waits {waits}"),
                     _ => format!("waits at {here} {waits}"),
@@ -197,9 +210,10 @@ impl Narration {
             }
             "lock_acquired" | "lock_released" => {
                 let what = called(record.text("kind"), record.text("name"));
+                let at = if here.is_empty() { String::new() } else { format!(" at {here}") };
                 let sentence = match (record.event(), record.text("kind")) {
-                    ("lock_acquired", "lock") => format!("takes {what} at {here}"),
-                    ("lock_acquired", _) => format!("takes a place of {what} at {here}"),
+                    ("lock_acquired", "lock") => format!("takes {what}{at}"),
+                    ("lock_acquired", _) => format!("takes a place of {what}{at}"),
                     (_, "lock") => format!("gives {what} back"),
                     _ => format!("gives a place of {what} back"),
                 };
@@ -213,8 +227,14 @@ impl Narration {
                     self.line(2, "", &format!("callback {what} runs"), "");
                 }
             }
+            "handle_cancelled" => {
+                if let Some(what) = self.callbacks.remove(&record.serial("handle")) {
+                    self.line(4, "", &format!("callback {what} is taken back"), "");
+                }
+            }
             "timer_set" if record.text("what") != "sleep" => {
                 let when = seconds(record.number("when").unwrap_or(0));
+                self.callbacks.insert(record.serial("timer"), record.text("what").to_string());
                 self.line(4, "", &format!("callback {} is set for {when}, at {here}", record.text("what")), "");
             }
             "printed" => {
@@ -223,12 +243,18 @@ impl Narration {
                     self.end_print(runner);
                 }
             }
+            "went_on" => {
+                let sentence = format!("task {} was cancelled, caught that, and goes on", record.text("name"));
+                self.line(2, "!", &sentence, "");
+            }
             "thread_switch" | "greenlet_switch" => {
+                let name = record.text("name");
+                self.aside = (!matches!(name, "MainThread" | "main greenlet")).then(|| name.to_string());
                 self.line(2, "", &format!("{} runs now", record.text("name")), "");
             }
             "end" => {
                 let text = format!("the run is over at {}", seconds(record.at()));
-                self.head = None;
+                (self.head, self.waited) = (None, None);
                 self.line(0, "", &text, "");
             }
             _ => {}
@@ -240,11 +266,13 @@ impl Narration {
         if !self.is_told(runner, 0) {
             return;
         }
-        let name = runner.map_or(String::new(), |t| self.task(t));
+        let name = self.aside.clone().unwrap_or_else(|| runner.map_or(String::new(), |t| self.task(t)));
         for line in text.trim_end_matches('\n').split('\n') {
             let line = self.paint("1", line);
             // What a program prints is never translated.
-            let sentence = format!("{} {line}", said("prints"));
+            let word = said("prints:");
+            let gap = if word.ends_with(':') { " " } else { "" };
+            let sentence = format!("{word}{gap}{line}");
             self.line(4, &name, &sentence, "");
         }
     }
@@ -277,6 +305,9 @@ impl Narration {
         if is_inner(what) {
             self.hidden.insert(record.serial("handle"));
             return;
+        }
+        if record.number("because").is_none() {
+            self.callbacks.insert(record.serial("handle"), what.to_string());
         }
         let sentence = match (record.number("because"), here) {
             (Some(of), _) => match self.story.life(of as u32) {
@@ -319,11 +350,10 @@ impl Narration {
 
     fn waited(&mut self, record: &Record) {
         let nanoseconds = record.number("nanoseconds").unwrap_or(0);
-        if nanoseconds > 0 && !self.choice.quiet_turns {
+        if nanoseconds > 0 {
             let sentence = format!("nothing is ready: the loop waits {}", seconds(nanoseconds));
             self.head = None;
-            let sentence = self.paint("2", &said(&sentence));
-            self.out.push_str(&format!("{sentence}\n"));
+            self.waited = Some(format!("{}\n", self.paint("2", &said(&sentence))));
         }
     }
 
@@ -364,16 +394,18 @@ fn listed_all(names: &[String]) -> String {
 fn friendly(what: &str) -> String {
     match what {
         "_run_until_complete_cb" => said("the end of the run").into_owned(),
-        what if what.starts_with("gather.<locals>") => "gather".to_string(),
         what if what.starts_with("TaskGroup.") => "TaskGroup".to_string(),
-        what => what.to_string(),
+        what => match what.split_once(".<locals>._") {
+            Some((outer, _)) => outer.trim_start_matches('_').to_string(),
+            None => what.to_string(),
+        },
     }
 }
 
 /// Whether a callback belongs to the loop itself.
 fn is_inner(what: &str) -> bool {
     what == "_run_until_complete_cb"
-        || what.starts_with("gather.<locals>")
+        || what.contains(".<locals>._")
         || what.starts_with("TaskGroup.")
         || what.starts_with('_')
 }

@@ -1,22 +1,22 @@
 //! Recording: every event as one line of JSON, the form in which runs are saved and from which every view is made.
 //!
-//! In: events. Out: lines for a [`Sink`]. The form, version 1, is what other tools may build on:
-//! - the first line is the header: `{"co-trace":1,"file":NAME,"arguments":[...]}`;
-//! - every other line has `"event"` (its name as in [`Event`], with underscores) and `"at"` (nanoseconds since the start);
-//! - tasks, futures, handles, locks and queues are numbers, given once: a task's name stands in its `task_created`;
-//! - a `place` is `[file, line, column, end line, end column]`, all from 1; a `source` line names a file before its
-//!   first use, with its text; places in the library that is part of Co are left out;
-//! - `when` is in nanoseconds since the start, too; `on` is what a task waits for, `{"kind":...}`;
-//! - `stack` in `suspended` holds `[function, state, place]`, outermost first; `variables` those of the innermost frame
-//!   of the program, values shortened.
-//!
-//! New fields and events may come with the same version; a reader skips what it does not know.
+//! In: events. Out: lines for a [`Sink`]. The form is what other tools may build on: `co explain recording` says what stands
+//! in each line ([`guide`]), and a test holds the two together. New fields and events may come with the same version.
 
 use super::row::Writer;
+use crate::diagnostic::catalogue::Language;
 use crate::machine::observe::{Event, Observer, View};
 
 /// The version of the form.
 pub const VERSION: u32 = 1;
+
+/// What stands in each line, for those who build on it.
+pub fn guide(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!("recording.en.md"),
+        Language::Chinese => include_str!("recording.zh.md"),
+    }
+}
 
 /// So many bytes are kept for a sink that can wait, before it is handed them.
 const BLOCK: usize = 1 << 16;
@@ -43,6 +43,8 @@ pub struct Recorder {
     arguments: Vec<String>,
     variables: bool,
     begun: bool,
+    /// The time of the last event, while nothing of the program has run since.
+    still: Option<i64>,
     /// So many bytes are handed on.
     enough: usize,
 }
@@ -52,7 +54,7 @@ impl Recorder {
     pub fn new(file: &str, arguments: &[String], variables: bool, sink: Box<dyn Sink>) -> Recorder {
         let enough = if sink.is_eager() { 0 } else { BLOCK };
         let (file, arguments) = (file.to_string(), arguments.to_vec());
-        Recorder { sink, writer: Writer::default(), file, arguments, variables, begun: false, enough }
+        Recorder { sink, writer: Writer::default(), file, arguments, variables, begun: false, still: None, enough }
     }
 
     #[cold]
@@ -64,7 +66,12 @@ impl Recorder {
 
 impl Observer for Recorder {
     fn event(&mut self, view: &View<'_>, event: &Event) {
-        let now = view.now();
+        // Between the end of a step and the next one the loop does next to nothing: the clock need not be read again.
+        let now = match (event, self.still) {
+            (Event::Resumed { .. }, Some(now)) => now,
+            _ => view.now(),
+        };
+        self.still = matches!(event, Event::Suspended { .. } | Event::TurnBegins { .. }).then_some(now);
         if !self.begun {
             self.begin(now);
         }

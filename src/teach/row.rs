@@ -23,9 +23,10 @@ pub struct Writer {
     sites: Vec<Site>,
     site_numbers: FxHashMap<(Place, u16), usize>,
     /// Sites that were asked for lately.
-    recent: [((Place, u16), usize); RECENT],
-    /// Sources named already, by number.
+    recent: [Option<((Place, u16), usize)>; RECENT],
+    /// Sources named already, by number, and the lines of those that go before the line that is being written.
     named: Vec<bool>,
+    heads: Vec<u8>,
     /// Room for the frames of a coroutine and for a value, kept from event to event.
     levels: Vec<Level>,
     value: String,
@@ -35,9 +36,16 @@ pub struct Writer {
 const RECENT: usize = 16;
 
 /// A state of a function, as it is written of the task that stands there and in a stack.
+#[derive(Default)]
 struct Site {
+    /// `,"state":1,"place":[...]`
     task: Box<[u8]>,
+    /// `["function",1,[...]]`
     level: Option<Box<[u8]>>,
+    /// All from `task` to the first variable, for a task that gives way there and is alone in its chain.
+    turn: Option<Box<[u8]>>,
+    /// `,"name":` by the registers of the variables; empty where there is none yet.
+    names: Vec<Box<[u8]>>,
 }
 
 /// A field's name as it stands in a line, behind a comma.
@@ -58,7 +66,11 @@ const PAIRS: [[u8; 2]; 100] = {
     pairs
 };
 
-/// Adds a number: `write!` takes several times as long, and recordings are made of numbers.
+/// Room for the digits of any number.
+const DIGITS: usize = 20;
+
+/// Adds a number: `write!` takes several times as long, and recordings are made of numbers. The digits are written where
+/// they stay, from the last one on.
 fn push(out: &mut Vec<u8>, number: i64) {
     let mut rest = number.unsigned_abs();
     if number < 0 {
@@ -67,18 +79,21 @@ fn push(out: &mut Vec<u8>, number: i64) {
     if rest < 10 {
         return out.push(b'0' + rest as u8);
     }
-    let mut digits = [b'0'; 20];
-    let mut at = digits.len();
+    let begin = out.len();
+    let mut at = begin + rest.ilog10() as usize + 1;
+    out.extend_from_slice(&[b'0'; DIGITS]);
+    out.truncate(at);
     while rest >= 10 {
-        at -= 2;
-        digits[at..at + 2].copy_from_slice(&PAIRS[(rest % 100) as usize]);
+        let [tens, ones] = PAIRS[(rest % 100) as usize];
         rest /= 100;
+        at -= 2;
+        if let Some([first, second]) = out.get_mut(at..at + 2) {
+            (*first, *second) = (tens, ones);
+        }
     }
-    if rest > 0 {
-        at -= 1;
-        digits[at] = b'0' + rest as u8;
+    if let (true, Some(first)) = (rest > 0 && at > begin, out.get_mut(begin)) {
+        *first = b'0' + rest as u8;
     }
-    out.extend_from_slice(&digits[at..]);
 }
 
 /// Adds a text.
@@ -131,16 +146,16 @@ impl Writer {
         match event {
             Event::Resumed { task, state, place, with } => {
                 self.step(b"{\"event\":\"resumed\",\"at\":", now, *task);
-                self.site(view, *place, *state);
+                let site = self.find(view, *place, *state);
+                self.lines.extend_from_slice(&self.sites[site].task);
                 self.with(with);
             }
             Event::Suspended { task, state, place, on } => {
                 self.step(b"{\"event\":\"suspended\",\"at\":", now, *task);
-                let site = self.site(view, *place, *state);
-                self.reason(on);
-                self.stack(view, site);
+                let site = self.find(view, *place, *state);
+                self.waits(view, site, on);
                 if variables {
-                    self.variables(view);
+                    self.variables(view, site);
                 }
             }
             _ => {
@@ -172,6 +187,11 @@ impl Writer {
     #[inline]
     fn close(&mut self) {
         self.lines.extend_from_slice(b"}\n");
+        if !self.heads.is_empty() {
+            let line = self.lines.split_off(self.begin);
+            self.lines.append(&mut self.heads);
+            self.lines.extend_from_slice(&line);
+        }
     }
 
     #[inline]
@@ -225,7 +245,7 @@ impl Writer {
         self.places.insert(place, written.into());
     }
 
-    /// The line of a source goes before the line that is being written.
+    /// The line of a source.
     fn introduce(&mut self, file: usize, source: &Source) {
         if self.named.len() <= file {
             self.named.resize(file + 1, false);
@@ -233,25 +253,41 @@ impl Writer {
         if std::mem::replace(&mut self.named[file], true) {
             return;
         }
-        let unfinished = self.lines.split_off(self.begin);
-        self.lines.extend_from_slice(b"{\"event\":\"source\",\"at\":0");
-        self.number(key!("file"), file as i64);
-        self.text(key!("name"), &source.name);
-        self.text(key!("text"), &source.text);
-        self.close();
-        self.begin = self.lines.len();
-        self.lines.extend_from_slice(&unfinished);
+        let head = &mut self.heads;
+        head.extend_from_slice(b"{\"event\":\"source\",\"at\":0,\"file\":");
+        push(head, file as i64);
+        head.extend_from_slice(key!("name"));
+        text(head, &source.name);
+        head.extend_from_slice(key!("text"));
+        text(head, &source.text);
+        head.extend_from_slice(b"}\n");
     }
 
-    /// The state and place at which a task stands. Gives the number of the site.
+    /// The number of the site of a state and place.
     #[inline]
-    fn site(&mut self, view: &View<'_>, place: Place, state: u16) -> usize {
+    fn find(&mut self, view: &View<'_>, place: Place, state: u16) -> usize {
         let key = (place, state);
         let slot = (place.span.start as usize ^ usize::from(state)) % RECENT;
-        let (known, number) = self.recent[slot];
-        let number = if known == key && !self.sites.is_empty() { number } else { self.find_site(view, key, slot) };
-        self.lines.extend_from_slice(&self.sites[number].task);
-        number
+        match self.recent[slot] {
+            Some((known, number)) if known == key => number,
+            _ => self.find_site(view, key, slot),
+        }
+    }
+
+    /// Where a task stands, what it waits for, and its stack.
+    #[inline]
+    fn waits(&mut self, view: &View<'_>, site: usize, on: &WaitReason) {
+        let is_simple = matches!(on, WaitReason::Turn) && view.depth() == 1;
+        if let (true, Some(turn)) = (is_simple, &self.sites[site].turn) {
+            return self.lines.extend_from_slice(turn);
+        }
+        let begin = self.lines.len();
+        self.lines.extend_from_slice(&self.sites[site].task);
+        self.reason(on);
+        self.stack(view, site);
+        if is_simple {
+            self.sites[site].turn = Some(self.lines[begin..].into());
+        }
     }
 
     #[inline(never)]
@@ -260,22 +296,20 @@ impl Writer {
             Some(number) => *number,
             None => {
                 // It is written where it would stand, and taken away from there.
-                let line = self.lines.split_off(self.begin);
-                self.begin = self.lines.len();
+                let begin = self.lines.len();
                 self.number(key!("state"), key.1);
                 self.place(key!("place"), view, key.0);
-                let task = self.lines.split_off(self.begin).into();
-                self.begin = self.lines.len();
-                self.lines.extend_from_slice(&line);
-                self.sites.push(Site { task, level: None });
+                let task = self.lines.split_off(begin).into();
+                self.sites.push(Site { task, ..Site::default() });
                 self.site_numbers.insert(key, self.sites.len() - 1);
                 self.sites.len() - 1
             }
         };
-        self.recent[slot] = (key, number);
+        self.recent[slot] = Some((key, number));
         number
     }
 
+    /// The frames of the program.
     fn stack(&mut self, view: &View<'_>, site: usize) {
         let mut levels = std::mem::take(&mut self.levels);
         view.stack(&mut levels);
@@ -310,30 +344,28 @@ impl Writer {
         self.lines.push(b']');
     }
 
-    fn variables(&mut self, view: &View<'_>) {
-        let mut value = std::mem::take(&mut self.value);
+    fn variables(&mut self, view: &View<'_>, site: usize) {
         self.lines.extend_from_slice(b",\"variables\":{");
-        let lines = &mut self.lines;
-        let mut gap: &[u8] = b"\"";
-        view.variables(&mut value, &mut |name, value| {
-            lines.extend_from_slice(gap);
-            gap = b",\"";
-            // A name needs no escapes.
-            lines.extend_from_slice(name.as_bytes());
+        let (lines, names) = (&mut self.lines, &mut self.sites[site].names);
+        let begin = lines.len();
+        view.variables(&mut self.value, &mut |register, name, value| {
+            if names.get(register).is_none_or(|name| name.is_empty()) {
+                names.resize(names.len().max(register + 1), Box::default());
+                // A name needs no escapes.
+                names[register] = format!(",\"{name}\":").into_bytes().into();
+            }
+            let skip = usize::from(lines.len() == begin);
+            lines.extend_from_slice(&names[register][skip..]);
             match value {
                 Brief::Int(number) => {
-                    lines.extend_from_slice(b"\":\"");
+                    lines.push(b'"');
                     push(lines, number);
                     lines.push(b'"');
                 }
-                Brief::Text(value) => {
-                    lines.extend_from_slice(b"\":");
-                    text(lines, value);
-                }
+                Brief::Text(value) => text(lines, value),
             }
         });
         lines.push(b'}');
-        self.value = value;
     }
 
     fn ended(&mut self, outcome: &Ended) {
@@ -494,6 +526,18 @@ impl Writer {
                 self.optional(key!("holder"), *holder);
                 self.place(key!("place"), view, *place);
             }
+            Event::Reached { coroutine, function, state } => {
+                self.number(key!("coroutine"), *coroutine);
+                self.text(key!("function"), function);
+                self.number(key!("state"), *state);
+            }
+            Event::Left { coroutine, function, exception } => {
+                self.number(key!("coroutine"), *coroutine);
+                self.text(key!("function"), function);
+                if let Some(exception) = exception {
+                    self.text(key!("exception"), exception);
+                }
+            }
             Event::ThreadSwitch { from, to, name } | Event::GreenletSwitch { from, to, name } => {
                 self.number(key!("from"), *from);
                 self.number(key!("to"), *to);
@@ -565,6 +609,8 @@ fn name_of(event: &Event) -> &'static str {
         Event::FutureDone { .. } => "future_done",
         Event::LockAcquired { .. } => "lock_acquired",
         Event::LockReleased { .. } => "lock_released",
+        Event::Reached { .. } => "reached",
+        Event::Left { .. } => "left",
         Event::ThreadSwitch { .. } => "thread_switch",
         Event::GreenletSwitch { .. } => "greenlet_switch",
         Event::Printed { .. } => "printed",

@@ -114,8 +114,16 @@ pub fn machine(code: &Code, tree: &Module) -> StateMachine {
             None => (0, "", own),
             Some(state) => (state.pc + 1, kind_word(state.kind), state.span),
         };
-        let walk = walk(code, start);
+        let mut walk = walk(code, start);
         let thrown = table.map(|s| handlers_of(code, s.pc)).unwrap_or_default();
+        // The end of an `async for` is an exception, and yet the usual way on.
+        for (&pc, op) in thrown.iter().filter_map(|pc| Some((pc, code.ops.get(*pc as usize)?))) {
+            if let (Op::EndAsyncFor(..), Some(after)) = (op, jump_target(*op, pc as usize)) {
+                let end = self::walk(code, after as u32);
+                walk.lines.extend(end.lines);
+                walk.goals.extend(end.goals);
+            }
+        }
         let mut caught: Vec<u32> = thrown.iter().filter_map(|&pc| line_at(code, pc)).collect();
         caught.dedup();
         let mut next_raised = BTreeSet::new();
@@ -126,9 +134,11 @@ pub fn machine(code: &Code, tree: &Module) -> StateMachine {
             None => code.locals.iter().take(code.parameter_count()).map(|n| n.to_string()).collect(),
             Some(state) => {
                 let names = state.live.iter().filter_map(|&r| code.locals.get(r as usize));
-                names.filter(|n| !n.starts_with('.')).map(|n| n.to_string()).collect()
+                names.map(|n| n.to_string()).collect::<Vec<_>>()
             }
         };
+        // What a generator expression goes through has no name in the source.
+        let keeps = keeps.into_iter().filter(|name: &String| !name.starts_with('.')).collect();
         states.push(StateView {
             number,
             kind,

@@ -67,7 +67,7 @@ pub fn text_at(machine: &StateMachine, counts: Option<&Counts>, now: Option<usiz
         }
         for (goal, count) in counts.map_or(Vec::new(), |c| c.others(&machine.name, state.number, &state.next)) {
             let words = match goal {
-                Goal::State(n) => format!("state {n}, past what did not wait"),
+                Goal::State(n) => format!("state {n}, by an exception"),
                 other => goal_words(state, other),
             };
             row(&mut out, "went to", &format!("{}  ×{count}", said(&words)));
@@ -79,8 +79,8 @@ pub fn text_at(machine: &StateMachine, counts: Option<&Counts>, now: Option<usiz
             };
             row(&mut out, name, &said(&raised_words(state, exception)));
         }
-        for task in counts.map_or(Vec::new(), |c| c.standing(&machine.name, state.number)) {
-            row(&mut out, "at the end", &said(&format!("{task} stands here")));
+        for here in counts.map_or(Vec::new(), |c| c.standing(&machine.name, state.number)) {
+            row(&mut out, "at the end", &said(&here));
         }
     }
     out.push('\n');
