@@ -210,3 +210,123 @@ fn recordings_are_as_documented() {
     faults.dedup();
     report("events", known.len(), &faults);
 }
+
+/// Recordings that cannot be read, or not to their end, are told of; what can be read is shown.
+#[test]
+fn damaged_recordings_are_told_of() {
+    let folder = std::env::temp_dir();
+    let own = |name: &str| folder.join(format!("co-{}-{name}.cotrace", std::process::id()));
+    let whole =
+        run(co(&["trace", "--format", "jsonl", "--clock", "virtual", "tests/teach/trace/cancel.co"]), b"", LIMIT);
+    let lines: Vec<&str> = whole.stdout.lines().collect();
+    let half = lines[..lines.len() / 2].join("\n");
+    let torn = lines[..lines.len() / 2].join("\n") + "\n{\"event\":\"susp";
+    let newer = whole.stdout.replacen("\"co-trace\":1", "\"co-trace\":9", 1);
+    let cases = [
+        ("half", half.as_str(), 0, "the recording breaks off before the end of the run"),
+        ("torn", torn.as_str(), 0, "of the recording is damaged; what can be read is shown"),
+        ("newer", newer.as_str(), 1, "this recording has version 9, and this co reads version 1"),
+        ("other", "{\"a\": 1}\n", 1, "this is no recording of co trace"),
+        ("empty", "", 1, "this is no recording of co trace: it is empty"),
+        ("bytes", "\u{1}\u{2}\u{3}\n\n", 1, "this is no recording of co trace"),
+    ];
+    let mut faults = Vec::new();
+    for (name, content, status, wanted) in cases {
+        let path = own(name);
+        std::fs::write(&path, content).expect("a recording can be written");
+        for format in ["text", "timeline", "svg", "chrome", "jsonl"] {
+            let ran = run(co(&["trace", "--format", format, &path.to_string_lossy()]), b"", LIMIT);
+            if ran.end != End::Status(status) || !ran.stderr.contains(wanted) || (status == 0) == ran.stdout.is_empty()
+            {
+                faults.push(format!("{name} as {format}: {:?}\n{}\n{} bytes\n", ran.end, ran.stderr, ran.stdout.len()));
+            }
+        }
+        let _ = std::fs::remove_file(&path);
+    }
+    report("recordings", cases.len(), &faults);
+}
+
+/// `co show STAGE FILE NAME`: what the name may be, and what is said when it is none.
+#[test]
+fn functions_are_chosen_by_their_names() {
+    let program = crate::pages::scratch(
+        "names.co",
+        "class A:\n    async def f(self):\n        await self\n\ndef outer():\n    def inner():\n        yield 1\n    return inner\n",
+    );
+    let mut faults = Vec::new();
+    for (words, status, wanted) in [
+        (["states", "A.f"], 0, "A.f: a coroutine"),
+        (["states", "f"], 0, "A.f: a coroutine"),
+        (["states", "outer.inner"], 0, "outer.<locals>.inner: a generator"),
+        (["bytecode", "outer.<locals>.inner"], 0, "inner"),
+        (["scopes", "outer.inner"], 0, "function inner"),
+        (["states", "outer.iner"], 2, "did you mean 'outer.inner'?"),
+        (["states", "iner"], 2, "did you mean 'outer.inner'?"),
+        (["bytecode", "zzzzzz"], 2, "it has A, A.f, outer, outer.inner"),
+        (["scopes", "A.g"], 2, "did you mean 'A.f'?"),
+        (["tokens", "f"], 2, "of the whole file"),
+    ] {
+        let ran = run(co(&["show", words[0], &program, words[1]]), b"", LIMIT);
+        let said = if status == 0 { &ran.stdout } else { &ran.stderr };
+        if ran.end != End::Status(status) || !said.contains(wanted) {
+            faults.push(format!("{words:?}: {:?}\n{}{}\n", ran.end, ran.stdout, ran.stderr));
+        }
+    }
+    let run_of = run(co(&["show", "tokens", &program, "--run"]), b"", LIMIT);
+    if run_of.end != End::Status(2) || !run_of.stderr.contains("it is for states") {
+        faults.push(format!("--run of tokens: {:?}\n{}\n", run_of.end, run_of.stderr));
+    }
+    report("names", 11, &faults);
+}
+
+/// Ctrl-\ while a program runs: who waits for whom, with lines, locks, queues and threads; the program goes on.
+#[cfg(unix)]
+#[test]
+fn the_graph_is_drawn_at_a_signal() {
+    use rustix::process::{Pid, Signal, kill_process};
+    use std::io::{BufRead, BufReader, Read};
+    let program = crate::pages::scratch(
+        "signal.co",
+        "import asyncio, threading, time\n\nlock, queue = asyncio.Lock(), asyncio.Queue()\n\nasync def holder():\n    async with lock:\n        \
+         await asyncio.sleep(60)\n\nasync def wants():\n    async with lock:\n        pass\n\nasync def getter():\n    await queue.get()\n\n\
+         async def shielding():\n    await asyncio.shield(asyncio.create_task(getter(), name='inner'))\n\nasync def main():\n    \
+         async with asyncio.TaskGroup() as group:\n        for one in (holder, wants, getter, shielding):\n            \
+         group.create_task(one(), name=one.__name__)\n        await asyncio.sleep(0)\n        await asyncio.sleep(0)\n        \
+         print('ready', flush=True)\n\nthreading.Thread(target=time.sleep, args=[60], daemon=True).start()\nasyncio.run(main())\n",
+    );
+    let mut command = co(&["run", &program]);
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("co starts");
+    let pid = Pid::from_child(&child);
+    let mut output = BufReader::new(child.stdout.take().expect("its output is piped"));
+    let mut errors = BufReader::new(child.stderr.take().expect("its errors are piped"));
+    let mut line = String::new();
+    let _ = output.read_line(&mut line);
+    let _ = kill_process(pid, Signal::QUIT);
+    let mut drawn = String::new();
+    // The threads come last: the one that sleeps ends the picture.
+    while !drawn.contains("Thread-1") && errors.read_line(&mut drawn).is_ok_and(|count| count > 0) {}
+    let still_runs = child.try_wait().is_ok_and(|ended| ended.is_none());
+    let _ = kill_process(pid, Signal::INT);
+    let _ = errors.read_to_string(&mut String::new());
+    let status = child.wait().ok().and_then(|status| status.code());
+    let drawn = drawn.split(" (").map(|part| part.split_once(" to go)").map_or(part, |(_, rest)| rest));
+    let drawn = drawn.collect::<Vec<_>>().join(" (");
+    // The main thread waits, or has just woken to answer.
+    let drawn: String =
+        drawn.lines().filter(|line| !line.starts_with("MainThread ")).map(|l| format!("{l}\n")).collect();
+    let wanted = "Task-1  main  line 20: waits for holder, wants, getter and shielding (TaskGroup)\n\
+        ├── holder  holder  line 7: waits for the end of its sleep (, holds lock\n\
+        ├── wants  wants  line 10: waits for the lock, held by holder\n\
+        │   └── holder  holder  line 7: drawn above\n\
+        ├── getter  getter  line 14: waits for an item of the queue, which is empty\n\
+        └── shielding  shielding  line 17: waits for inner (shield)\n    \
+            └── inner  getter  line 14: waits for an item of the queue, which is empty\n\
+        Thread-1 (sleep) waits in time.sleep()";
+    let mut faults = Vec::new();
+    if line != "ready\n" || !still_runs || status != Some(130) {
+        faults.push(format!("it printed {line:?}, ran on: {still_runs}, ended with {status:?}\n"));
+    }
+    faults.extend(difference("the graph", wanted, drawn.trim_end()));
+    report("signals", 1, &faults);
+}

@@ -371,7 +371,7 @@ pub(super) fn is_taken(m: &mut Machine, lock: &Value) -> Outcome<bool> {
 /// Takes a lock if that needs no waiting.
 pub(super) fn take_now(m: &mut Machine, lock: &Value) -> Outcome<bool> {
     match built_in(lock) {
-        Some(own) => acquire_now(m, own),
+        Some(own) => acquire_now(m, own, lock),
         None => Ok(false),
     }
 }

@@ -301,7 +301,7 @@ pub(super) fn turn_begins(m: &mut Machine, own: &turn::Loop) {
         turn::Ready::Told(told, _, future) => Some(Ready::Callback(of_object(m, future), Rc::from(told.name()))),
     });
     let (timers, timer_count) = own.next_timers(MOST_TIMERS, |what| timer_serial(m, what).0);
-    let event = Event::TurnBegins { number, ready: ready.into(), timers: timers.into(), timer_count };
+    let event = Event::TurnBegins { number, ready, timers, timer_count };
     m.tell(&event, None);
 }
 

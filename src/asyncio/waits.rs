@@ -3,6 +3,7 @@
 //! In: tasks that are not done. Out: [`WaitReason`]s and [`Waiting`]s. Nothing here runs the program's code; the library's
 //! own objects are recognised by their classes and by the frames of their methods.
 
+use super::callback::{Callback, Told};
 use super::future::{Purpose, find_core, to_value};
 use super::seen::{name, serial};
 use super::task::Task;
@@ -78,6 +79,9 @@ fn of_future(m: &Machine, coroutine: &Value, waiter: &Value) -> WaitReason {
     if waiter.get::<Task>().is_some() {
         return WaitReason::Task(number);
     }
+    if let Some(inner) = shielded(core) {
+        return WaitReason::Group("shield", unfinished_of(m, &[inner]));
+    }
     match m.observation.deadlines.borrow().get(&number).copied() {
         Some(when) => WaitReason::SleepUntil(when),
         None => {
@@ -85,6 +89,14 @@ fn of_future(m: &Machine, coroutine: &Value, waiter: &Value) -> WaitReason {
             WaitReason::Future(Thing { serial: number, name })
         }
     }
+}
+
+/// What a future of `shield` stands before.
+fn shielded(core: &super::future::Core) -> Option<Value> {
+    core.callbacks.get().to_vec().into_iter().find_map(|callback| match callback {
+        Callback::Told(Told::ShieldOuter, inner) => Some(Value::Object(inner)),
+        _ => None,
+    })
 }
 
 /// The numbers of those futures that are not done.
@@ -166,13 +178,10 @@ pub fn raised_at(m: &Machine, raise: &Raise) -> Place {
     place
 }
 
-/// All tasks that are not done, in the order of their names' numbers, with what they wait for and hold.
+/// All tasks that are not done, in the order in which they were made, with what they wait for and hold.
 pub fn graph(m: &mut Machine) -> Vec<Waiting> {
     let mut tasks = super::state::all_tasks();
-    tasks.sort_by_key(|t| {
-        let name = name(t);
-        (name.len(), name)
-    });
+    tasks.sort_by_key(|t| t.order.get());
     let mut all = Vec::new();
     for task in &tasks {
         serial(m, &task.future);

@@ -389,8 +389,12 @@ pub fn dispatch() -> i32 {
             show::show(&View { what, form: format, name }, &file, run::use_color(color))
         }
         Some(What::Show { what, file, name, format, clock, .. }) => {
-            let states = Some(View { what, form: format, name });
-            let settings = Settings { clock, states, color: run::use_color(color), ..Settings::default() };
+            let view = View { what, form: format, name };
+            if let Err(reason) = show::may_run(&view, &file) {
+                eprintln!("co: {reason}");
+                return 2;
+            }
+            let settings = Settings { clock, states: Some(view), color: run::use_color(color), ..Settings::default() };
             run::file(&file, vec![file.clone()], &settings)
         }
         Some(What::Graph { at, clock, words }) => {

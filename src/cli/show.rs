@@ -6,11 +6,12 @@ use super::arguments::{Shape, Stage};
 use super::run::{Settings, read};
 use crate::bytecode::Code;
 use crate::compile::{Options, compile};
+use crate::diagnostic::near::nearest;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
 use crate::syntax::token::Token;
 use crate::teach::states_run::Counts;
-use crate::teach::{scopes, states, states_picture, states_text};
+use crate::teach::{scopes, states, states_picture, states_svg, states_text};
 use serde_json::json;
 use std::rc::Rc;
 
@@ -47,8 +48,8 @@ pub fn show(view: &View, file: &str, color: bool) -> i32 {
             return status;
         }
     };
-    if !matches!((view.what, view.form), (Stage::States, _) | (_, Shape::Text | Shape::Json)) {
-        eprintln!("co: only states can be shown as mermaid, dot and svg");
+    if let Err(reason) = check(view, &source, file) {
+        eprintln!("co: {reason}");
         return 2;
     }
     let mut diagnostics = Vec::new();
@@ -56,6 +57,69 @@ pub fn show(view: &View, file: &str, color: bool) -> i32 {
     print!("{out}");
     super::run::tell(&diagnostics, &source, &Settings { color, ..Settings::default() });
     i32::from(diagnostics.iter().any(|d| d.severity == Severity::Error))
+}
+
+/// Names that are listed where none was meant.
+const MOST_NAMES: usize = 12;
+
+/// Whether a function is meant by a name: its own, or with those around it, as `A.f` and `f.g`.
+fn is_called(code: &Code, name: &str) -> bool {
+    *code.name == *name || *code.qualname == *name || code.qualname.replace(".<locals>", "") == name
+}
+
+/// Whether what is asked for can be shown with the counts of a run; the reason when it cannot.
+pub fn may_run(view: &View, file: &str) -> Result<(), String> {
+    if view.what != Stage::States {
+        return Err("--run counts how often each transition of a state was taken: it is for states".to_string());
+    }
+    // A file that cannot be read is told of by the run.
+    read(file, false).map_or(Ok(()), |source| check(view, &source, file))
+}
+
+/// Whether what is asked for can be shown; the reason when it cannot.
+pub fn check(view: &View, source: &Rc<Source>, file: &str) -> Result<(), String> {
+    if !matches!((view.what, view.form), (Stage::States, _) | (_, Shape::Text | Shape::Json)) {
+        return Err("only states can be shown as mermaid, dot and svg".to_string());
+    }
+    let Some(wanted) = &view.name else { return Ok(()) };
+    // A file with faults is told of where it is shown.
+    let mut faults = Vec::new();
+    let names: Vec<String> = match view.what {
+        Stage::Tokens | Stage::Ast => {
+            return Err("a NAME chooses among scopes, bytecode and states; tokens and ast are of the whole file".into());
+        }
+        Stage::Scopes => {
+            let tree = crate::syntax::parse(source, &mut faults);
+            let found = !scopes::text(&tree, Some(wanted), &mut Vec::new()).is_empty();
+            if found { return Ok(()) } else { scopes::names(&tree) }
+        }
+        Stage::Bytecode | Stage::States => {
+            let Some(code) = compiled(source, &mut faults) else { return Ok(()) };
+            let all = states::codes(&code);
+            if all.iter().any(|code| is_called(code, wanted)) {
+                return Ok(());
+            }
+            all.iter().skip(1).map(|code| code.qualname.replace(".<locals>", "")).collect()
+        }
+    };
+    if faults.iter().any(|d| d.severity == Severity::Error) {
+        return Ok(());
+    }
+    let of = |name: &str| name.rsplit('.').next().unwrap_or(name).to_string();
+    let short: Vec<(String, &String)> = names.iter().map(|name| (of(name), name)).collect();
+    let near = nearest(wanted, names.iter().map(String::as_str)).map(String::from).or_else(|| {
+        let found = nearest(wanted, short.iter().map(|(last, _)| last.as_str()))?;
+        short.iter().find(|(last, _)| last == found).map(|(_, name)| name.to_string())
+    });
+    Err(match near {
+        Some(near) => format!("no function '{wanted}' in {file}; did you mean '{near}'?"),
+        None if names.is_empty() => format!("no function '{wanted}' in {file}: it defines none"),
+        None => {
+            let more = if names.len() > MOST_NAMES { ", ..." } else { "" };
+            let some: Vec<&str> = names.iter().take(MOST_NAMES).map(String::as_str).collect();
+            format!("no function '{wanted}' in {file}; it has {}{more}", some.join(", "))
+        }
+    })
 }
 
 /// What a stage makes of a source, with the counts of a run for states.
@@ -93,7 +157,7 @@ pub fn shown(view: &View, source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>
                 let chosen = all.iter().filter(|c| match name {
                     None if json_form => true,
                     None => Rc::ptr_eq(c, &code),
-                    Some(n) => *c.name == *n || *c.qualname == *n,
+                    Some(name) => is_called(c, name),
                 });
                 match json_form {
                     true => {
@@ -110,7 +174,7 @@ pub fn shown(view: &View, source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>
                 let all = states::codes(&code);
                 let chosen = all.iter().filter(|c| match name {
                     None => !c.states.is_empty(),
-                    Some(n) => *c.name == *n || *c.qualname == *n,
+                    Some(name) => is_called(c, name),
                 });
                 let machines: Vec<states::StateMachine> = chosen.map(|c| states::machine(c, &tree)).collect();
                 out = pictures(&machines, view.form, counts);
@@ -130,7 +194,7 @@ fn pictures(machines: &[states::StateMachine], form: Shape, counts: Option<&Coun
         }
         Shape::Mermaid => drawn(&|m| states_picture::mermaid(m, counts)).join("\n"),
         Shape::Dot => drawn(&|m| states_picture::dot(m, counts)).join("\n"),
-        Shape::Svg => machines.first().map_or(String::new(), |m| states_picture::svg(m, counts)),
+        Shape::Svg => states_svg::svg(machines, counts),
     }
 }
 

@@ -33,7 +33,7 @@ impl Background {
         Background { out: Some(out), thread: None, fault: None }
     }
 
-    /// Takes the bytes out of a block.
+    /// Takes the bytes of a block; an old one may be left in its place.
     pub fn write(&mut self, block: &mut Vec<u8>) {
         if block.len() >= WORTH {
             self.start();
@@ -47,7 +47,6 @@ impl Background {
             (None, Some(out)) if self.fault.is_none() => self.fault = out.write_all(block).err(),
             _ => {}
         }
-        block.clear();
     }
 
     /// Hands what is written to over to a thread, if there is none yet.
@@ -56,9 +55,8 @@ impl Background {
         let (full, blocks) = sync_channel::<Vec<u8>>(WAITING);
         let (back, empty) = channel();
         let writing = move || {
-            for mut block in blocks {
+            for block in blocks {
                 out.write_all(&block)?;
-                block.clear();
                 // Nobody fills it when the program is over.
                 let _ = back.send(block);
             }

@@ -3,6 +3,7 @@
 //! In: a value. Out: a short text that resembles its repr. Never runs user code: objects of the program's own classes
 //! show their class alone.
 
+use crate::asyncio::task::Task;
 use crate::object::Value;
 use crate::object::bytes::Bytes;
 use crate::object::class::{Class, class_of};
@@ -87,6 +88,9 @@ fn add(value: &Value, depth: usize, out: &mut String) {
     }
     if let Some(class) = value.get::<Class>() {
         return out.push_str(&class.name.get());
+    }
+    if let Some(task) = value.get::<Task>() {
+        return out.push_str(&format!("<Task {}>", crate::asyncio::seen::name(task)));
     }
     let class = class_of(value).name.get().to_string();
     if let Some(generator) = value.get::<Generator>() {

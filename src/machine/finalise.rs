@@ -2,6 +2,7 @@
 
 use super::{Machine, TICKS};
 use crate::builtins::async_generator::AsyncStep;
+use crate::host::interrupt;
 use crate::object::collect;
 use crate::object::generator::{Generator, Status, mark};
 use crate::object::heap::{self, Gc, Kind, Ref};
@@ -19,6 +20,8 @@ impl Machine {
             self.ticks = TICKS;
             if self.is_main_thread() {
                 self.check_signals()?;
+            } else if interrupt::is_pending() || interrupt::is_asked() {
+                self.interrupt_main();
             }
             self.watch_computation();
             self.collect_if_due();

@@ -30,6 +30,7 @@ impl Machine {
     fn interrupted(&mut self) -> Outcome<()> {
         if interrupt::take_question() {
             self.tell_graph();
+            self.tell_threads();
         }
         if !interrupt::take() {
             return Ok(());

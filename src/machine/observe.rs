@@ -74,7 +74,7 @@ pub enum Event {
     Printed { text: Rc<str>, place: Place },
     /// A turn of the loop begins: what is ready, in order, and the timers that are set, the next one first (at most
     /// [`MOST_TIMERS`] of them, `timer_count` in all).
-    TurnBegins { number: u64, ready: Rc<[Ready]>, timers: Rc<[(f64, Serial)]>, timer_count: usize },
+    TurnBegins { number: u64, ready: Vec<Ready>, timers: Vec<(f64, Serial)>, timer_count: usize },
     /// It is over.
     TurnEnds { number: u64 },
     /// Nothing was ready: the loop waited so many nanoseconds, for a timer or for the outside.

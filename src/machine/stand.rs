@@ -62,8 +62,14 @@ impl Machine {
 
     /// State and place of the innermost frame of a coroutine that belongs to the program, else of the innermost one.
     pub fn stand(&self, coroutine: &Value) -> (u16, Place) {
-        let stand = self.look(coroutine);
-        (stand.state, stand.place)
+        self.own_stand(coroutine).unwrap_or_else(|| self.innermost(coroutine))
+    }
+
+    /// State and place of the innermost frame of a coroutine, whosever it is.
+    #[cold]
+    fn innermost(&self, coroutine: &Value) -> (u16, Place) {
+        let last = chain(coroutine).last().map(|generator| self.level(generator));
+        last.map_or((0, Place::default()), |level| (level.state, level.place))
     }
 
     /// Where a coroutine stands.
@@ -72,10 +78,7 @@ impl Machine {
         let own = own.map(|(generator, code)| (generator.clone(), code));
         let (state, place) = match &own {
             Some((generator, code)) => self.at(generator, code),
-            None => {
-                let last = chain(coroutine).last().map(|generator| self.level(generator));
-                last.map_or((0, Place::default()), |level| (level.state, level.place))
-            }
+            None => self.innermost(coroutine),
         };
         Stand { state, place, coroutine: coroutine.clone(), own, depth }
     }

@@ -75,6 +75,10 @@ impl Drawing<'_, '_> {
 
     /// How long a task waits, and when its sleep ends.
     fn time(&self, waiting: &Waiting, again: bool) -> String {
+        if let (None, false, Some(WaitReason::SleepUntil(when))) = (self.since, again, &waiting.on) {
+            let left = seconds(((when * 1e9) as i64 - self.view.now()).max(0));
+            return format!(" ({})", said(&format!("{left} to go")));
+        }
         let Some(began) = self.since.filter(|_| !again && waiting.on.is_some()).and_then(|s| s.get(&waiting.task))
         else {
             return String::new();

@@ -6,6 +6,7 @@
 //! (events as lines), `story` (lines as a model), `view` (which forms there are), then a file for each form; `graph` (who
 //! waits for whom), `summary`; `states` and its parts (functions as state machines); `scopes` (who owns each name).
 
+mod buffer;
 pub mod check;
 pub mod chrome;
 pub mod graph;
@@ -19,6 +20,7 @@ pub mod scopes;
 pub mod states;
 pub mod states_picture;
 pub mod states_run;
+pub mod states_svg;
 pub mod states_text;
 pub mod story;
 pub mod summary;

@@ -147,6 +147,7 @@ impl Narration {
                 let name = self.task(task);
                 let by = match record.number("by") {
                     Some(by) => format!("is made by {} at {here}, to run {coroutine}()", self.story.called(by as u32)),
+                    None if coroutine == "<module>" => "is made, to run the program".to_string(),
                     None if here.is_empty() => format!("is made, to run {coroutine}()"),
                     None => format!("is made at {here}, to run {coroutine}()"),
                 };

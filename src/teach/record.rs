@@ -28,7 +28,7 @@ pub trait Sink {
         false
     }
 
-    /// Takes the lines out of a buffer, each with its end.
+    /// Takes the lines of a buffer, each with its end. What it leaves there is written over.
     fn take(&mut self, lines: &mut Vec<u8>);
 
     /// The run is over, and every line was taken.
@@ -54,7 +54,8 @@ impl Recorder {
     pub fn new(file: &str, arguments: &[String], variables: bool, sink: Box<dyn Sink>) -> Recorder {
         let enough = if sink.is_eager() { 0 } else { BLOCK };
         let (file, arguments) = (file.to_string(), arguments.to_vec());
-        Recorder { sink, writer: Writer::default(), file, arguments, variables, begun: false, still: None, enough }
+        let writer = Writer::with_room(enough + (enough >> 2));
+        Recorder { sink, writer, file, arguments, variables, begun: false, still: None, enough }
     }
 
     #[cold]
@@ -77,7 +78,7 @@ impl Observer for Recorder {
         }
         self.writer.event(view, event, now, self.variables);
         if self.writer.lines.len() >= self.enough {
-            self.sink.take(&mut self.writer.lines);
+            self.writer.lines.hand_over(|lines| self.sink.take(lines));
         }
     }
 
@@ -87,7 +88,7 @@ impl Observer for Recorder {
             self.begin(now);
         }
         self.writer.last("end", now);
-        self.sink.take(&mut self.writer.lines);
+        self.writer.lines.hand_over(|lines| self.sink.take(lines));
         self.sink.end();
     }
 }

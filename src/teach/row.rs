@@ -3,7 +3,7 @@
 //!
 //! In: an event and the [`View`] it came with. Out: its line, below the line of each source that it names first.
 
-use crate::diagnostic::json::string;
+use super::buffer::Buffer;
 use crate::machine::observe::{Brief, Ended, Event, Level, Place, Ready, Serial, Thing, View, WaitReason, With};
 use crate::source::Source;
 use rustc_hash::FxHashMap;
@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 #[derive(Default)]
 pub struct Writer {
     /// What was written and not yet taken, each line with its end.
-    pub lines: Vec<u8>,
+    pub lines: Buffer,
     /// Where the line that is being written begins.
     begin: usize,
     /// The loop's clock at the start of the recording, in nanoseconds.
@@ -26,7 +26,7 @@ pub struct Writer {
     recent: [Option<((Place, u16), usize)>; RECENT],
     /// Sources named already, by number, and the lines of those that go before the line that is being written.
     named: Vec<bool>,
-    heads: Vec<u8>,
+    heads: Buffer,
     /// Room for the frames of a coroutine and for a value, kept from event to event.
     levels: Vec<Level>,
     value: String,
@@ -55,84 +55,34 @@ macro_rules! key {
     };
 }
 
-/// The numbers below a hundred, in two digits each.
-const PAIRS: [[u8; 2]; 100] = {
-    let mut pairs = [[b'0'; 2]; 100];
-    let mut i = 0;
-    while i < 100 {
-        pairs[i] = [b'0' + (i / 10) as u8, b'0' + (i % 10) as u8];
-        i += 1;
-    }
-    pairs
-};
-
-/// Room for the digits of any number.
-const DIGITS: usize = 20;
-
-/// Adds a number: `write!` takes several times as long, and recordings are made of numbers. The digits are written where
-/// they stay, from the last one on.
-fn push(out: &mut Vec<u8>, number: i64) {
-    let mut rest = number.unsigned_abs();
-    if number < 0 {
-        out.push(b'-');
-    }
-    if rest < 10 {
-        return out.push(b'0' + rest as u8);
-    }
-    let begin = out.len();
-    let mut at = begin + rest.ilog10() as usize + 1;
-    out.extend_from_slice(&[b'0'; DIGITS]);
-    out.truncate(at);
-    while rest >= 10 {
-        let [tens, ones] = PAIRS[(rest % 100) as usize];
-        rest /= 100;
-        at -= 2;
-        if let Some([first, second]) = out.get_mut(at..at + 2) {
-            (*first, *second) = (tens, ones);
-        }
-    }
-    if let (true, Some(first)) = (rest > 0 && at > begin, out.get_mut(begin)) {
-        *first = b'0' + rest as u8;
-    }
-}
-
-/// Adds a text.
-#[inline]
-fn text(out: &mut Vec<u8>, text: &str) {
-    if text.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\') {
-        out.push(b'"');
-        out.extend_from_slice(text.as_bytes());
-        out.push(b'"');
-        return;
-    }
-    let mut escaped = String::new();
-    string(&mut escaped, text);
-    out.extend_from_slice(escaped.as_bytes());
-}
-
 /// Adds items between brackets.
-fn list<T>(out: &mut Vec<u8>, items: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Vec<u8>, T)) {
-    out.push(b'[');
+fn list<T>(out: &mut Buffer, items: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Buffer, T)) {
+    out.put(b"[");
     let begin = out.len();
     for item in items {
         if out.len() > begin {
-            out.push(b',');
+            out.put(b",");
         }
         each(out, item);
     }
-    out.push(b']');
+    out.put(b"]");
 }
 
 impl Writer {
+    /// A writer with room for so many bytes.
+    pub fn with_room(room: usize) -> Writer {
+        Writer { lines: Buffer::with_room(room), ..Writer::default() }
+    }
+
     /// The first line: what is recorded. Times count from here.
     pub fn head(&mut self, version: u32, file: &str, arguments: &[String], start: i64) {
         self.start = start;
-        self.lines.extend_from_slice(b"{\"co-trace\":");
-        push(&mut self.lines, i64::from(version));
+        self.lines.put(b"{\"co-trace\":");
+        self.lines.number(i64::from(version));
         self.text(key!("file"), file);
-        self.lines.extend_from_slice(key!("arguments"));
-        list(&mut self.lines, arguments, |out, argument| text(out, argument));
-        self.lines.extend_from_slice(b"}\n");
+        self.lines.put(key!("arguments"));
+        list(&mut self.lines, arguments, |out, argument| out.text(argument));
+        self.lines.put(b"}\n");
     }
 
     /// The last line: of a run that went on to its end, or of a recording that was cut short.
@@ -147,7 +97,7 @@ impl Writer {
             Event::Resumed { task, state, place, with } => {
                 self.step(b"{\"event\":\"resumed\",\"at\":", now, *task);
                 let site = self.find(view, *place, *state);
-                self.lines.extend_from_slice(&self.sites[site].task);
+                self.lines.put(&self.sites[site].task);
                 self.with(with);
             }
             Event::Suspended { task, state, place, on } => {
@@ -169,35 +119,37 @@ impl Writer {
     #[inline]
     fn open(&mut self, event: &str, now: i64) {
         self.begin = self.lines.len();
-        self.lines.extend_from_slice(b"{\"event\":\"");
-        self.lines.extend_from_slice(event.as_bytes());
-        self.lines.extend_from_slice(b"\",\"at\":");
-        push(&mut self.lines, now - self.start);
+        self.lines.put(b"{\"event\":\"");
+        self.lines.put(event.as_bytes());
+        self.lines.put(b"\",\"at\":");
+        self.lines.number(now - self.start);
     }
 
     /// The two that a busy loop writes most, in few pieces.
     #[inline]
     fn step(&mut self, opening: &[u8], now: i64, task: Serial) {
         self.begin = self.lines.len();
-        self.lines.extend_from_slice(opening);
-        push(&mut self.lines, now - self.start);
+        self.lines.put(opening);
+        self.lines.number(now - self.start);
         self.number(key!("task"), task);
     }
 
     #[inline]
     fn close(&mut self) {
-        self.lines.extend_from_slice(b"}\n");
+        self.lines.put(b"}\n");
         if !self.heads.is_empty() {
-            let line = self.lines.split_off(self.begin);
-            self.lines.append(&mut self.heads);
-            self.lines.extend_from_slice(&line);
+            let line = self.lines.since(self.begin).to_vec();
+            self.lines.truncate(self.begin);
+            self.lines.put(self.heads.since(0));
+            self.heads.truncate(0);
+            self.lines.put(&line);
         }
     }
 
     #[inline]
     fn number(&mut self, key: &[u8], number: impl TryInto<i64>) {
-        self.lines.extend_from_slice(key);
-        push(&mut self.lines, number.try_into().unwrap_or(i64::MAX));
+        self.lines.put(key);
+        self.lines.number(number.try_into().unwrap_or(i64::MAX));
     }
 
     #[inline]
@@ -209,8 +161,8 @@ impl Writer {
 
     #[inline]
     fn text(&mut self, key: &[u8], value: &str) {
-        self.lines.extend_from_slice(key);
-        text(&mut self.lines, value);
+        self.lines.put(key);
+        self.lines.text(value);
     }
 
     #[inline]
@@ -222,8 +174,8 @@ impl Writer {
     fn place(&mut self, key: &[u8], view: &View<'_>, place: Place) {
         if let Some(written) = self.places.get(&place) {
             if !written.is_empty() {
-                self.lines.extend_from_slice(key);
-                self.lines.extend_from_slice(written);
+                self.lines.put(key);
+                self.lines.put(written);
             }
         } else if place.file > 0 {
             self.learn(view, place);
@@ -234,15 +186,15 @@ impl Writer {
     /// Writes down a new place, and names its source if that is new. The library's own lines are nobody's business.
     #[cold]
     fn learn(&mut self, view: &View<'_>, place: Place) {
-        let mut written = Vec::new();
+        let mut written = Buffer::default();
         if let Some(source) = view.source(place).filter(|source| !source.name.starts_with("<frozen ")) {
             let (from, to) = (source.place(place.span.start), source.place(place.span.end));
             let parts =
                 [place.file as usize, from.line as usize, from.column as usize, to.line as usize, to.column as usize];
-            list(&mut written, parts, |out, part| push(out, part as i64));
+            list(&mut written, parts, |out, part| out.number(part as i64));
             self.introduce(place.file as usize, &source);
         }
-        self.places.insert(place, written.into());
+        self.places.insert(place, written.since(0).into());
     }
 
     /// The line of a source.
@@ -254,13 +206,13 @@ impl Writer {
             return;
         }
         let head = &mut self.heads;
-        head.extend_from_slice(b"{\"event\":\"source\",\"at\":0,\"file\":");
-        push(head, file as i64);
-        head.extend_from_slice(key!("name"));
-        text(head, &source.name);
-        head.extend_from_slice(key!("text"));
-        text(head, &source.text);
-        head.extend_from_slice(b"}\n");
+        head.put(b"{\"event\":\"source\",\"at\":0,\"file\":");
+        head.number(file as i64);
+        head.put(key!("name"));
+        head.text(&source.name);
+        head.put(key!("text"));
+        head.text(&source.text);
+        head.put(b"}\n");
     }
 
     /// The number of the site of a state and place.
@@ -279,14 +231,14 @@ impl Writer {
     fn waits(&mut self, view: &View<'_>, site: usize, on: &WaitReason) {
         let is_simple = matches!(on, WaitReason::Turn) && view.depth() == 1;
         if let (true, Some(turn)) = (is_simple, &self.sites[site].turn) {
-            return self.lines.extend_from_slice(turn);
+            return self.lines.put(turn);
         }
         let begin = self.lines.len();
-        self.lines.extend_from_slice(&self.sites[site].task);
+        self.lines.put(&self.sites[site].task);
         self.reason(on);
         self.stack(view, site);
         if is_simple {
-            self.sites[site].turn = Some(self.lines[begin..].into());
+            self.sites[site].turn = Some(self.lines.since(begin).into());
         }
     }
 
@@ -299,7 +251,8 @@ impl Writer {
                 let begin = self.lines.len();
                 self.number(key!("state"), key.1);
                 self.place(key!("place"), view, key.0);
-                let task = self.lines.split_off(begin).into();
+                let task = self.lines.since(begin).into();
+                self.lines.truncate(begin);
                 self.sites.push(Site { task, ..Site::default() });
                 self.site_numbers.insert(key, self.sites.len() - 1);
                 self.sites.len() - 1
@@ -313,39 +266,39 @@ impl Writer {
     fn stack(&mut self, view: &View<'_>, site: usize) {
         let mut levels = std::mem::take(&mut self.levels);
         view.stack(&mut levels);
-        self.lines.extend_from_slice(b",\"stack\":[");
+        self.lines.put(b",\"stack\":[");
         match (levels.len(), &self.sites[site].level) {
-            (1, Some(level)) => self.lines.extend_from_slice(level),
+            (1, Some(level)) => self.lines.put(level),
             (count, _) => {
                 for (i, level) in levels.iter().enumerate() {
-                    self.lines.extend_from_slice(if i == 0 { b"" } else { b"," });
+                    self.lines.put(if i == 0 { b"" } else { b"," });
                     let begin = self.lines.len();
                     self.level(view, level);
                     if count == 1 {
-                        self.sites[site].level = Some(self.lines[begin..].into());
+                        self.sites[site].level = Some(self.lines.since(begin).into());
                     }
                 }
             }
         }
-        self.lines.push(b']');
+        self.lines.put(b"]");
         levels.clear();
         self.levels = levels;
     }
 
     fn level(&mut self, view: &View<'_>, level: &Level) {
-        self.lines.push(b'[');
-        text(&mut self.lines, &level.function);
+        self.lines.put(b"[");
+        self.lines.text(&level.function);
         self.number(b",", level.state);
         let before = self.lines.len();
         self.place(b",", view, level.place);
         if self.lines.len() == before {
-            self.lines.extend_from_slice(b",null");
+            self.lines.put(b",null");
         }
-        self.lines.push(b']');
+        self.lines.put(b"]");
     }
 
     fn variables(&mut self, view: &View<'_>, site: usize) {
-        self.lines.extend_from_slice(b",\"variables\":{");
+        self.lines.put(b",\"variables\":{");
         let (lines, names) = (&mut self.lines, &mut self.sites[site].names);
         let begin = lines.len();
         view.variables(&mut self.value, &mut |register, name, value| {
@@ -355,24 +308,24 @@ impl Writer {
                 names[register] = format!(",\"{name}\":").into_bytes().into();
             }
             let skip = usize::from(lines.len() == begin);
-            lines.extend_from_slice(&names[register][skip..]);
+            lines.put(&names[register][skip..]);
             match value {
                 Brief::Int(number) => {
-                    lines.push(b'"');
-                    push(lines, number);
-                    lines.push(b'"');
+                    lines.put(b"\"");
+                    lines.number(number);
+                    lines.put(b"\"");
                 }
-                Brief::Text(value) => text(lines, value),
+                Brief::Text(value) => lines.text(value),
             }
         });
-        lines.push(b'}');
+        lines.put(b"}");
     }
 
     fn ended(&mut self, outcome: &Ended) {
         match outcome {
             Ended::Result(text) => self.text(key!("result"), text),
             Ended::Exception(text) => self.text(key!("exception"), text),
-            Ended::Cancelled => self.lines.extend_from_slice(b",\"cancelled\":true"),
+            Ended::Cancelled => self.lines.put(b",\"cancelled\":true"),
         }
     }
 
@@ -386,25 +339,25 @@ impl Writer {
     }
 
     fn ready(&mut self, ready: &[Ready]) {
-        self.lines.extend_from_slice(key!("ready"));
+        self.lines.put(key!("ready"));
         list(&mut self.lines, ready, |out, ready| match ready {
-            Ready::Task(task) => push(out, i64::from(*task)),
-            Ready::Callback(_, what) => text(out, what),
+            Ready::Task(task) => out.number(i64::from(*task)),
+            Ready::Callback(_, what) => out.text(what),
         });
     }
 
     fn timers(&mut self, timers: &[(f64, Serial)]) {
         let start = self.start;
-        self.lines.extend_from_slice(key!("timers"));
+        self.lines.put(key!("timers"));
         list(&mut self.lines, timers, |out, (when, timer)| {
-            list(out, [(when * 1e9) as i64 - start, i64::from(*timer)], push);
+            list(out, [(when * 1e9) as i64 - start, i64::from(*timer)], |out, number| out.number(number));
         });
     }
 
     fn kind(&mut self, kind: &str) {
-        self.lines.extend_from_slice(b"{\"kind\":\"");
-        self.lines.extend_from_slice(kind.as_bytes());
-        self.lines.push(b'"');
+        self.lines.put(b"{\"kind\":\"");
+        self.lines.put(kind.as_bytes());
+        self.lines.put(b"\"");
     }
 
     fn thing(&mut self, kind: &str, thing: &Thing) {
@@ -419,9 +372,9 @@ impl Writer {
     }
 
     fn reason(&mut self, on: &WaitReason) {
-        self.lines.extend_from_slice(key!("on"));
+        self.lines.put(key!("on"));
         match on {
-            WaitReason::Turn => self.lines.extend_from_slice(b"{\"kind\":\"turn\""),
+            WaitReason::Turn => self.lines.put(b"{\"kind\":\"turn\""),
             WaitReason::SleepUntil(when) => {
                 self.kind("sleep");
                 self.when(key!("until"), *when);
@@ -451,14 +404,14 @@ impl Writer {
             }
             WaitReason::Group(what, of) => {
                 self.kind_named("group", what);
-                self.lines.extend_from_slice(key!("of"));
-                list(&mut self.lines, of.iter(), |out, task| push(out, i64::from(*task)));
+                self.lines.put(key!("of"));
+                list(&mut self.lines, of.iter(), |out, task| out.number(i64::from(*task)));
             }
             WaitReason::Io(what) => self.kind_named("io", what),
             WaitReason::Thread => self.kind("thread"),
             WaitReason::Other(what) => self.kind_named("other", what),
         }
-        self.lines.push(b'}');
+        self.lines.put(b"}");
     }
 
     fn fields(&mut self, view: &View<'_>, event: &Event) {
@@ -580,12 +533,12 @@ impl Writer {
                     self.text(key!("doing"), doing);
                 }
                 self.place(key!("place"), view, *place);
-                self.lines.extend_from_slice(key!("starved"));
-                list(&mut self.lines, starved.iter(), |out, name| text(out, name));
+                self.lines.put(key!("starved"));
+                list(&mut self.lines, starved.iter(), |out, name| out.text(name));
             }
             Event::Deadlock { waits } | Event::Graph { waits } => {
-                self.lines.extend_from_slice(key!("tasks"));
-                list(&mut self.lines, waits.iter(), |out, waiting| push(out, i64::from(waiting.task)));
+                self.lines.put(key!("tasks"));
+                list(&mut self.lines, waits.iter(), |out, waiting| out.number(i64::from(waiting.task)));
             }
         }
     }

@@ -57,12 +57,39 @@ fn depth(scopes: &Scopes, id: usize) -> usize {
     depth
 }
 
+/// The name of a scope with those around it, as `A.f`; empty for the module.
+fn dotted(scopes: &Scopes, id: usize) -> String {
+    let (mut at, mut names) = (id, Vec::new());
+    while at != 0 && names.len() < 200 {
+        let scope = &scopes.all[at];
+        if matches!(scope.kind, ScopeKind::Class | ScopeKind::Function) {
+            names.push(&*scope.name);
+        }
+        at = scope.parent.0 as usize;
+    }
+    names.reverse();
+    names.join(".")
+}
+
+/// Whether a scope is meant by a name.
+fn is_called(scopes: &Scopes, id: usize, name: &str) -> bool {
+    let scope = &scopes.all[id];
+    *scope.name == *name || matches!(scope.kind, ScopeKind::Class | ScopeKind::Function) && dotted(scopes, id) == name
+}
+
+/// By which names functions and classes can be chosen.
+pub fn names(tree: &Module) -> Vec<String> {
+    let scopes = Scopes::of(tree, false, &mut Vec::new());
+    let named = |id: &usize| matches!(scopes.all[*id].kind, ScopeKind::Class | ScopeKind::Function);
+    (0..scopes.all.len()).filter(named).map(|id| dotted(&scopes, id)).collect()
+}
+
 /// The scopes of a file as text, only those of a name if one is given.
 pub fn text(tree: &Module, name: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> String {
     let scopes = Scopes::of(tree, false, diagnostics);
     let mut out = String::new();
     for (id, scope) in scopes.all.iter().enumerate() {
-        if name.is_some_and(|n| n != &*scope.name) {
+        if name.is_some_and(|n| !is_called(&scopes, id, n)) {
             continue;
         }
         let indent = "  ".repeat(depth(&scopes, id));
@@ -90,7 +117,7 @@ pub fn text(tree: &Module, name: Option<&str>, diagnostics: &mut Vec<Diagnostic>
 /// The scopes of a file as JSON.
 pub fn json(tree: &Module, name: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> Value {
     let scopes = Scopes::of(tree, false, diagnostics);
-    let chosen = scopes.all.iter().enumerate().filter(|(_, s)| name.is_none_or(|n| n == &*s.name));
+    let chosen = scopes.all.iter().enumerate().filter(|(id, _)| name.is_none_or(|n| is_called(&scopes, *id, n)));
     let all: Vec<Value> = chosen
         .map(|(id, scope)| {
             let ScopeId(parent) = scope.parent;

@@ -2,7 +2,7 @@
 //!
 //! In: a [`StateMachine`], counts of a run where there are any. Out: text.
 
-use super::states::{Goal, StateMachine, StateView};
+use super::states::{Around, Goal, StateMachine, StateView};
 use super::states_run::Counts;
 use crate::diagnostic::catalogue::said;
 use serde_json::{Value, json};
@@ -19,15 +19,8 @@ pub fn text(machine: &StateMachine, counts: Option<&Counts>) -> String {
 /// The machine in words, with a mark at the state in which a coroutine stands now.
 pub fn text_at(machine: &StateMachine, counts: Option<&Counts>, now: Option<usize>) -> String {
     let mut out = String::new();
-    let points = machine.states.len() - 1;
-    let points = if points == 1 { "1 point".to_string() } else { format!("{points} points") };
-    let article = if machine.kind.starts_with('a') { "an" } else { "a" };
-    let head = format!(
-        "{}: {} {}, lines {} to {}, {points} of suspension",
-        machine.name, article, machine.kind, machine.lines.0, machine.lines.1
-    );
     // Writing to a String does not fail.
-    let _ = writeln!(out, "{}", said(&head));
+    let _ = writeln!(out, "{}", said(&head(machine)));
     for state in &machine.states {
         let title = match state.number {
             0 => "state 0: made, nothing has run yet".to_string(),
@@ -95,6 +88,17 @@ pub fn text_at(machine: &StateMachine, counts: Option<&Counts>, now: Option<usiz
     out
 }
 
+/// What a machine is, in words.
+pub fn head(machine: &StateMachine) -> String {
+    let points = machine.states.len() - 1;
+    let points = if points == 1 { "1 point".to_string() } else { format!("{points} points") };
+    let article = if machine.kind.starts_with('a') { "an" } else { "a" };
+    format!(
+        "{}: {} {}, lines {} to {}, {points} of suspension",
+        machine.name, article, machine.kind, machine.lines.0, machine.lines.1
+    )
+}
+
 fn width(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(text)
 }
@@ -117,23 +121,19 @@ pub fn goal_words(state: &StateView, goal: Goal) -> String {
     }
 }
 
+/// What an exception that is thrown in at a state comes by on its way out.
+pub fn catches_of(state: &StateView) -> Vec<(u32, String)> {
+    let inner = state.around.iter().rev();
+    let each = |a: &Around| match a.what {
+        "with" | "async with" => vec![(a.line, format!("the end of {}", a.what))],
+        _ => a.catches.clone(),
+    };
+    inner.flat_map(each).collect()
+}
+
 /// What happens when an exception is thrown in at a state.
-pub fn raised_words(state: &StateView, exception: &str) -> String {
-    let catches: Vec<String> = state
-        .around
-        .iter()
-        .rev()
-        .flat_map(|a| &a.catches)
-        .map(|(line, what)| format!("{what} (line {line})"))
-        .collect();
-    let withs: Vec<String> = state
-        .around
-        .iter()
-        .rev()
-        .filter(|a| a.what.ends_with("with"))
-        .map(|a| format!("the end of {} (line {})", a.what, a.line))
-        .collect();
-    let all: Vec<String> = catches.into_iter().chain(withs).collect();
+fn raised_words(state: &StateView, exception: &str) -> String {
+    let all: Vec<String> = catches_of(state).into_iter().map(|(line, what)| format!("{what} (line {line})")).collect();
     match all.is_empty() {
         true => format!("{exception} is raised at line {}, and ends it", state.line),
         false => format!("{exception} is raised at line {}; on its way out: {}", state.line, all.join(", ")),

@@ -26,7 +26,6 @@ pub struct Summary {
 impl Sink for Summary {
     fn take(&mut self, lines: &mut Vec<u8>) {
         Record::each(lines, |record| self.add(&record));
-        lines.clear();
     }
 
     fn end(&mut self) {

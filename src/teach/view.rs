@@ -129,7 +129,6 @@ impl Sink for Telling {
             Record::each(lines, |record| self.narration.tell(&record));
             self.fault = self.out.write_all(self.narration.take().as_bytes()).err();
         }
-        lines.clear();
     }
 
     fn end(&mut self) {
@@ -176,7 +175,6 @@ impl Sink for AtEnd {
                 self.cut();
             }
         }
-        lines.clear();
     }
 
     fn end(&mut self) {
@@ -221,6 +219,7 @@ pub fn replay(mut from: impl BufRead, sink: &mut dyn Sink, tell: &mut dyn FnMut(
         }
         if lines.len() >= 1 << 16 || sink.is_eager() {
             sink.take(&mut lines);
+            lines.clear();
         }
     }
     if number == 0 {

@@ -133,13 +133,40 @@ impl Machine {
             holder.and_then(|ident| self.fibers.threads.iter().find(|(_, t)| t.ident == ident).map(|(id, _)| *id));
         let what = match (waiting, function, holder) {
             (Some(Wait::Loop), ..) => "in an event loop with nothing to do".to_string(),
+            (Some(Wait::Sleep), ..) => "in time.sleep()".to_string(),
             (_, Some(function), _) => format!("in {function}()"),
+            (Some(Wait::Outside), None, _) => "for the outside".to_string(),
             (_, None, Some(holder)) if holder == thread => "for a lock that it holds itself".to_string(),
             (_, None, Some(holder)) => format!("for a lock that {} holds", self.thread_name(holder)),
             (_, None, None) => "for a lock".to_string(),
         };
         let place = place.map_or(String::new(), |(file, line)| format!(", at {file}:{line}"));
         format!("{name} waits {what}{place}")
+    }
+
+    /// Says where every thread is, when there are several.
+    pub fn tell_threads(&mut self) {
+        let threads = self.fibers.threads();
+        if threads.len() < 2 {
+            return;
+        }
+        let mut text = String::new();
+        for thread in threads {
+            let Some(fiber) = self.fibers.thread(thread).map(|t| t.current) else { continue };
+            let is_waiting = self.fibers.all.get(&fiber).is_some_and(|f| f.waiting.is_some());
+            let words = match is_waiting {
+                true => self.why_it_waits(thread),
+                false => {
+                    let word = if self.fibers.current == fiber { "runs" } else { "is ready" };
+                    let (_, place) = self.standing(fiber);
+                    let place = place.map_or(String::new(), |(file, line)| format!(", at {file}:{line}"));
+                    format!("{} {word}{place}", self.thread_name(thread))
+                }
+            };
+            text.push_str(&format!("{}\n", said(&words)));
+        }
+        // Nobody is left to hear of a fault.
+        let _ = self.write_error_stream(&text);
     }
 
     /// Says why nobody can go on, thread by thread; the program ends with it.
