@@ -185,7 +185,12 @@ fn picture(machine: &StateMachine, counts: Option<&Counts>) -> (String, f64, f64
     for ((state, place), lines) in machine.states.iter().zip(&places).zip(&texts) {
         draw_box(&mut out, state, place, lines);
     }
-    for (place, name) in places.iter().skip(machine.states.len()).zip(["it returns", "it raises"]) {
+    let count = machine.states.len();
+    for (i, (place, name)) in places.iter().skip(count).zip(["it returns", "it raises"]).enumerate() {
+        // Most functions raise only what others raise in them.
+        if i == 1 && !ways.iter().any(|way| way.to == count + 1) {
+            continue;
+        }
         let _ = writeln!(
             out,
             "<rect class=\"b\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"15\"/><text class=\"t\" x=\"{}\" y=\"{}\" \
