@@ -119,6 +119,7 @@ impl Machine {
                 || ended == root
                 || frame.rare.is_some()
                 || ended.as_ref().class() == &types().async_generator
+                || self.observation.counted
             {
                 return false;
             }

@@ -18,10 +18,8 @@ impl Machine {
     pub(super) fn safe_point(&mut self) -> Outcome<()> {
         if self.ticks < 0 {
             self.ticks = TICKS;
-            if self.is_main_thread() {
-                self.check_signals()?;
-            } else if interrupt::is_pending() || interrupt::is_asked() {
-                self.interrupt_main();
+            if interrupt::is_pending() || interrupt::is_asked() {
+                self.interrupt_main()?;
             }
             self.watch_computation();
             self.collect_if_due();
