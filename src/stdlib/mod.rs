@@ -78,6 +78,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("_collections_user", include_str!("collections/user.co")),
     ("_imp", include_str!("_imp.co")),
     ("_opcode", include_str!("_opcode.co")),
+    ("_warnings", include_str!("_warnings.co")),
     ("abc", include_str!("abc.co")),
     ("aiohttp", include_str!("web/aiohttp.co")),
     ("atexit", include_str!("atexit.co")),
@@ -186,7 +187,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("unittest.signals", include_str!("unittest/signals.co")),
     ("unittest.suite", include_str!("unittest/suite.co")),
     ("unittest.util", include_str!("unittest/util.co")),
-    ("warnings", include_str!("warnings.co")),
+    ("warnings", concat!(include_str!("warnings/filters.co"), include_str!("warnings/warning.co"))),
 ];
 
 /// The text of a module written in Co, by name.
