@@ -310,21 +310,26 @@ unsafe fn destroy(at: *mut Header) {
     }
 }
 
+/// How many slots of a page have been written; those behind the place where it is being filled never were, and must not
+/// be read.
+fn filled(h: &Heap, page: &Page) -> usize {
+    let size = page.steps as usize * STEP;
+    let filling = h.bump[page.steps as usize].get() as usize;
+    match filling.checked_sub(page.start as usize) {
+        Some(bytes) if bytes < PAGE => bytes / size,
+        _ => PAGE / size,
+    }
+}
+
 /// Walks over all live objects, for the cycle collector and `gc.get_objects`.
 pub fn each_object(mut f: impl FnMut(&Ref)) {
     let mut all: Vec<*mut Header> = Vec::new();
     heap(|h| {
-        // SAFETY: pages and their slots stay where they are; a slot with a count is a live object. Slots behind the place
-        // where the page is being filled have never been written, and are not read.
+        // SAFETY: pages and their slots stay where they are; a slot with a count is a live object.
         unsafe {
             for page in &*h.pages.get() {
                 let size = page.steps as usize * STEP;
-                let filling = h.bump[page.steps as usize].get() as usize;
-                let filled = match filling.checked_sub(page.start as usize) {
-                    Some(bytes) if bytes < PAGE => bytes / size,
-                    _ => PAGE / size,
-                };
-                for i in 0..filled {
+                for i in 0..filled(h, page) {
                     let at = page.start.add(i * size).cast::<Header>();
                     if (*at).count.get() != 0 {
                         all.push(at);
@@ -350,10 +355,11 @@ pub fn each_settled(mut f: impl FnMut(&Ref)) {
     heap(|h| {
         let mut i = 0;
         // SAFETY: as in `each_object`; the vectors are borrowed anew for each page and each large object.
-        while let Some((start, size)) = unsafe { (&*h.pages.get()).get(i) }.map(|p| (p.start, p.steps as usize * STEP))
+        while let Some((start, size, slots)) =
+            unsafe { (&*h.pages.get()).get(i) }.map(|p| (p.start, p.steps as usize * STEP, filled(h, p)))
         {
             i += 1;
-            for slot in 0..PAGE / size {
+            for slot in 0..slots {
                 // SAFETY: within the page; a slot with a count is a live object.
                 unsafe {
                     let at = start.add(slot * size).cast::<Header>();
