@@ -3,6 +3,7 @@
 /// Name and text of each.
 pub static EMBEDDED: &[(&str, &str)] = &[
     ("_ast_text", include_str!("_ast_text.co")),
+    ("_colorize", include_str!("small/_colorize.co")),
     ("_fraction_text", include_str!("_fraction_text.co")),
     ("ast", concat!(include_str!("ast/nodes.co"), include_str!("ast/trees.co"))),
     ("cmath", include_str!("cmath.co")),
@@ -10,7 +11,16 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("codeop", include_str!("codeop.co")),
     ("colorsys", include_str!("small/colorsys.co")),
     ("dis", include_str!("program/dis.co")),
-    ("doctest", include_str!("doctest.co")),
+    (
+        "doctest",
+        parts![
+            "doctest/examples.co",
+            "doctest/finder.co",
+            "doctest/checker.co",
+            "doctest/runner.co",
+            "doctest/running.co"
+        ],
+    ),
     ("fractions", include_str!("fractions.co")),
     ("getopt", include_str!("small/getopt.co")),
     ("gettext", include_str!("gettext.co")),
