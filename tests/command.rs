@@ -127,6 +127,12 @@ fn a_broken_pipe_is_quiet() {
 /// Starts a program, waits until it has printed a line, interrupts it, and sees how it ends.
 #[cfg(unix)]
 fn interrupted(code: &str) -> Ran {
+    signalled(code, &["-INT"])
+}
+
+/// The same with several signals: before each the program prints a line.
+#[cfg(unix)]
+fn signalled(code: &str, signals: &[&str]) -> Ran {
     use std::io::{BufRead, BufReader, Read};
     let mut child = co(&["-c", code]);
     let child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -134,10 +140,12 @@ fn interrupted(code: &str) -> Ran {
     let stdin = child.stdin.take();
     let mut out = BufReader::new(child.stdout.take().expect("its output is piped"));
     let mut stdout = String::new();
-    out.read_line(&mut stdout).expect("it prints a line first");
-    std::thread::sleep(Duration::from_millis(50));
-    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    assert!(killed.is_ok_and(|status| status.success()));
+    for signal in signals {
+        out.read_line(&mut stdout).expect("it prints a line first");
+        std::thread::sleep(Duration::from_millis(50));
+        let killed = std::process::Command::new("kill").args([*signal, child.id().to_string().as_str()]).status();
+        assert!(killed.is_ok_and(|status| status.success()));
+    }
     let rest = std::thread::spawn(move || {
         let mut rest = String::new();
         let _ = out.read_to_string(&mut rest);
@@ -147,6 +155,88 @@ fn interrupted(code: &str) -> Ran {
     ran.stdout = stdout + &rest.join().unwrap_or_default();
     drop(stdin);
     ran
+}
+
+const WAITS: &str = "import asyncio
+async def holder(lock):
+    async with lock:
+        await asyncio.sleep(60)
+async def waiter(lock):
+    async with lock:
+        pass
+async def main():
+    lock = asyncio.Lock()
+    asyncio.create_task(holder(lock), name='holder')
+    asyncio.create_task(waiter(lock), name='waiter')
+    print('up', flush=True)
+    try:
+        await asyncio.sleep(60)
+    except asyncio.CancelledError:
+        print('not yet', flush=True)
+    for _ in range(2):
+        await asyncio.sleep(1)
+        print('still up', flush=True)
+    await asyncio.sleep(60)
+asyncio.run(main())";
+
+/// Ctrl-C twice: the first cancels the main task, which goes on; the second ends the run, and shows what was stuck.
+#[test]
+#[cfg(unix)]
+fn ctrl_c_twice_shows_who_waits_for_whom() {
+    let ran = signalled(WAITS, &["-INT", "-INT"]);
+    assert!(matches!(ran.end, End::Status(130) | End::Signal(2)), "{:?} {}", ran.end, ran.stderr);
+    for part in ["waiter  waiter  line 6: waits for the lock, held by holder", "holder  holder  line 4: waits"] {
+        assert!(ran.stderr.contains(part), "{part:?} is not in\n{}", ran.stderr);
+    }
+    assert_eq!(ran.stderr.lines().next_back(), Some("KeyboardInterrupt"), "{}", ran.stderr);
+}
+
+/// Ctrl-\ shows the same, and the program goes on.
+#[test]
+#[cfg(unix)]
+fn ctrl_backslash_shows_who_waits_for_whom() {
+    let ran = signalled(
+        &WAITS.replace("await asyncio.sleep(60)\n    except", "await asyncio.sleep(0)\n    except"),
+        &["-QUIT", "-INT"],
+    );
+    assert!(ran.stderr.contains("waiter  waiter  line 6: waits for the lock, held by holder"), "{}", ran.stderr);
+    assert!(ran.stdout.starts_with("up\nstill up\n"), "{}", ran.stdout);
+}
+
+/// Two tasks that wait for each other: the report of the deadlock says all there is to say.
+#[test]
+fn a_ring_of_tasks_is_reported_once() {
+    let code = "import asyncio
+async def a(): await tb
+async def b(): await ta
+async def main():
+    global ta, tb
+    ta, tb = asyncio.create_task(a(), name='A'), asyncio.create_task(b(), name='B')
+    await ta
+asyncio.run(main())";
+    let ran = run(co(&["-c", code]), b"", LIMIT);
+    assert_eq!(ran.end, End::Status(1));
+    assert!(ran.stderr.contains("A waits for B") && ran.stderr.contains("a circle"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("destroyed"), "{}", ran.stderr);
+}
+
+/// Who takes and gives back a lock is in the stream of events.
+#[test]
+fn locks_are_in_the_stream_of_events() {
+    let code = b"import asyncio
+async def use(lock):
+    async with lock:
+        await asyncio.sleep(1)
+async def main():
+    gate = asyncio.Lock()
+    await asyncio.gather(use(gate), use(gate))
+asyncio.run(main())";
+    let ran = run(co(&["trace", "--clock", "virtual", "-f", "jsonl", "-"]), code, LIMIT);
+    let of_locks: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("\"lock_")).collect();
+    let kinds: Vec<bool> = of_locks.iter().map(|line| line.contains("lock_acquired")).collect();
+    assert_eq!(kinds, [true, false, true, false], "{}", ran.stdout);
+    let alike = |line: &&str| line.contains("\"name\":\"lock\"") && line.contains("\"holder\"");
+    assert!(of_locks.iter().all(alike), "{of_locks:#?}");
 }
 
 #[test]
