@@ -170,6 +170,17 @@ fn what_is_right_is_not_complained_of() {
 }
 
 #[test]
+fn slips_that_are_no_faults_are_said() {
+    let text = "import asyncio\n\nasync def work():\n    total = 0\n    total =+ 1\n    level =-1\n    return total, level\n\n\
+async def main():\n    asyncio.gather(work(), work())\n\nasyncio.run(main())\n";
+    let file = scratch("slips.co", text);
+    let got = ran(&["check", &file], "en");
+    assert!(got.stderr.contains("W0412") && got.stderr.contains("write `total += 1`"), "{}", got.stderr);
+    assert!(got.stderr.contains("nobody awaits what this gathers"), "{}", got.stderr);
+    assert!(got.stderr.ends_with("co: 2 warnings\n"), "{}", got.stderr);
+}
+
+#[test]
 fn tasks_that_are_kept_but_never_awaited_are_said() {
     let text = "import asyncio\n\nasync def work():\n    pass\n\nasync def main():\n    task = asyncio.create_task(work())\n    \
 await asyncio.sleep(0)\n\nasyncio.run(main())\n";

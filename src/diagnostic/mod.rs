@@ -167,6 +167,7 @@ fn repair_help(diagnostic: &Diagnostic, source: &Source) -> Option<String> {
         (_, "") => "remove it".into(),
         (_, " ") => return None,
         ("", new) if diagnostic.help.as_ref().is_some_and(|help| help.contains(new.trim())) => return None,
+        ("", ":") if diagnostic.help.as_ref().is_some_and(|help| help.contains("colon")) => return None,
         ("", new) => format!("add `{new}`"),
         // The help says it already.
         (_, new) if new.len() > 3 && diagnostic.help.as_ref().is_some_and(|help| help.contains(new.trim())) => {

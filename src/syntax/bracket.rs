@@ -48,6 +48,10 @@ pub(super) struct Brackets<'s> {
     /// None in the first reading; then the openings, by offset, that did not match.
     suspects: Option<Vec<u32>>,
     found: Vec<u32>,
+    /// Of those found, the ones behind which a statement certainly begins, and the ones of these that something closed later
+    /// all the same: that was meant for nothing, or for another bracket.
+    certain: Vec<u32>,
+    closed_late: Vec<u32>,
     pub diagnostics: Vec<Diagnostic>,
     /// The place in the output, and the column, of the statement in hand.
     statement: usize,
@@ -64,6 +68,8 @@ impl<'s> Brackets<'s> {
             open: Vec::new(),
             suspects,
             found: Vec::new(),
+            certain: Vec::new(),
+            closed_late: Vec::new(),
             diagnostics: Vec::new(),
             statement: 0,
             column: 0,
@@ -84,6 +90,17 @@ impl<'s> Brackets<'s> {
         }
         self.found.sort_unstable();
         std::mem::take(&mut self.found)
+    }
+
+    /// Those that were closed behind a statement that certainly began inside of them.
+    pub fn take_closed_late(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.closed_late)
+    }
+
+    /// Says in a second reading which of the suspects were closed late.
+    pub fn with_closed_late(mut self, starts: Vec<u32>) -> Brackets<'s> {
+        self.closed_late = starts;
+        self
     }
 
     /// A statement begins at `place` in the output, indented to `column`.
@@ -157,7 +174,9 @@ impl<'s> Brackets<'s> {
         let Some(top) = self.open.last() else { return self.unmatched(token, "") };
         if closes(top.what) {
             // A line inside may begin like a statement and yet lie in brackets that close: that is no open bracket.
-            if let Some(at) = self.found.iter().rev().take(REACH).position(|start| *start == top.span.start) {
+            if self.suspects.is_none() && self.certain.contains(&top.span.start) {
+                self.closed_late.push(top.span.start);
+            } else if let Some(at) = self.found.iter().rev().take(REACH).position(|start| *start == top.span.start) {
                 self.found.remove(self.found.len() - 1 - at);
             }
             self.open.pop();
@@ -275,7 +294,11 @@ impl<'s> Brackets<'s> {
         if self.suspects.is_none() {
             if certain {
                 let fresh = &self.open[self.noted.min(self.open.len())..];
-                self.found.extend(fresh.iter().filter(|o| o.what != What::Text).map(|o| o.span.start));
+                let starts = fresh.iter().filter(|o| o.what != What::Text).map(|o| o.span.start);
+                if column <= self.column {
+                    self.certain.extend(starts.clone());
+                }
+                self.found.extend(starts);
                 self.noted = self.open.len();
             }
             return Joined::Yes;
@@ -285,7 +308,18 @@ impl<'s> Brackets<'s> {
         }
         let last = out.last().map_or(TokenKind::End, |t| t.kind);
         if certain || (column <= self.column && side_by_side(last, first.kind)) {
+            let late = self.open.iter().rev().find(|o| o.what != What::Text && !o.excused).map(|o| o.span);
+            let before = self.diagnostics.len();
             self.close_all(out, false);
+            if let (Some(open), Some(said)) =
+                (late.filter(|o| self.closed_late.contains(&o.start)), self.diagnostics.get_mut(before))
+            {
+                // CPython finds a partner further down, and stumbles over what stands here.
+                let opening = self.source.slice(open);
+                *said = Diagnostic::error(codes::SYNTAX, "invalid syntax", first.span)
+                    .label(open, format!("'{opening}' is never closed"))
+                    .help("close the bracket before this line");
+            }
             return Joined::No;
         }
         if column <= self.column && looks_like_statement(tokens) {
@@ -362,10 +396,20 @@ fn looks_like_statement(tokens: &[Token]) -> bool {
     let line = tokens.iter().position(|t| t.kind == Newline).map_or(tokens, |end| &tokens[..end]);
     let Some(first) = line.first() else { return false };
     let second = line.get(1).map_or(Newline, |t| t.kind);
-    let ends_in_colon = line.last().is_some_and(|t| t.kind == Colon);
+    // A colon outside brackets and lambdas ends a header, also when the block stands on the same line.
+    let mut depth = 0;
+    let has_colon = line.iter().any(|t| {
+        match t.kind {
+            LeftParen | LeftBracket | LeftBrace => depth += 1,
+            RightParen | RightBracket | RightBrace => depth -= 1,
+            Lambda => depth += 100,
+            _ => {}
+        }
+        t.kind == Colon && depth == 0
+    });
     match first.kind {
         Name => matches!(second, Equal | Dot | LeftParen | PlusEqual | MinusEqual),
-        For | If | Else | Async => ends_in_colon,
+        For | If | Else | Async => has_colon,
         At => second == Name,
         From => line.iter().any(|t| t.kind == Import),
         _ => false,

@@ -51,7 +51,9 @@ pub(super) fn layout(source: &Source, tokens: &[Token], diagnostics: &mut Vec<Di
     let mut done = match first.brackets.take_suspects() {
         suspects if suspects.is_empty() => first,
         suspects => {
+            let late = first.brackets.take_closed_late();
             let mut second = Layout::new(source, tokens, Some(suspects));
+            second.brackets = second.brackets.with_closed_late(late);
             second.run();
             second
         }

@@ -19,6 +19,9 @@ pub(super) fn explained(diagnostic: Diagnostic, source: &Source) -> Diagnostic {
         codes::UNMATCHED => {
             return diagnostic.help("there is one closing bracket too many, or its opening one is missing");
         }
+        codes::MISMATCH => {
+            return diagnostic.help("what was opened last is closed first: `(` with `)`, `[` with `]`, `{` with `}`");
+        }
         codes::NEVER_CLOSED => return diagnostic.help("close it: each `(`, `[` and `{` needs its partner"),
         codes::STRING | codes::F_STRING => {
             return diagnostic.help("end the text with the quotation mark it began with");
