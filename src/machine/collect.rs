@@ -12,7 +12,7 @@ impl Machine {
         let garbage = collect::find();
         let found = garbage.len();
         if found == 0 {
-            collect::plan_next();
+            collect::plan_next(0);
             return 0;
         }
         collect::clear_weak(&garbage);
@@ -27,7 +27,7 @@ impl Machine {
         }
         let garbage = if finalised { collect::still(garbage) } else { garbage };
         collect::clear(garbage);
-        collect::plan_next();
+        collect::plan_next(found);
         found
     }
 

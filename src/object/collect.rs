@@ -25,10 +25,15 @@ pub fn due() -> bool {
     live_objects() > NEXT.with(Cell::get) && ENABLED.with(Cell::get)
 }
 
-/// Plans the next collection: when half as many objects again are alive as now.
-pub fn plan_next() {
+/// Objects made after a collection that found nothing, before the next one, however many are alive.
+const MOST: usize = 3_000_000;
+
+/// Plans the next collection: when half as many objects again are alive as now; when three times as many are, after one
+/// that found nothing.
+pub fn plan_next(found: usize) {
     let live = live_objects();
-    NEXT.with(|n| n.set(FLOOR.max(live + live / 2)));
+    let more = if found == 0 { (live * 2).min(MOST).max(live / 2) } else { live / 2 };
+    NEXT.with(|n| n.set(FLOOR.max(live + more)));
 }
 
 /// Switches automatic collection on or off (`gc.enable`, `gc.disable`).
@@ -84,9 +89,11 @@ const REACHED: u32 = u32::MAX;
 fn unreachable(all: impl Fn(&mut dyn FnMut(&Ref)), held: u32) -> Vec<Ref> {
     let numbers = Numbers::of_heap();
     let mut counts = vec![0; numbers.len()];
+    let mut left = 0;
     all(&mut |object| {
         if let Some(i) = numbers.get(object) {
             counts[i] = object.count() - held + 1;
+            left += 1;
         }
     });
     all(&mut |object| {
@@ -108,23 +115,27 @@ fn unreachable(all: impl Fn(&mut dyn FnMut(&Ref)), held: u32) -> Vec<Ref> {
             return;
         }
         counts[i] = REACHED;
+        left -= 1;
         next.push(object.clone());
         while let Some(object) = next.pop() {
             referents(&object, &mut |r| {
                 if let Some(count) = numbers.get(r).and_then(|i| counts.get_mut(i)) {
                     if !matches!(*count, 0 | REACHED) {
                         *count = REACHED;
+                        left -= 1;
                         next.push(r.clone());
                     }
                 }
             });
         }
     });
-    all(&mut |object| {
-        if numbers.get(object).is_some_and(|i| counts[i] == ALONE) {
-            garbage.push(object.clone());
-        }
-    });
+    if left > 0 {
+        all(&mut |object| {
+            if numbers.get(object).is_some_and(|i| counts[i] == ALONE) {
+                garbage.push(object.clone());
+            }
+        });
+    }
     garbage
 }
 

@@ -14,16 +14,18 @@
 //! Safe code could not do it: `Rc` has no header for class and kind, no prompt hand-over to a finaliser queue, no
 //! walk over all objects for the cycle collector. Tested below and, as far as Miri goes, under Miri.
 
+mod huge;
 mod layout;
+mod numbers;
 mod own;
 mod reference;
 mod slab;
 
 use layout::layout_at;
 pub use layout::{Boxed, Header, Kind, Layout, Payload, flag, layout_of};
+pub use numbers::Numbers;
 pub use own::Own;
 pub use reference::{Gc, Ref};
 pub use slab::{
-    Numbers, each_object, each_settled, live_objects, pending, pending_flag, set_pending, set_weak_hook,
-    take_finalisable,
+    each_object, each_settled, live_objects, pending, pending_flag, set_pending, set_weak_hook, take_finalisable,
 };

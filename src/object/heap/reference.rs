@@ -151,7 +151,7 @@ impl Ref {
 
     /// How large its slot is; 0 for an object with memory of its own.
     #[inline]
-    pub(super) fn header_steps(&self) -> u8 {
+    pub(super) fn steps(&self) -> u8 {
         self.header().steps
     }
 

@@ -10,8 +10,7 @@
 //! Safe code could not do it: `Rc` has no prompt hand-over to a finaliser queue and no walk over all objects. Tested with
 //! the heap.
 
-use super::{Boxed, Header, Kind, Ref, flag, layout_at};
-use rustc_hash::FxHashMap;
+use super::{Boxed, Header, Kind, Ref, flag, huge, layout_at};
 use std::alloc::Layout as Memory;
 use std::cell::{Cell, UnsafeCell};
 use std::mem::ManuallyDrop;
@@ -19,9 +18,12 @@ use std::ptr::NonNull;
 
 pub(super) const STEP: usize = 16;
 const LARGEST: usize = 64 * STEP;
-const PAGE: usize = 64 * 1024;
+/// The bytes of a page.
+pub(super) const PAGE: usize = 64 * 1024;
 /// Pages asked for at a time.
 const PAGES: usize = 16;
+/// From so many on (64 MB) a heap is large.
+const MANY_PAGES: usize = 1024;
 
 /// A slab of equal slots.
 struct Page {
@@ -127,16 +129,14 @@ fn steps_for(bytes: usize) -> usize {
 #[inline(never)]
 fn refill(h: &Heap, steps: usize) -> *mut u8 {
     if h.left.get() == 0 {
-        // One page by itself would cost the allocator as much again.
-        let memory = Memory::from_size_align(PAGE * PAGES, STEP).unwrap_or(Memory::new::<u64>());
-        // Not zeroed: a start-up would fill a megabyte of which it uses little.
-        // SAFETY: the layout has a size above zero.
-        let start = unsafe { std::alloc::alloc(memory) };
-        if start.is_null() {
-            std::alloc::handle_alloc_error(memory);
-        }
+        // SAFETY: never borrowed across calls.
+        let many = unsafe { (&*h.pages.get()).len() } >= MANY_PAGES;
+        let (start, pages) = match if many { huge::reserve() } else { None } {
+            Some(start) => (start, huge::SIZE / PAGE),
+            None => (pages_at_once(), PAGES),
+        };
         h.next.set(start);
-        h.left.set(PAGES);
+        h.left.set(pages);
     }
     let start = h.next.get();
     h.left.set(h.left.get() - 1);
@@ -148,6 +148,17 @@ fn refill(h: &Heap, steps: usize) -> *mut u8 {
     h.bump[steps].set(start);
     // SAFETY: within the page.
     h.limit[steps].set(unsafe { start.add(slots * steps * STEP) });
+    start
+}
+
+/// One page by itself would cost the allocator as much again.
+fn pages_at_once() -> *mut u8 {
+    let memory = Memory::from_size_align(PAGE * PAGES, STEP).unwrap_or(Memory::new::<u64>());
+    // SAFETY: the layout has a size above zero.
+    let start = unsafe { std::alloc::alloc_zeroed(memory) };
+    if start.is_null() {
+        std::alloc::handle_alloc_error(memory);
+    }
     start
 }
 
@@ -379,71 +390,12 @@ pub fn each_settled(mut f: impl FnMut(&Ref)) {
     });
 }
 
-/// A number for each object that is alive now, by its address: so that what is known of objects for a while can stand in
-/// a plain row, of four bytes for each and not of sixty. Made for the cycle collector.
-pub struct Numbers {
-    /// By the address's upper bits: the page that ends there, the page that begins there.
-    pages: FxHashMap<usize, [Option<PageNumbers>; 2]>,
-    large: FxHashMap<usize, usize>,
-    len: usize,
-}
-
-#[derive(Clone, Copy)]
-struct PageNumbers {
-    start: usize,
-    /// The number of the first slot.
-    first: usize,
-    /// How many steps a slot has, as a factor: see [`Numbers::get`].
-    inverse: u64,
-}
-
-/// The factor of [`PageNumbers`] is a fraction of so many bits: exact for the steps of a page over those of a slot.
-const FRACTION: u32 = 22;
-
-impl Numbers {
-    /// Those of the heap as it is.
-    pub fn of_heap() -> Numbers {
-        let mut numbers = Numbers { pages: FxHashMap::default(), large: FxHashMap::default(), len: 0 };
-        heap(|h| {
-            // SAFETY: never borrowed across calls out of this file.
-            let (pages, large) = unsafe { (&*h.pages.get(), &*h.large.get()) };
-            numbers.pages.reserve(pages.len() * 2);
-            for page in pages {
-                let start = page.start as usize;
-                let steps = u64::from(page.steps);
-                let known = PageNumbers { start, first: numbers.len, inverse: (1u64 << FRACTION).div_ceil(steps) };
-                numbers.len += PAGE / (page.steps as usize * STEP);
-                numbers.pages.entry(start / PAGE).or_default()[1] = Some(known);
-                numbers.pages.entry(start / PAGE + 1).or_default()[0] = Some(known);
-            }
-            for at in large {
-                numbers.large.insert(*at as usize, numbers.len);
-                numbers.len += 1;
-            }
-        });
-        numbers
-    }
-
-    /// How many numbers there are; some belong to nothing.
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// The number of an object; None for one that was made later.
-    #[inline]
-    pub fn get(&self, object: &Ref) -> Option<usize> {
-        let at = object.address();
-        if object.header_steps() == 0 {
-            return self.large.get(&at).copied();
-        }
-        let [ends, begins] = self.pages.get(&(at / PAGE))?;
-        let page = begins.filter(|page| page.start <= at).or(ends.filter(|page| at < page.start + PAGE))?;
-        let steps = ((at - page.start) / STEP) as u64;
-        Some(page.first + (steps * page.inverse >> FRACTION) as usize)
-    }
+/// Shows each page with the steps of its slots, and each large object.
+pub(super) fn each_place(mut page: impl FnMut(usize, u8), mut large: impl FnMut(usize)) {
+    heap(|h| {
+        // SAFETY: never borrowed across calls out of the heap's files, whose callbacks these are.
+        let (pages, objects) = unsafe { (&*h.pages.get(), &*h.large.get()) };
+        pages.iter().for_each(|p| page(p.start as usize, p.steps));
+        objects.iter().for_each(|at| large(*at as usize));
+    });
 }
