@@ -9,7 +9,7 @@ Needs CPython 3.13 (`python3.13` on the path, or PYTHON=...); nothing else. Sect
               `seconds ...`, its own time without the start of the process
     process   whole processes, seen from outside: hello, hello with asyncio, a source of 20,000 lines
     memory    bytes per sleeping task, suspended generator and small object
-    growth    time per operation at 1,000,000 over that at 1,000, in Co alone
+    growth    processor time per operation at 1,000,000 over that at 1,000, in Co alone
 
 Rounds take turns, so that a busy moment of the machine hits both sides. A ratio above 1 means that Co is faster: `best`
 compares the quickest rounds, `median` the middle ones; the spread is the slowest round over the quickest.
@@ -91,9 +91,9 @@ MEASURE = (
     "    for n, rounds in ((1000, 20), (1000000, 1)):\n"
     "        times = []\n"
     "        for r in range(rounds):\n"
-    "            start = time.perf_counter()\n"
+    "            start = time.process_time()\n"
     "            await work(n)\n"
-    "            times.append((time.perf_counter() - start) / n)\n"
+    "            times.append((time.process_time() - start) / n)\n"
     "        best[n] = min(times)\n"
     "    print(best[1000] * 1e9, best[1000000] * 1e9)\n"
     "asyncio.run(main())\n"
