@@ -5,7 +5,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("_ast_text", include_str!("_ast_text.co")),
     ("_colorize", include_str!("small/_colorize.co")),
     ("_fraction_text", include_str!("_fraction_text.co")),
-    ("ast", concat!(include_str!("ast/nodes.co"), include_str!("ast/trees.co"))),
+    ("ast", concat!(include_str!("ast/nodes.co"), include_str!("ast/trees.co"), include_str!("ast/checked.co"))),
     ("cmath", include_str!("cmath.co")),
     ("code", include_str!("code.co")),
     ("codeop", include_str!("codeop.co")),
