@@ -7,6 +7,7 @@ macro_rules! parts {
 
 pub mod abc;
 pub mod alias;
+pub mod bisect;
 pub mod bytes;
 pub mod collections;
 pub mod copyreg;
@@ -43,6 +44,7 @@ pub static MODULES: &[&NativeModule] = &[
     &crate::asyncio::NATIVE,
     &crate::asyncio::context::MODULE,
     &abc::MODULE,
+    &bisect::MODULE,
     &collections::MODULE,
     &copyreg::MODULE,
     &dis::MODULE,

@@ -40,6 +40,12 @@ pub fn pow_mod(base: IntRef<'_>, exponent: IntRef<'_>, modulus: IntRef<'_>) -> F
     if modulus.is_zero() {
         return Err(Fault::value("pow() 3rd argument cannot be 0"));
     }
+    if let (IntRef::Small(base), IntRef::Small(exponent), IntRef::Small(modulus @ 1..)) = (base, exponent, modulus) {
+        let base = i128::from(base).rem_euclid(i128::from(modulus));
+        let base = if exponent < 0 { small_inverse(base, modulus.into()) } else { Some(base) };
+        let base = base.ok_or_else(|| Fault::value("base is not invertible for the given modulus"))?;
+        return Ok(Int::Small(small_power(base, exponent.unsigned_abs(), modulus.into())));
+    }
     let modulus = modulus.to_big();
     let size = modulus.abs();
     let (mut base, mut exponent) = (base.to_big().mod_floor(&size), exponent.to_big().into_owned());
@@ -49,6 +55,31 @@ pub fn pow_mod(base: IntRef<'_>, exponent: IntRef<'_>, modulus: IntRef<'_>) -> F
     }
     let power = if size.is_one() { BigInt::zero() } else { base.modpow(&exponent, &size) };
     Ok(Int::from(if modulus.is_negative() && !power.is_zero() { power - size } else { power }))
+}
+
+/// A power of `base` (reduced) modulo a positive number of 63 bits: products have 126.
+fn small_power(mut base: i128, mut exponent: u64, modulus: i128) -> i64 {
+    let mut power = 1 % modulus;
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            power = power * base % modulus;
+        }
+        base = base * base % modulus;
+        exponent >>= 1;
+    }
+    power as i64
+}
+
+/// The inverse of `base` (reduced) modulo a positive number of 63 bits, if they have no common divisor.
+fn small_inverse(base: i128, modulus: i128) -> Option<i128> {
+    // Euclid's steps; `next` times the base is `rest`, up to multiples of the modulus.
+    let (mut last, mut rest, mut found, mut next) = (modulus, base, 0, 1);
+    while rest != 0 {
+        let times = last / rest;
+        (last, rest) = (rest, last - times * rest);
+        (found, next) = (next, found - times * next);
+    }
+    (last == 1).then(|| found.rem_euclid(modulus))
 }
 
 /// The inverse of `base` (reduced) for a positive modulus, if they have no common divisor.
