@@ -1,4 +1,4 @@
-//! `_bisect`: places in sorted rows; what `bisect` takes from Rust.
+//! `bisect`: places in sorted rows.
 //!
 //! In: rows that can be indexed, and items that compare with `<`. Out: places; `insort` also inserts. A comparison or a
 //! key may run user code, which may change the row: each item is asked for when it is needed.
@@ -13,9 +13,9 @@ use crate::object::types::types;
 use crate::object::{Outcome, Value, type_error, value_error};
 use crate::syntax::ast::CompareOperator;
 
-/// `_bisect`
+/// `bisect`
 pub static MODULE: NativeModule = NativeModule {
-    name: "_bisect",
+    name: "bisect",
     help: "Bisection algorithms.",
     functions: &[
         native!(
@@ -39,6 +39,7 @@ pub static MODULE: NativeModule = NativeModule {
             "Insert x where it belongs in a sorted list, behind what is equal to it."
         ),
     ],
+    fill: Some(|m, dict| super::embedded::run(m, dict, "bisect", include_str!("bisect.co"))),
     ..NativeModule::BASE
 };
 

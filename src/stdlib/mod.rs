@@ -84,7 +84,6 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("abc", include_str!("abc.co")),
     ("aiohttp", include_str!("web/aiohttp.co")),
     ("atexit", include_str!("atexit.co")),
-    ("bisect", include_str!("bisect.co")),
     ("collections", include_str!("collections/collections.co")),
     ("collections.abc", include_str!("collections/abc.co")),
     ("concurrent", include_str!("concurrent/concurrent.co")),
