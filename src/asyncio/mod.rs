@@ -263,7 +263,10 @@ fn fill_part(m: &mut Machine, part: &str, dict: &Gc<Dict>) -> Outcome<()> {
 const CORE: &str = include_str!("core.co");
 /// What is rarer, compiled when a name of it is first asked for.
 const LATER: &[(&str, &str)] = &[
+    ("cells", include_str!("cells.co")),
     ("derived_queues", include_str!("derived_queues.co")),
+    ("loop", include_str!("loop.co")),
+    ("tasks", include_str!("tasks.co")),
     ("rest", include_str!("rest.co")),
     ("parts", include_str!("parts.co")),
     ("protocols", include_str!("protocols.co")),

@@ -73,7 +73,7 @@ async def waits_for_threads():
     await loop.shutdown_default_executor()
     log.append("executor shut")
     ticker.cancel()
-    print(log[0], log[-1], "thread done" in log, future.done(), len(log) > 4)
+    print(log[0], log[-1], "thread done" in log, future.done(), len(log) >= 3)
     await loop.shutdown_default_executor()
 
 
