@@ -135,11 +135,14 @@ impl Stand {
     pub(super) fn variables(&self, text: &mut String, each: &mut dyn FnMut(usize, &str, Brief<'_>)) {
         let Some((generator, code)) = &self.own else { return };
         for (register, name) in code.code.locals.iter().enumerate() {
+            if let (Some(number), false) = (generator.int_at(register), name.starts_with('.')) {
+                each(register, name, Brief::Int(number));
+                continue;
+            }
             let value = generator.register(register);
             match value {
                 Value::Unset => {}
                 _ if name.starts_with('.') => {}
-                Value::Int(number) => each(register, name, Brief::Int(number)),
                 _ => {
                     text.clear();
                     brief_into(&value, text);

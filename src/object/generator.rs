@@ -281,6 +281,19 @@ impl Generator {
         }
     }
 
+    /// The whole number that a register holds, if it holds one: for those who look at many.
+    #[inline]
+    pub fn int_at(&self, register: usize) -> Option<i64> {
+        if register >= self.registers as usize || self.status.get() != Status::Suspended {
+            return None;
+        }
+        // SAFETY: initialised, and the machine does not run the frame.
+        match unsafe { &*self.window().add(register) } {
+            Value::Int(number) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// A register of a native coroutine.
     #[inline]
     pub fn slot(&self, index: usize) -> Value {

@@ -72,6 +72,14 @@ impl Narration {
         std::mem::take(&mut self.out)
     }
 
+    /// What is to be said at the end of those names for which there was no task.
+    pub fn missed(&self) -> Option<String> {
+        let names: Vec<&str> = self.story.lives.iter().map(|life| &*life.name).collect();
+        let wrong = self.choice.only.iter().find(|wanted| !names.contains(&wanted.as_str()))?;
+        let known: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+        Some(format!("no task was called '{wrong}': there were {}", listed_all(&known)))
+    }
+
     fn paint(&self, code: &str, text: &str) -> String {
         match self.choice.color {
             true => format!("\x1b[{code}m{text}\x1b[0m"),

@@ -50,22 +50,33 @@ struct Site {
 
 /// A field's name as it stands in a line, behind a comma.
 macro_rules! key {
-    ($name:literal) => {
-        concat!(",\"", $name, "\":").as_bytes()
-    };
+    ($name:literal) => {{
+        const TEXT: &str = concat!(",\"", $name, "\":");
+        const BYTES: [u8; TEXT.len()] = array_of(TEXT);
+        &BYTES
+    }};
+}
+
+const fn array_of<const N: usize>(text: &str) -> [u8; N] {
+    let (mut bytes, mut i) = ([0; N], 0);
+    while i < N {
+        bytes[i] = text.as_bytes()[i];
+        i += 1;
+    }
+    bytes
 }
 
 /// Adds items between brackets.
 fn list<T>(out: &mut Buffer, items: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Buffer, T)) {
-    out.put(b"[");
+    out.put_short(b"[");
     let begin = out.len();
     for item in items {
         if out.len() > begin {
-            out.put(b",");
+            out.put_short(b",");
         }
         each(out, item);
     }
-    out.put(b"]");
+    out.put_short(b"]");
 }
 
 impl Writer {
@@ -77,12 +88,12 @@ impl Writer {
     /// The first line: what is recorded. Times count from here.
     pub fn head(&mut self, version: u32, file: &str, arguments: &[String], start: i64) {
         self.start = start;
-        self.lines.put(b"{\"co-trace\":");
+        self.lines.put_short(b"{\"co-trace\":");
         self.lines.number(i64::from(version));
         self.text(key!("file"), file);
-        self.lines.put(key!("arguments"));
+        self.lines.put_short(key!("arguments"));
         list(&mut self.lines, arguments, |out, argument| out.text(argument));
-        self.lines.put(b"}\n");
+        self.lines.put_short(b"}\n");
     }
 
     /// The last line: of a run that went on to its end, or of a recording that was cut short.
@@ -119,24 +130,24 @@ impl Writer {
     #[inline]
     fn open(&mut self, event: &str, now: i64) {
         self.begin = self.lines.len();
-        self.lines.put(b"{\"event\":\"");
+        self.lines.put_short(b"{\"event\":\"");
         self.lines.put(event.as_bytes());
-        self.lines.put(b"\",\"at\":");
+        self.lines.put_short(b"\",\"at\":");
         self.lines.number(now - self.start);
     }
 
     /// The two that a busy loop writes most, in few pieces.
     #[inline]
-    fn step(&mut self, opening: &[u8], now: i64, task: Serial) {
+    fn step<const N: usize>(&mut self, opening: &[u8; N], now: i64, task: Serial) {
         self.begin = self.lines.len();
-        self.lines.put(opening);
+        self.lines.put_short(opening);
         self.lines.number(now - self.start);
         self.number(key!("task"), task);
     }
 
     #[inline]
     fn close(&mut self) {
-        self.lines.put(b"}\n");
+        self.lines.put_short(b"}\n");
         if !self.heads.is_empty() {
             let line = self.lines.since(self.begin).to_vec();
             self.lines.truncate(self.begin);
@@ -147,31 +158,31 @@ impl Writer {
     }
 
     #[inline]
-    fn number(&mut self, key: &[u8], number: impl TryInto<i64>) {
-        self.lines.put(key);
+    fn number<const N: usize>(&mut self, key: &[u8; N], number: impl TryInto<i64>) {
+        self.lines.put_short(key);
         self.lines.number(number.try_into().unwrap_or(i64::MAX));
     }
 
     #[inline]
-    fn optional(&mut self, key: &[u8], number: Option<Serial>) {
+    fn optional<const N: usize>(&mut self, key: &[u8; N], number: Option<Serial>) {
         if let Some(number) = number {
             self.number(key, number);
         }
     }
 
     #[inline]
-    fn text(&mut self, key: &[u8], value: &str) {
-        self.lines.put(key);
+    fn text<const N: usize>(&mut self, key: &[u8; N], value: &str) {
+        self.lines.put_short(key);
         self.lines.text(value);
     }
 
     #[inline]
-    fn when(&mut self, key: &[u8], seconds: f64) {
+    fn when<const N: usize>(&mut self, key: &[u8; N], seconds: f64) {
         self.number(key, (seconds * 1e9) as i64 - self.start);
     }
 
     #[inline]
-    fn place(&mut self, key: &[u8], view: &View<'_>, place: Place) {
+    fn place<const N: usize>(&mut self, key: &[u8; N], view: &View<'_>, place: Place) {
         if let Some(written) = self.places.get(&place) {
             if !written.is_empty() {
                 self.lines.put(key);
@@ -206,13 +217,13 @@ impl Writer {
             return;
         }
         let head = &mut self.heads;
-        head.put(b"{\"event\":\"source\",\"at\":0,\"file\":");
+        head.put_short(b"{\"event\":\"source\",\"at\":0,\"file\":");
         head.number(file as i64);
-        head.put(key!("name"));
+        head.put_short(key!("name"));
         head.text(&source.name);
-        head.put(key!("text"));
+        head.put_short(key!("text"));
         head.text(&source.text);
-        head.put(b"}\n");
+        head.put_short(b"}\n");
     }
 
     /// The number of the site of a state and place.
@@ -266,7 +277,7 @@ impl Writer {
     fn stack(&mut self, view: &View<'_>, site: usize) {
         let mut levels = std::mem::take(&mut self.levels);
         view.stack(&mut levels);
-        self.lines.put(b",\"stack\":[");
+        self.lines.put_short(b",\"stack\":[");
         match (levels.len(), &self.sites[site].level) {
             (1, Some(level)) => self.lines.put(level),
             (count, _) => {
@@ -280,25 +291,25 @@ impl Writer {
                 }
             }
         }
-        self.lines.put(b"]");
+        self.lines.put_short(b"]");
         levels.clear();
         self.levels = levels;
     }
 
     fn level(&mut self, view: &View<'_>, level: &Level) {
-        self.lines.put(b"[");
+        self.lines.put_short(b"[");
         self.lines.text(&level.function);
         self.number(b",", level.state);
         let before = self.lines.len();
         self.place(b",", view, level.place);
         if self.lines.len() == before {
-            self.lines.put(b",null");
+            self.lines.put_short(b",null");
         }
-        self.lines.put(b"]");
+        self.lines.put_short(b"]");
     }
 
     fn variables(&mut self, view: &View<'_>, site: usize) {
-        self.lines.put(b",\"variables\":{");
+        self.lines.put_short(b",\"variables\":{");
         let (lines, names) = (&mut self.lines, &mut self.sites[site].names);
         let begin = lines.len();
         view.variables(&mut self.value, &mut |register, name, value| {
@@ -311,21 +322,21 @@ impl Writer {
             lines.put(&names[register][skip..]);
             match value {
                 Brief::Int(number) => {
-                    lines.put(b"\"");
+                    lines.put_short(b"\"");
                     lines.number(number);
-                    lines.put(b"\"");
+                    lines.put_short(b"\"");
                 }
                 Brief::Text(value) => lines.text(value),
             }
         });
-        lines.put(b"}");
+        lines.put_short(b"}");
     }
 
     fn ended(&mut self, outcome: &Ended) {
         match outcome {
             Ended::Result(text) => self.text(key!("result"), text),
             Ended::Exception(text) => self.text(key!("exception"), text),
-            Ended::Cancelled => self.lines.put(b",\"cancelled\":true"),
+            Ended::Cancelled => self.lines.put_short(b",\"cancelled\":true"),
         }
     }
 
@@ -339,7 +350,7 @@ impl Writer {
     }
 
     fn ready(&mut self, ready: &[Ready]) {
-        self.lines.put(key!("ready"));
+        self.lines.put_short(key!("ready"));
         list(&mut self.lines, ready, |out, ready| match ready {
             Ready::Task(task) => out.number(i64::from(*task)),
             Ready::Callback(_, what) => out.text(what),
@@ -348,16 +359,16 @@ impl Writer {
 
     fn timers(&mut self, timers: &[(f64, Serial)]) {
         let start = self.start;
-        self.lines.put(key!("timers"));
+        self.lines.put_short(key!("timers"));
         list(&mut self.lines, timers, |out, (when, timer)| {
             list(out, [(when * 1e9) as i64 - start, i64::from(*timer)], |out, number| out.number(number));
         });
     }
 
     fn kind(&mut self, kind: &str) {
-        self.lines.put(b"{\"kind\":\"");
+        self.lines.put_short(b"{\"kind\":\"");
         self.lines.put(kind.as_bytes());
-        self.lines.put(b"\"");
+        self.lines.put_short(b"\"");
     }
 
     fn thing(&mut self, kind: &str, thing: &Thing) {
@@ -372,9 +383,9 @@ impl Writer {
     }
 
     fn reason(&mut self, on: &WaitReason) {
-        self.lines.put(key!("on"));
+        self.lines.put_short(key!("on"));
         match on {
-            WaitReason::Turn => self.lines.put(b"{\"kind\":\"turn\""),
+            WaitReason::Turn => self.lines.put_short(b"{\"kind\":\"turn\""),
             WaitReason::SleepUntil(when) => {
                 self.kind("sleep");
                 self.when(key!("until"), *when);
@@ -404,14 +415,14 @@ impl Writer {
             }
             WaitReason::Group(what, of) => {
                 self.kind_named("group", what);
-                self.lines.put(key!("of"));
+                self.lines.put_short(key!("of"));
                 list(&mut self.lines, of.iter(), |out, task| out.number(i64::from(*task)));
             }
             WaitReason::Io(what) => self.kind_named("io", what),
             WaitReason::Thread => self.kind("thread"),
             WaitReason::Other(what) => self.kind_named("other", what),
         }
-        self.lines.put(b"}");
+        self.lines.put_short(b"}");
     }
 
     fn fields(&mut self, view: &View<'_>, event: &Event) {
@@ -533,11 +544,11 @@ impl Writer {
                     self.text(key!("doing"), doing);
                 }
                 self.place(key!("place"), view, *place);
-                self.lines.put(key!("starved"));
+                self.lines.put_short(key!("starved"));
                 list(&mut self.lines, starved.iter(), |out, name| out.text(name));
             }
             Event::Deadlock { waits } | Event::Graph { waits } => {
-                self.lines.put(key!("tasks"));
+                self.lines.put_short(key!("tasks"));
                 list(&mut self.lines, waits.iter(), |out, waiting| out.number(i64::from(waiting.task)));
             }
         }

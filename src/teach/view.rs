@@ -135,6 +135,9 @@ impl Sink for Telling {
         if let Some(fault) = self.fault.take().or_else(|| self.out.flush().err()) {
             complain(&fault);
         }
+        if let Some(missed) = self.narration.missed() {
+            eprintln!("co: {}", said(&missed));
+        }
     }
 }
 
