@@ -516,14 +516,16 @@ impl Machine {
         generator.into_value()
     }
 
-    /// Where the running frame calls a function of its own source: the byte, plus one; else 0.
+    /// Where the running frame calls a function: the byte of its own source, plus one; for a function of another source a number
+    /// that [`super::observe::Observation::far_call`] gives; 0 where that is not known.
     #[inline]
     pub(super) fn call_site(&self, callee: &crate::bytecode::Code) -> u32 {
         let Some(frame) = self.current_frame() else { return 0 };
         let code = &frame.code().code;
         match std::rc::Rc::ptr_eq(&code.source, &callee.source) {
             true => code.spans.get(frame.at() as usize).map_or(0, |s| s.start + 1),
-            false => 0,
+            false if super::observe::inside(&code.source) => 0,
+            false => self.observation.far_call(self.observation.place(code, frame.at())),
         }
     }
 

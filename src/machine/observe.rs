@@ -279,6 +279,8 @@ pub struct Observation {
     /// The program has ended over a coroutine, and that was explained: those that are dropped after it are not spoken of.
     pub told: bool,
     observers: Observers,
+    /// Places in one source where coroutine functions of another are called, each once.
+    far: RefCell<(Vec<Place>, FxHashMap<Place, u32>)>,
     files: RefCell<Files>,
     next: Cell<Serial>,
     things: RefCell<FxHashMap<i64, Serial>>,
@@ -370,6 +372,23 @@ impl Observation {
     pub fn place(&self, code: &crate::bytecode::Code, pc: u32) -> Place {
         let span = code.spans.get(pc as usize).copied().unwrap_or(code.span);
         Place { file: self.file(&code.source), span }
+    }
+}
+
+/// Set in the number of a call whose place is kept apart, since it lies in another source than the function.
+const FAR: u32 = 1 << 31;
+
+impl Observation {
+    /// Keeps the place of a call of a function of another source; the number by which it is found again.
+    #[cold]
+    pub(super) fn far_call(&self, place: Place) -> u32 {
+        let (places, known) = &mut *self.far.borrow_mut();
+        let next = places.len() as u32;
+        let number = *known.entry(place).or_insert_with(|| {
+            places.push(place);
+            next
+        });
+        FAR | number
     }
 }
 
@@ -480,9 +499,14 @@ impl Machine {
         self.tell_fault(&Event::NeverAwaited { coroutine: Rc::from(name), place }, None);
     }
 
-    /// Where a coroutine was called, in its own source; nowhere when that is not known.
+    /// Where a coroutine was called; nowhere when that is not known.
     pub fn called_at(&self, coroutine: &Generator) -> Place {
         match (code_of(coroutine), coroutine.called.get()) {
+            (_, called) if called & FAR != 0 => {
+                let place = self.observation.far.borrow().0.get((called & !FAR) as usize).copied();
+                // As for calls of its own source, the byte alone.
+                place.map_or(Place::default(), |p| Place { span: Span::new(p.span.start, p.span.start), ..p })
+            }
             (Some(code), called) if called > 0 => {
                 let file = self.observation.file(&code.code.source);
                 Place { file, span: Span::new(called - 1, called - 1) }

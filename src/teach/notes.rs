@@ -111,11 +111,16 @@ impl Notes {
         for failure in std::mem::take(&mut self.fresh) {
             let Failure { name, exception, place, made, .. } = &failure;
             let text = format!("task {name} failed with {exception}, and nobody waits for it");
+            let home = view.source(*made);
+            let kept = home.as_ref().and_then(|source| kept_as(source, made.span.start));
             let mut note = note(codes::UNHEARD, text, place.span).here("raised here").help(format!(
                 "await the task: `await {}` raises the exception where it can be handled",
-                variable(name)
+                kept.as_deref().unwrap_or(variable(name))
             ));
-            let source = view.source(*made).filter(|_| made.file == place.file);
+            if let Some(home) = home.as_ref().filter(|_| made.file != place.file) {
+                note = note.note(format!("the task was created at {}:{}", home.name, home.line(made.span.start)));
+            }
+            let source = home.filter(|_| made.file == place.file);
             if let Some(call) = source.and_then(|source| call_at(&source, made.span.start)) {
                 note = note.label(call.span, "the task runs this coroutine");
             }
@@ -433,6 +438,21 @@ fn call_at(source: &Rc<Source>, byte: u32) -> Option<Call> {
     let inner = around.iter().filter(|(s, _)| s.start <= byte && byte < s.end).min_by_key(|(s, _)| s.end - s.start);
     let may_await = inner.map_or(source.dialect, |(_, is_async)| *is_async);
     Some(Call { span, may_await, alone, handed: handed.map(|h| h.1) })
+}
+
+/// The variable that is given what is made at a byte: `task = asyncio.create_task(work())`.
+fn kept_as(source: &Rc<Source>, byte: u32) -> Option<String> {
+    let tree = crate::syntax::parse(source, &mut Vec::new());
+    let mut found = None;
+    crate::syntax::visit::walk(&tree.body, &mut |_| {}, &mut |s| {
+        let StmtKind::Assign { targets, value } = &s.kind else { return };
+        if let ([target], true) = (&targets[..], value.span.start <= byte && byte < value.span.end) {
+            if let (ExprKind::Name(name), ExprKind::Call { .. }) = (&target.kind, &value.kind) {
+                found = Some(name.to_string());
+            }
+        }
+    });
+    found
 }
 
 /// The handler of the innermost `try` around a place that catches CancelledError.
