@@ -65,7 +65,7 @@ impl Numbers {
         let [ends, begins] = self.pages.get(&(at / PAGE))?;
         let page = begins.filter(|page| page.start <= at).or(ends.filter(|page| at < page.start + PAGE))?;
         let steps = ((at - page.start) / STEP) as u64;
-        Some(page.first + (steps * page.inverse >> FRACTION) as usize)
+        Some(page.first + ((steps * page.inverse) >> FRACTION) as usize)
     }
 }
 
@@ -88,6 +88,6 @@ mod tests {
             assert!(!std::mem::replace(&mut taken[number], true), "two objects with the number {number}");
             count += 1;
         });
-        assert!(count > 1000 && numbers.get(large.as_ref()).is_some());
+        assert!(count > 100 && numbers.get(large.as_ref()).is_some());
     }
 }
