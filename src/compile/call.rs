@@ -9,6 +9,7 @@ use crate::bytecode::op::{Op, Reg};
 use crate::diagnostic::codes;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Keyword, Name};
+use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
 /// The most arguments of a call that are passed in registers.
@@ -188,10 +189,11 @@ impl<'a> Compiler<'a> {
 
     /// Repeated names and `__debug__`.
     fn check_keywords(&mut self, keywords: &[Keyword]) {
-        for (i, keyword) in keywords.iter().enumerate() {
+        let mut seen = FxHashSet::default();
+        for keyword in keywords {
             let Some(name) = &keyword.name else { continue };
             self.check_debug_target(&name.id, keyword.span);
-            if keywords[..i].iter().any(|k| k.name.as_ref().is_some_and(|n| n.id == name.id)) {
+            if !seen.insert(&*name.id) {
                 self.error(codes::KEYWORD_REPEATED, format!("keyword argument repeated: {}", name.id), keyword.span);
             }
         }

@@ -4,8 +4,8 @@
 
 use super::argument::Arguments;
 use super::expression::Expressions;
-use super::primitive::{bracketed, by_hand, fail, is_named, listed, name, next, token};
-use super::state::Here;
+use super::primitive::{bracketed, by_hand, fail, is_named, listed, name, next, refuse, token};
+use super::state::{DEEPEST, Here};
 use super::{Parse, Rule};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::syntax::ast::{Expr, ExprKind, Name};
@@ -46,9 +46,15 @@ pub(super) fn primary<'t>(rules: &Expressions<'t>, atom: Rule<'t, Expr>) -> impl
         .map_with(|value, e| Expr { span: e.here(), kind: ExprKind::Await(Box::new(value)) })
         .boxed();
     by_hand(move |reader| {
+        // Not all that stands in brackets is an expression: what is starred, and clauses of comprehensions, are operations.
+        if reader.state().primaries >= DEEPEST {
+            return refuse(reader, codes::TOO_HIGH, "too many nested expressions");
+        }
+        reader.state().primaries += 1;
         let before = std::mem::take(&mut reader.state().height);
         let out = if next(reader) == K::Await { reader.parse(&awaited) } else { reader.parse(&trailed) };
         let state = reader.state();
+        state.primaries -= 1;
         state.height = state.height.max(before);
         out
     })

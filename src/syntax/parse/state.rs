@@ -41,6 +41,8 @@ pub struct State<'t> {
     pub tail: usize,
     /// How deep the expression at hand stands in others.
     pub depth: u32,
+    /// How many primaries the one at hand stands in.
+    pub primaries: u32,
     /// How high the tree of the expression at hand has grown; see `expression::bounded`.
     pub height: u32,
     /// The source was copied from a page whose blanks are no-break spaces: those in its strings are blanks as well.
@@ -86,6 +88,7 @@ impl<'t> State<'t> {
             quiet: 0,
             tail: 0,
             depth: 0,
+            primaries: 0,
             height: 0,
             copied: source.dialect && source.text.contains(NO_BREAK) && is_copied(source, tokens),
             block_missing: false,
