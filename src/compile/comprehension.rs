@@ -171,7 +171,7 @@ impl<'a> Compiler<'a> {
             Element::Yield(value) => {
                 let sent = self.unit.temp();
                 let reg = self.operand_in(value, sent);
-                let dies = self.unit.dies_into(sent, reg);
+                let dies = self.unit.dies1(reg);
                 self.reached(value.span);
                 let state = self.state(StateKind::Yield, value.span);
                 self.unit.emit(Op::Yield(dies, sent, reg, state), value.span);

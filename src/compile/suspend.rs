@@ -91,7 +91,8 @@ impl<'a> Compiler<'a> {
                 none
             }
         };
-        let dies = self.unit.dies_into(dst, given);
+        // What is yielded is handed over: the suspended frame does not keep it alive.
+        let dies = self.unit.dies1(given);
         self.reached(span);
         let state = self.state(StateKind::Yield, span);
         self.unit.emit(Op::Yield(dies, dst, given, state), span);
