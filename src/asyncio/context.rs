@@ -188,6 +188,22 @@ pub fn own(context: Value) -> Value {
     }
 }
 
+/// The context that somebody keeps, to be seen: from now on one of its own. `current` says whether it is the running
+/// task's, whose code then sees the same.
+pub fn shown(kept: &Own<Option<Ref>>, current: bool) -> Option<Value> {
+    let before = Value::Object(kept.get()?);
+    let owned = own(before.clone());
+    if !owned.is(&before) {
+        kept.set(owned.object().cloned());
+        state(|s| {
+            if current && s.context.with(|c| c.is(&before)) {
+                s.context.set(owned.clone());
+            }
+        });
+    }
+    Some(owned)
+}
+
 /// The current context, to be changed or seen; made now if nobody asked before.
 pub fn current() -> Value {
     match state(|s| s.context.get()).some() {

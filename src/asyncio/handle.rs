@@ -163,9 +163,7 @@ fn get_context(_: &mut Machine, a: &[Value]) -> Outcome {
     if handle.context.with(|c| c.is_none()) {
         handle.context.set(to_ref(super::context::fresh()));
     }
-    let context = super::context::own(to_value(handle.context.get()));
-    handle.context.set(to_ref(context.clone()));
-    Ok(context)
+    Ok(super::context::shown(&handle.context, false).unwrap_or_default())
 }
 
 fn when(_: &mut Machine, a: &[Value]) -> Outcome {

@@ -413,17 +413,7 @@ fn get_coro(_: &mut Machine, a: &[Value]) -> Outcome {
 
 /// The context of a task, to be seen; none when it is an empty one that nobody has asked for.
 fn own_context(task: &Task, me: &Value) -> Option<Value> {
-    let before = Value::Object(task.context.get()?);
-    let owned = context::own(before.clone());
-    if !owned.is(&before) {
-        task.context.set(to_ref(owned.clone()));
-        state(|s| {
-            if s.current.with(|c| c.is(me)) && s.context.with(|c| c.is(&before)) {
-                s.context.set(owned.clone());
-            }
-        });
-    }
-    Some(owned)
+    context::shown(&task.context, state(|s| s.current.with(|c| c.is(me))))
 }
 
 fn get_context(_: &mut Machine, a: &[Value]) -> Outcome {
