@@ -378,3 +378,39 @@ fn clocks_agree_and_a_simulated_year_takes_no_time() {
     let ran = fed(&["run", "--clock", "1000x", "-"], code);
     assert_eq!((ran.stdout.as_str(), ran.end), ("True\n", End::Status(0)), "{}", ran.stderr);
 }
+
+/// Asyncio of other years runs, and each use is told of once, where it stands.
+#[test]
+fn every_era_of_asyncio_is_warned_of_once_a_use() {
+    let code = "import asyncio, collections
+async def w(n): return n
+@asyncio.coroutine
+def old(n):
+    yield from asyncio.sleep(0)
+    return n
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+lock = asyncio.Lock(loop=loop); queue = asyncio.Queue(loop=loop)
+async def main():
+    await asyncio.sleep(0, loop=loop)
+    print(await asyncio.wait_for(w(3), 1, loop=loop), await asyncio.shield(w(5), loop=loop))
+    for _ in range(3):
+        assert asyncio.Task.current_task() is asyncio.current_task()
+    return len(asyncio.Task.all_tasks())
+print(loop.run_until_complete(main()), loop.run_until_complete(old(1)))
+done, pending = loop.run_until_complete(asyncio.wait([w(1), w(2)]))
+print(len(done), len(pending), loop.run_until_complete(asyncio.async(w(4))))
+print(isinstance([], collections.Iterable))
+loop.close()
+print(asyncio.get_event_loop().run_until_complete(w(6)))
+";
+    let ran = fed(&["-"], code);
+    assert_eq!(ran.stdout, "3 5\n1 1\n2 0 4\nTrue\n6\n", "{}", ran.stderr);
+    let said: Vec<&str> = ran.stderr.lines().filter(|line| line.starts_with("[W")).map(|line| &line[1..6]).collect();
+    let mut wanted =
+        vec!["W0201", "W0503", "W0501", "W0501", "W0501", "W0501", "W0501", "W0503", "W0503", "W0502", "W0503"];
+    wanted.push("W0504");
+    assert_eq!(said, wanted, "{}", ran.stderr);
+    let at = ran.stderr.split("wait_for() takes no loop").nth(1).unwrap_or_default();
+    assert!(at.contains(":12:"), "{at}");
+}

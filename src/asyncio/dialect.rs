@@ -4,6 +4,9 @@
 
 use crate::diagnostic::{Diagnostic, codes, render};
 use crate::machine::Machine;
+use crate::object::class::Class;
+use crate::object::generator::Generator;
+use crate::object::heap::Gc;
 use crate::object::str::Str;
 use crate::object::{Outcome, Value, type_error};
 use crate::source::{Source, Span};
@@ -26,6 +29,23 @@ fn place(m: &Machine) -> Option<(Rc<Source>, Span)> {
             let span = code.spans.get(frame.at() as usize).copied().unwrap_or(code.span);
             return Some((code.source.clone(), span));
         }
+        if let Some(place) = frame.generator.as_ref().and_then(awaiting) {
+            return Some(place);
+        }
+    }
+    None
+}
+
+/// Where the program awaits a coroutine of the library.
+fn awaiting(generator: &Gc<Generator>) -> Option<(Rc<Source>, Span)> {
+    let awaiters = std::iter::successors(generator.awaiter(), |awaiter| awaiter.awaiter());
+    for awaiter in awaiters {
+        let Some(function) = &awaiter.function else { continue };
+        let code = function.code.get();
+        if !code.code.source.name.starts_with("<frozen ") {
+            let span = code.code.spans.get(awaiter.pc.get() as usize).copied().unwrap_or(code.code.span);
+            return Some((code.code.source.clone(), span));
+        }
     }
     None
 }
@@ -44,10 +64,9 @@ pub fn is_strict(m: &Machine) -> bool {
 /// Reports a use of another year's asyncio at the running place, once per place.
 pub fn report(m: &mut Machine, code: &'static str, message: &str) {
     let Some((source, span)) = place(m) else { return };
-    let line = source.line(span.start);
     let new = SAID.with(|said| {
         let mut said = said.borrow_mut();
-        let key = (code, source.name.clone(), line);
+        let key = (code, source.name.clone(), span.start);
         let new = !said.contains(&key);
         if new {
             said.push(key);
@@ -86,6 +105,22 @@ pub fn loop_argument(m: &mut Machine, name: &str) -> Outcome<()> {
     }
     report(m, codes::LOOP_ARGUMENT, &format!("{name}() takes no loop since Python 3.10; the argument does nothing"));
     Ok(())
+}
+
+/// An attribute that nothing has: `Task.current_task` and `Task.all_tasks`, up to Python 3.8.
+#[cold]
+pub fn of_other_years(m: &mut Machine, object: &Value, name: &Gc<Str>) -> Outcome<Option<Value>> {
+    let text = name.as_str();
+    let Some(class) = object.typed::<Class>().filter(|_| matches!(text, "current_task" | "all_tasks")) else {
+        return Ok(None);
+    };
+    if !class.is_subclass_of(&super::state::classes().task) || is_strict(m) {
+        return Ok(None);
+    }
+    let message = format!("asyncio.Task.{text}() was removed in Python 3.9: it is asyncio.{text}()");
+    report(m, codes::REMOVED, &message);
+    let module = m.import_module("asyncio")?;
+    m.get_attr(&module, name).map(Some)
 }
 
 /// `asyncio.wait` was given coroutines.

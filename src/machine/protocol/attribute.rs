@@ -75,7 +75,10 @@ impl Machine {
     pub fn get_attr(&mut self, object: &Value, name: &Gc<Str>) -> Outcome {
         match self.attribute(object, name)? {
             Some(value) => Ok(value),
-            None => Err(self.lacks(object, name)),
+            None => match crate::asyncio::dialect::of_other_years(self, object, name)? {
+                Some(value) => Ok(value),
+                None => Err(self.lacks(object, name)),
+            },
         }
     }
 
