@@ -365,7 +365,7 @@ fn del(m: &mut Machine, a: &[Value]) -> Outcome {
     } else if !core.done() && core.log_destroyed().get() && a[0].get::<Task>().is_some_and(|t| t.future.started().get())
     {
         // Whoever keeps it now, it is no task of the loop any more.
-        super::task::unregister_method(m, a)?;
+        super::state::unregister_method(m, a)?;
         report.set_name("task", a[0].clone());
         report.set_name("message", "Task was destroyed but it is pending!");
     } else {

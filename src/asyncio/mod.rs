@@ -110,10 +110,10 @@ pub static NATIVE: NativeModule = NativeModule {
         native!("_awaited_by(future, /)", future_type::awaited_by, "The tasks that wait for a future."),
         native!(
             "_register_task(task)",
-            task::register_method,
+            state::register_method,
             "Register an asyncio Task scheduled to run on an event loop."
         ),
-        native!("_unregister_task(task)", task::unregister_method, "Unregister a task."),
+        native!("_unregister_task(task)", state::unregister_method, "Unregister a task."),
         native!("_enter_task(loop, task)", state::enter_task, "Enter into task execution or resume suspended task."),
         native!("_leave_task(loop, task)", state::leave_task, "Leave task execution or suspend a task."),
         native!(

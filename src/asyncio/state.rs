@@ -6,7 +6,7 @@
 //! The list of tasks holds addresses without a count. A task is on it from its start until it is done or dies: its `Drop`
 //! strikes it off, before its slot is given back. So an address on the list is that of a live task.
 
-use super::task::Task;
+use super::task::{self, Task};
 use crate::machine::Machine;
 use crate::native::{NativeType, class_for, register, registered};
 use crate::object::class::Class;
@@ -340,5 +340,21 @@ pub(super) fn leave_task(m: &mut Machine, a: &[Value]) -> Outcome {
         return runtime_error(format!("Leaving task {new} does not match the current task {old}."));
     }
     drop(replace_task_of(&a[0], Value::Unset));
+    Ok(Value::None)
+}
+
+/// `_register_task(task)`
+pub(super) fn register_method(_: &mut Machine, a: &[Value]) -> Outcome {
+    if let Some(task) = a[0].typed::<Task>().filter(|t| t.place.get() == task::NOWHERE) {
+        task::register(task);
+    }
+    Ok(Value::None)
+}
+
+/// `_unregister_task(task)`
+pub(super) fn unregister_method(_: &mut Machine, a: &[Value]) -> Outcome {
+    if let Some(task) = a[0].typed::<Task>() {
+        strike(task.place.replace(task::NOWHERE));
+    }
     Ok(Value::None)
 }

@@ -140,7 +140,8 @@ fn no_exception(_: &mut Machine, _: &[Value]) -> Outcome {
     runtime_error("Task does not support set_exception operation")
 }
 
-const NOWHERE: u32 = u32::MAX;
+/// The place of a task that is on no list.
+pub(super) const NOWHERE: u32 = u32::MAX;
 
 fn empty(event_loop: Value) -> Task {
     Task {
@@ -285,28 +286,12 @@ pub(super) fn create_task(m: &mut Machine, a: &[Value]) -> Outcome {
     }
 }
 
-/// `_register_task(task)`
-pub(super) fn register_method(_: &mut Machine, a: &[Value]) -> Outcome {
-    if let Some(task) = a[0].typed::<Task>().filter(|t| t.place.get() == NOWHERE) {
-        register(task);
-    }
-    Ok(Value::None)
-}
-
-/// `_unregister_task(task)`
-pub(super) fn unregister_method(_: &mut Machine, a: &[Value]) -> Outcome {
-    if let Some(task) = a[0].typed::<Task>() {
-        super::state::strike(task.place.replace(NOWHERE));
-    }
-    Ok(Value::None)
-}
-
 /// `asyncio.iscoroutine(obj)`
 pub(super) fn iscoroutine(m: &mut Machine, a: &[Value]) -> Outcome {
     is_coroutine(m, &a[0]).map(Value::Bool)
 }
 
-fn register(task: &Gc<Task>) {
+pub(super) fn register(task: &Gc<Task>) {
     task.order.set(state(|s| {
         s.made.set(s.made.get().wrapping_add(1));
         s.made.get()
