@@ -91,7 +91,8 @@ fn of(value: &Value) -> Outcome<&Condition> {
 
 fn new(_: &mut Machine, a: &[Value]) -> Outcome {
     let Some(class) = a[0].typed::<Class>() else { return type_error("not a class") };
-    let condition = Condition { lock: Own::new(Value::None), waiters: Line::new(), event_loop: Own::new(Value::Unset) };
+    let condition =
+        Condition { lock: Own::new(Value::None), waiters: Line::default(), event_loop: Own::new(Value::Unset) };
     Ok(Gc::new(condition, class).into_value())
 }
 
@@ -116,7 +117,7 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
     let own = of(&a[0])?;
     let taken = m.call_method(&a[0], "locked", &[])?;
     let mut extra = if m.truth(&taken)? { "locked" } else { "unlocked" }.to_string();
-    let waiting = own.waiters.len();
+    let waiting = own.waiters.count();
     if waiting > 0 {
         extra.push_str(&format!(", waiters:{waiting}"));
     }

@@ -11,18 +11,20 @@ use std::collections::VecDeque;
 /// A waiting line: a deque, or Unset before anybody waited.
 pub struct Line(Own<Value>);
 
-impl Line {
+impl Default for Line {
     /// One that nobody has waited in.
-    pub const fn new() -> Line {
+    fn default() -> Line {
         Line(Own::new(Value::Unset))
     }
+}
 
+impl Line {
     fn with<R>(&self, f: impl FnOnce(&mut VecDeque<Value>) -> R) -> Option<R> {
         self.0.with(|line| line.get::<Deque>().map(|deque| deque.items.with(f)))
     }
 
     /// How many wait.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.with(|w| w.len()).unwrap_or(0)
     }
 

@@ -181,7 +181,7 @@ fn make(a: &[Value], sort: Sort) -> Outcome {
         sort,
         value: Cell::new(0),
         bound: Cell::new(0),
-        waiters: Line::new(),
+        waiters: Line::default(),
         event_loop: Own::new(Value::Unset),
         holder: Own::new(Value::Unset),
         plain: Cell::new(class.is_builtin()),
@@ -247,7 +247,7 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
         Sort::Semaphore if is_locked(m, me)? => "locked".to_string(),
         Sort::Semaphore => format!("unlocked, value:{}", me.value.get()),
     };
-    let waiting = me.waiters.len();
+    let waiting = me.waiters.count();
     if waiting > 0 {
         extra.push_str(&format!(", waiters:{waiting}"));
     }

@@ -191,9 +191,9 @@ fn make(a: &[Value], sort: Sort) -> Outcome {
         sort,
         maxsize: Cell::new(0),
         items: Own::new(VecDeque::new()),
-        getters: Line::new(),
-        putters: Line::new(),
-        joiners: Line::new(),
+        getters: Line::default(),
+        putters: Line::default(),
+        joiners: Line::default(),
         unfinished: Cell::new(0),
         shut: Cell::new(false),
         event_loop: Own::new(Value::Unset),
@@ -625,7 +625,7 @@ fn format_queue(m: &mut Machine, a: &[Value]) -> Outcome<String> {
         out.push_str(&format!(" _queue={}", m.repr(&items)?.as_str()));
     }
     for (name, waiters) in [("_getters", &me.getters), ("_putters", &me.putters)] {
-        let count = waiters.len();
+        let count = waiters.count();
         if count > 0 {
             out.push_str(&format!(" {name}[{count}]"));
         }

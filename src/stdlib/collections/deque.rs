@@ -134,6 +134,7 @@ crate::payload!(
 
 impl Deque {
     /// The number of values.
+    #[allow(clippy::len_without_is_empty)]
     pub fn len(&self) -> usize {
         self.items.with(|items| items.len())
     }
