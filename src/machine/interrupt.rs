@@ -23,7 +23,7 @@ impl Machine {
     #[inline]
     pub(super) fn look_while_drawing(&mut self) -> Outcome<()> {
         self.drawn = self.drawn.wrapping_add(1);
-        if self.drawn % DRAWN == 0 && self.is_main_thread() { self.check_signals() } else { Ok(()) }
+        if self.drawn.is_multiple_of(DRAWN) && self.is_main_thread() { self.check_signals() } else { Ok(()) }
     }
 
     #[cold]

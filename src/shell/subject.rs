@@ -169,7 +169,7 @@ fn source_of_class(class: &Class) -> Option<(Rc<Source>, Span)> {
 
 pub(super) fn src(session: &mut Session, name: &str) -> Ended {
     let Some(value) = value(session, name) else { return Ended::Badly };
-    let of_class = value.get::<Class>().and_then(|class| source_of_class(class));
+    let of_class = value.get::<Class>().and_then(source_of_class);
     let of_code = code_of(&value).map(|(code, _)| (code.source.clone(), code.span));
     let Some((source, span)) = of_code.or(of_class) else {
         // Of what comes from files the library knows the way.

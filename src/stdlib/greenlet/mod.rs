@@ -241,7 +241,7 @@ fn getstate(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn full_name(value: &Value) -> String {
-    tp_name(&class_of(value))
+    tp_name(class_of(value))
 }
 
 fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
