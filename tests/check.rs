@@ -170,6 +170,20 @@ fn what_is_right_is_not_complained_of() {
 }
 
 #[test]
+fn files_that_cannot_be_read_are_said_as_json_too() {
+    let file = scratch("unread.co", "");
+    std::fs::write(&file, b"print('\xff')\n").expect("a scratch file can be written");
+    let got = ran(&["check", "--diagnostics", "json", &file, "no such file.co"], "en");
+    let codes: Vec<String> = got
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap_or_default()["code"].to_string())
+        .collect();
+    assert_eq!(codes, ["\"E0122\"", "\"E0655\""], "{}\n{}", got.stdout, got.stderr);
+    assert_eq!((got.stderr.as_str(), got.end), ("", End::Status(2)));
+}
+
+#[test]
 fn slips_that_are_no_faults_are_said() {
     let text = "import asyncio\n\nasync def work():\n    total = 0\n    total =+ 1\n    level =-1\n    return total, level\n\n\
 async def main():\n    asyncio.gather(work(), work())\n\nasyncio.run(main())\n";

@@ -8,7 +8,7 @@ use super::run::{is_error, read, say};
 use crate::compile::scopes::Scopes;
 use crate::compile::{Options, compile, unbound};
 use crate::diagnostic::catalogue::said;
-use crate::diagnostic::{Diagnostic, Repair, Severity, json};
+use crate::diagnostic::{Diagnostic, Repair, Severity, codes, json};
 use crate::host::file::{is_folder, list};
 use crate::source::{Source, Span};
 use std::io::Write;
@@ -227,6 +227,18 @@ fn counted(errors: usize, warnings: usize) -> String {
     }
 }
 
+/// A file that cannot be read, as JSON: its only place is the file.
+fn unread(file: &str, reason: &str) -> String {
+    let first = reason.lines().next().unwrap_or("");
+    let (code, message) = match first.strip_prefix("co: ") {
+        Some(message) => (codes::FILE, message),
+        None => (codes::DECODE, first.split_once("Error: ").map_or(first, |(_, message)| message)),
+    };
+    let mut diagnostic = Diagnostic::error(code, message, Span::default());
+    diagnostic.labels.clear();
+    json::json(&diagnostic, &Source::new(file, ""))
+}
+
 /// Says what is wrong with files.
 pub fn check(files: &[String], request: &Request) -> i32 {
     let mut status = 0;
@@ -238,7 +250,10 @@ pub fn check(files: &[String], request: &Request) -> i32 {
             Ok(source) => source,
             Err((fault, reason)) => {
                 // Nobody is left to hear of a fault, here and below.
-                let _ = err.write_all(reason.as_bytes());
+                let _ = match request.form {
+                    Form::Json => writeln!(out, "{}", unread(file, &reason)),
+                    Form::Text => err.write_all(reason.as_bytes()),
+                };
                 status = status.max(fault);
                 continue;
             }

@@ -90,8 +90,8 @@ pub fn json(diagnostic: &Diagnostic, source: &Source) -> String {
     };
     field(&mut out, "code", diagnostic.code.0);
     field(&mut out, "severity", severity);
-    // A deadlock raises nothing.
-    if diagnostic.severity == Severity::Error && !diagnostic.code.0.starts_with("E05") {
+    // A deadlock raises nothing, nor does a file that cannot be opened.
+    if diagnostic.severity == Severity::Error && !diagnostic.code.0.starts_with("E05") && (!of_run || is_name) {
         field(&mut out, "exception", exception);
     }
     field(&mut out, "message", &diagnostic.message);

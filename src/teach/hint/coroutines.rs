@@ -99,7 +99,7 @@ fn not_called(scene: &mut Scene<'_>) -> Option<Hint> {
     let hint = Hint::at(codes::NOT_CALLED, argument.span, "this is no coroutine");
     Some(match (is_function, &argument.kind) {
         (true, _) => {
-            let wants = scene.function_named(text).map(|def| wanted(def)).unwrap_or_default();
+            let wants = scene.function_named(text).map(wanted).unwrap_or_default();
             hint.help(format!("call the function to get a coroutine: `{text}({wants})`"))
         }
         (false, ExprKind::Call { func, .. }) => {
