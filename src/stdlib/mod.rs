@@ -80,6 +80,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("_collections_user", include_str!("collections/user.co")),
     ("_imp", include_str!("_imp.co")),
     ("_opcode", include_str!("_opcode.co")),
+    ("_string", include_str!("_string.co")),
     ("_warnings", include_str!("_warnings.co")),
     ("abc", include_str!("abc.co")),
     ("aiohttp", include_str!("web/aiohttp.co")),
