@@ -496,7 +496,31 @@ impl Machine {
             }
             _ => place,
         };
+        let place = match code_of(coroutine) {
+            Some(_) => place,
+            None => self.call_within(place, name),
+        };
         self.tell_fault(&Event::NeverAwaited { coroutine: Rc::from(name), place }, None);
+    }
+
+    /// The call of a native coroutine function within what was being run when its coroutine was dropped:
+    /// `asyncio.sleep(1)` in `print(asyncio.sleep(1))`. Natives do not keep where they were called.
+    fn call_within(&self, place: Place, name: &str) -> Place {
+        let called = format!("{}(", name.rsplit('.').next().unwrap_or(name));
+        let narrower = self.observation.source(place).and_then(|source| {
+            let text = source.text.get(place.span.start as usize..place.span.end as usize)?;
+            let at = text.find(&called)?;
+            let before = text.get(..at)?.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
+            let mut depth = 0;
+            let mut brackets = text.get(at..)?.char_indices().filter(|(_, c)| matches!(c, '(' | ')'));
+            let (end, _) = brackets.find(|(_, c)| {
+                depth += if *c == '(' { 1 } else { -1 };
+                depth == 0
+            })?;
+            let start = place.span.start + before.len() as u32;
+            Some(Span::new(start, place.span.start + (at + end) as u32 + 1))
+        });
+        narrower.map_or(place, |span| Place { span, ..place })
     }
 
     /// Where a coroutine was called; nowhere when that is not known.

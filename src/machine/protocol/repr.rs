@@ -123,8 +123,8 @@ impl Machine {
             },
             Kind::Generator => match object.get::<Generator>() {
                 Some(generator) => {
-                    let name = generator_name(generator);
-                    format!("<{} object {name} at 0x{address:x}>", type_name(value))
+                    let name = crate::builtins::generator::generator_qualname(generator);
+                    format!("<{} object {} at 0x{address:x}>", type_name(value), name.as_str())
                 }
                 None => default_repr(value),
             },
@@ -368,16 +368,6 @@ pub fn int_text(value: &Value) -> Outcome<String> {
         Some(number) => to_text(number, digit_limit())?,
         None => String::new(),
     })
-}
-
-/// The name that a generator shows: the one that was set, or its function's.
-fn generator_name(generator: &Generator) -> String {
-    let set = generator.rare.with(|r| r.as_ref().and_then(|r| r.qualname.clone()));
-    match (set, &generator.function) {
-        (Some(name), _) => name.as_str().to_string(),
-        (None, Some(function)) => function.qualname.get().as_str().to_string(),
-        (None, None) => "?".to_string(),
-    }
 }
 
 fn native_repr(value: &Value, native: &NativeFunction) -> String {
