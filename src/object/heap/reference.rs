@@ -260,7 +260,30 @@ impl<T: Payload> Gc<T> {
         if tail != 0 {
             flags |= flag::TAIL;
         }
-        let capacity = class.attribute_capacity();
+        // SAFETY: the memory is fresh and large enough.
+        let new = unsafe { Gc::write(at, steps, payload, class, flags, class.attribute_capacity()) };
+        if attributes != 0 {
+            // SAFETY: there is room for the attributes of its class, and nobody has seen them yet.
+            unsafe { super::super::attributes::init_attributes(&new.any, class) };
+        }
+        new
+    }
+
+    /// As [`Gc::with_tail`], of a class whose instances have neither attributes nor, unless the flags say so, a finaliser.
+    #[inline(always)]
+    pub fn with_bare_tail(payload: T, class: &Gc<Class>, tail: usize, flags: u8) -> Gc<T> {
+        debug_assert!(class.attribute_bytes() == 0 && !class.has_finaliser());
+        let (at, steps) = allocate(std::mem::size_of::<Boxed<T>>() + tail);
+        // SAFETY: the memory is fresh and large enough.
+        unsafe { Gc::write(at, steps, payload, class, flags, 0) }
+    }
+
+    /// Writes header and payload of a new object, which then owns its class.
+    ///
+    /// # Safety
+    /// The memory is fresh from [`allocate`], which aligns it to 16 bytes, and large enough.
+    #[inline(always)]
+    unsafe fn write(at: *mut u8, steps: u8, payload: T, class: &Gc<Class>, flags: u8, capacity: u8) -> Gc<T> {
         let owner = class.any.clone();
         let header = Header {
             count: Cell::new(1),
@@ -271,33 +294,7 @@ impl<T: Payload> Gc<T> {
             class: Cell::new(owner.0.as_ptr()),
         };
         std::mem::forget(owner);
-        // SAFETY: the memory is fresh, large enough and aligned to 16 bytes.
-        unsafe {
-            at.cast::<Boxed<T>>().write(Boxed { header, payload });
-            let any = Ref(NonNull::new_unchecked(at.cast()));
-            if attributes != 0 {
-                super::super::attributes::init_attributes(&any, class);
-            }
-            Gc { any, of: PhantomData }
-        }
-    }
-
-    /// As [`Gc::with_tail`], of a class whose instances have neither attributes nor, unless the flags say so, a finaliser.
-    #[inline(always)]
-    pub fn with_bare_tail(payload: T, class: &Gc<Class>, tail: usize, flags: u8) -> Gc<T> {
-        debug_assert!(class.attribute_bytes() == 0 && !class.has_finaliser());
-        let (at, steps) = allocate(std::mem::size_of::<Boxed<T>>() + tail);
-        let owner = class.any.clone();
-        let header = Header {
-            count: Cell::new(1),
-            kind: T::KIND,
-            flags: Cell::new(flags),
-            steps,
-            capacity: 0,
-            class: Cell::new(owner.0.as_ptr()),
-        };
-        std::mem::forget(owner);
-        // SAFETY: the memory is fresh, large enough and aligned to 16 bytes.
+        // SAFETY: by the caller.
         unsafe {
             at.cast::<Boxed<T>>().write(Boxed { header, payload });
             Gc { any: Ref(NonNull::new_unchecked(at.cast())), of: PhantomData }

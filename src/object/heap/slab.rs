@@ -335,21 +335,7 @@ fn filled(h: &Heap, page: &Page) -> usize {
 /// Walks over all live objects, for the cycle collector and `gc.get_objects`.
 pub fn each_object(mut f: impl FnMut(&Ref)) {
     let mut all: Vec<*mut Header> = Vec::new();
-    heap(|h| {
-        // SAFETY: pages and their slots stay where they are; a slot with a count is a live object.
-        unsafe {
-            for page in &*h.pages.get() {
-                let size = page.steps as usize * STEP;
-                for i in 0..filled(h, page) {
-                    let at = page.start.add(i * size).cast::<Header>();
-                    if (*at).count.get() != 0 {
-                        all.push(at);
-                    }
-                }
-            }
-            all.extend_from_slice(&*h.large.get());
-        }
-    });
+    each_settled(|object| all.push(object.0.as_ptr()));
     for at in all {
         // SAFETY: collected above; the callback may free others, so the count is looked at again. Slots of small objects
         // stay readable; large ones are only freed by callbacks that drop them, which a collector does afterwards.
@@ -365,7 +351,7 @@ pub fn each_object(mut f: impl FnMut(&Ref)) {
 pub fn each_settled(mut f: impl FnMut(&Ref)) {
     heap(|h| {
         let mut i = 0;
-        // SAFETY: as in `each_object`; the vectors are borrowed anew for each page and each large object.
+        // SAFETY: pages and their slots stay where they are; the vectors are borrowed anew for each page and each large object.
         while let Some((start, size, slots)) =
             unsafe { (&*h.pages.get()).get(i) }.map(|p| (p.start, p.steps as usize * STEP, filled(h, p)))
         {
