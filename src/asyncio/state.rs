@@ -7,12 +7,12 @@
 //! strikes it off, before its slot is given back. So an address on the list is that of a live task.
 
 use super::task::{self, Task};
+use crate::builtins::exception_class;
 use crate::machine::Machine;
-use crate::native::{NativeType, class_for, register, registered};
+use crate::native::{NativeType, class_for};
 use crate::object::class::Class;
 use crate::object::exception::Exception;
 use crate::object::heap::{Gc, Header, Own, Payload, Ref};
-use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value, runtime_error};
 use std::cell::Cell;
 use std::mem::ManuallyDrop;
@@ -266,15 +266,6 @@ static BROKEN_BARRIER: NativeType = NativeType {
     help: "Barrier is broken by barrier.abort() call.",
     ..NativeType::BASE
 };
-
-fn exception_class(table: &'static NativeType, base: Exc) -> Gc<Class> {
-    if let Some(class) = registered(table) {
-        return class;
-    }
-    let class = crate::builtins::make_class(table, Some(types().exception(base).clone()));
-    register(table, class.clone());
-    class
-}
 
 /// `asyncio.CancelledError`
 pub fn cancelled_class() -> Gc<Class> {

@@ -44,7 +44,7 @@ pub mod typing;
 pub mod weakref;
 
 use crate::machine::Machine;
-use crate::native::{NativeType, register};
+use crate::native::{NativeType, register, registered};
 use crate::object::class::{Class, ClassParts, class_flag};
 use crate::object::exc::EXCEPTIONS;
 use crate::object::heap::Gc;
@@ -170,6 +170,16 @@ const NAMED: &[&str] = &[
 pub fn make_class(native: &'static NativeType, base: Option<Gc<Class>>) -> Gc<Class> {
     let meta = types::installed().then(|| types().type_.clone());
     make_class_of(native, native.name, native.flags, base, meta.as_ref())
+}
+
+/// The class of an exception that a native module has of its own, made when it is first asked for.
+pub fn exception_class(table: &'static NativeType, base: crate::object::Exc) -> Gc<Class> {
+    if let Some(class) = registered(table) {
+        return class;
+    }
+    let class = make_class(table, Some(types().exception(base).clone()));
+    register(table, class.clone());
+    class
 }
 
 fn make_class_of(

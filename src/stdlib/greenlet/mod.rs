@@ -8,17 +8,17 @@
 mod switching;
 
 use crate::asyncio::context::Context;
+use crate::builtins::exception_class;
 use crate::machine::Machine;
 use crate::machine::fiber::Id;
 use crate::machine::protocol::class::{abstract_message, get_dict, set_dict, tp_name};
 use crate::native::convert::{this, type_name};
-use crate::native::{NativeModule, NativeType, class_for, register, registered};
+use crate::native::{NativeModule, NativeType, class_for};
 use crate::object::class::{Class, class_flag, class_of};
 use crate::object::dict::Dict;
 use crate::object::exception::Exception;
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::list::Tuple;
-use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value, type_error, value_error};
 use crate::{getset, native, payload};
 use std::cell::Cell;
@@ -157,15 +157,6 @@ static EXIT: NativeType =
 
 static ERROR: NativeType =
     NativeType { name: "error", module: "greenlet", layout: <Exception>::layout, ..NativeType::BASE };
-
-fn exception_class(table: &'static NativeType, base: Exc) -> Gc<Class> {
-    if let Some(class) = registered(table) {
-        return class;
-    }
-    let class = crate::builtins::make_class(table, Some(types().exception(base).clone()));
-    register(table, class.clone());
-    class
-}
 
 fn exit_class() -> Gc<Class> {
     exception_class(&EXIT, Exc::BaseException)
