@@ -5,6 +5,7 @@
 
 use super::condition::{self, CONDITION};
 use super::future::Purpose;
+use super::line::shown;
 use super::locks::{LOOP_BOUND, coroutine, give_back, take_now, taking};
 use super::state::broken_barrier_class;
 use crate::machine::Machine;
@@ -152,8 +153,7 @@ fn repr(_: &mut Machine, a: &[Value]) -> Outcome {
     if own.stage.get() != Stage::Broken {
         extra.push_str(&format!(", waiters:{}/{}", waiting_now(own), own.parties.get()));
     }
-    let plain = crate::machine::protocol::repr::default_repr(&a[0]);
-    Ok(format!("{} [{extra}]>", plain.trim_end_matches('>')).into())
+    Ok(shown(&a[0], &extra))
 }
 
 fn broken(message: &str) -> Outcome<Step> {

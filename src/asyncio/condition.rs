@@ -4,7 +4,7 @@
 //! however often that wait is cancelled.
 
 use super::future::{self, Purpose};
-use super::line::Line;
+use super::line::{Line, shown};
 use super::locks::{
     CONTEXT_MANAGER, bound_loop, coroutine, entering, give_back, is_taken, leaving, loop_argument, new_plain, take_now,
     taking,
@@ -117,12 +117,8 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
     let own = of(&a[0])?;
     let taken = m.call_method(&a[0], "locked", &[])?;
     let mut extra = if m.truth(&taken)? { "locked" } else { "unlocked" }.to_string();
-    let waiting = own.waiters.count();
-    if waiting > 0 {
-        extra.push_str(&format!(", waiters:{waiting}"));
-    }
-    let plain = crate::machine::protocol::repr::default_repr(&a[0]);
-    Ok(format!("{} [{extra}]>", plain.trim_end_matches('>')).into())
+    own.waiters.told(&mut extra);
+    Ok(shown(&a[0], &extra))
 }
 
 fn enter(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -18,6 +18,12 @@ impl Default for Line {
     }
 }
 
+/// What a lock or its like shows: its address, then its state in brackets.
+pub fn shown(value: &Value, state: &str) -> Value {
+    let plain = crate::machine::protocol::repr::default_repr(value);
+    format!("{} [{state}]>", plain.trim_end_matches('>')).into()
+}
+
 impl Line {
     fn with<R>(&self, f: impl FnOnce(&mut VecDeque<Value>) -> R) -> Option<R> {
         self.0.with(|line| line.get::<Deque>().map(|deque| deque.items.with(f)))
@@ -26,6 +32,14 @@ impl Line {
     /// How many wait.
     pub fn count(&self) -> usize {
         self.with(|w| w.len()).unwrap_or(0)
+    }
+
+    /// Adds how many wait to the state that is shown.
+    pub fn told(&self, state: &mut String) {
+        let waiting = self.count();
+        if waiting > 0 {
+            state.push_str(&format!(", waiters:{waiting}"));
+        }
     }
 
     /// The one at a place.

@@ -3,7 +3,7 @@
 //! In: acquire, release, set. Out: futures completed, in CPython's order. `Condition` and `Barrier` stand on these.
 
 use super::future::{self, Purpose, Stage, find_core};
-use super::line::Line;
+use super::line::{Line, shown};
 use super::seen;
 use super::state::{cancelled_class, state};
 use crate::machine::Machine;
@@ -247,12 +247,8 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
         Sort::Semaphore if is_locked(m, me)? => "locked".to_string(),
         Sort::Semaphore => format!("unlocked, value:{}", me.value.get()),
     };
-    let waiting = me.waiters.count();
-    if waiting > 0 {
-        extra.push_str(&format!(", waiters:{waiting}"));
-    }
-    let plain = crate::machine::protocol::repr::default_repr(&a[0]);
-    Ok(format!("{} [{extra}]>", plain.trim_end_matches('>')).into())
+    me.waiters.told(&mut extra);
+    Ok(shown(&a[0], &extra))
 }
 
 /// `_get_loop()`: of any object with an attribute `_loop`.
