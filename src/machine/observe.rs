@@ -511,14 +511,9 @@ impl Machine {
             let text = source.text.get(place.span.start as usize..place.span.end as usize)?;
             let at = text.find(&called)?;
             let before = text.get(..at)?.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
-            let mut depth = 0;
-            let mut brackets = text.get(at..)?.char_indices().filter(|(_, c)| matches!(c, '(' | ')'));
-            let (end, _) = brackets.find(|(_, c)| {
-                depth += if *c == '(' { 1 } else { -1 };
-                depth == 0
-            })?;
+            // The byte alone, as in `called_at`: who tells of it finds the whole call.
             let start = place.span.start + before.len() as u32;
-            Some(Span::new(start, place.span.start + (at + end) as u32 + 1))
+            Some(Span::new(start, start))
         });
         narrower.map_or(place, |span| Place { span, ..place })
     }
