@@ -21,6 +21,11 @@ with tempfile.TemporaryDirectory() as folder:
     with resources.as_file(resources.files(parcel) / "data.txt") as path:
         print(path.name)
     print(sorted(entry.name for entry in resources.files("parcel").iterdir() if entry.name != "__pycache__"))
+for ask in resources.read_text, resources.open_text, resources.is_resource, resources.read_binary:
+    try:
+        ask(None, "data.txt")
+    except TypeError as error:
+        print(error)
 context = multiprocessing.get_context("spawn")
 print(type(context).__name__, context.get_start_method())
 try:
