@@ -333,7 +333,7 @@ pub(super) fn run_once_method(m: &mut Machine, a: &[Value]) -> Outcome {
 
 /// The loop has nothing to do: its fiber waits so many seconds at the most, for a call from another thread or for mail.
 fn wait_for_others(m: &mut Machine, own: &Loop, seconds: Option<f64>) -> Outcome<Ended> {
-    let longest = seconds.map(|seconds| (seconds.min(86_400.0 * 366.0 * 100.0) * 1e9).ceil() as i64);
+    let longest = seconds.map(|seconds| (seconds.min(86_400.0 * 366.0 * 100.0) * 1e9).round() as i64);
     let deadline = longest.map(|longest| m.host.clock.monotonic().saturating_add(longest));
     own.waits.set(Some(m.fibers.current()));
     let ended = m.block(Wait::Loop, deadline);

@@ -78,6 +78,10 @@ impl Machine {
             leaf.set_mark(mark::HANDLING, true);
             leaf.with_rare(|r| r.handled = own);
         }
+        if let Some(root) = frame.root.as_ref().filter(|root| root.leaf.with(|l| l.as_ref() == Some(&leaf))) {
+            // The way to the innermost frame holds nothing that a `break` drops: its finalizer hook is called then.
+            drop(root.leaf.take());
+        }
         if !self.enter_awaiter(frame, &leaf) {
             return crate::object::runtime_error("an async generator without an awaiter: this is a bug in Co");
         }

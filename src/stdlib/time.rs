@@ -214,7 +214,7 @@ fn sleep(m: &mut Machine, a: &[Value]) -> Outcome {
     if m.host.stdout.is_by_line() {
         let _ = m.host.stdout.flush();
     }
-    let nanoseconds = (seconds * 1e9).ceil() as i64;
+    let nanoseconds = (seconds * 1e9).round() as i64;
     m.sleep(nanoseconds)?;
     m.blocked_for("time.sleep", nanoseconds);
     Ok(Value::None)

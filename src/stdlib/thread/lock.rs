@@ -99,7 +99,7 @@ fn new(_: &mut Machine, a: &[Value]) -> Outcome {
 
 /// The time so many seconds from now, on the host's clock.
 pub fn deadline(m: &Machine, seconds: f64) -> i64 {
-    m.host.clock.monotonic().saturating_add((seconds.clamp(0.0, TIMEOUT_MAX) * 1e9).ceil() as i64)
+    m.host.clock.monotonic().saturating_add((seconds.clamp(0.0, TIMEOUT_MAX) * 1e9).round() as i64)
 }
 
 /// Whether to wait, and until when, by the arguments of `acquire`.
