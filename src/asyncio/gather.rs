@@ -225,7 +225,9 @@ pub(super) fn child_done(m: &mut Machine, target: &Value, child: &Value) -> Outc
     }
     drop(me.outer.take());
     if me.cancel_requested.get() {
-        let error = cancelled_of(m, child)?;
+        // CPython's is that of the last child given, not of the last one done: also when that one was not cancelled.
+        let last = children.last().unwrap_or(child);
+        let error = cancelled_of(m, last)?;
         return future::fail(m, &outer, error);
     }
     core.finish(m, &outer, Stage::Result, results.into())
