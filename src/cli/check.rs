@@ -8,7 +8,7 @@ use super::run::{is_error, read, say};
 use crate::compile::scopes::Scopes;
 use crate::compile::{Options, compile, unbound};
 use crate::diagnostic::catalogue::said;
-use crate::diagnostic::{Diagnostic, Repair, Severity, codes, json};
+use crate::diagnostic::{Diagnostic, Repair, Severity, codes, json, render};
 use crate::host::file::{is_folder, list};
 use crate::source::{Source, Span};
 use std::io::Write;
@@ -289,7 +289,8 @@ pub fn check(files: &[String], request: &Request) -> i32 {
         for diagnostic in &found {
             let _ = match request.form {
                 Form::Json => writeln!(out, "{}", json::json(diagnostic, &source)),
-                Form::Text => err.write_all(say(diagnostic, &source, request.color).as_bytes()),
+                Form::Text if request.strict => err.write_all(say(diagnostic, &source, request.color).as_bytes()),
+                Form::Text => err.write_all(render::render(diagnostic, &source, request.color).as_bytes()),
             };
         }
     }

@@ -80,6 +80,11 @@ pub fn use_color_on_stdout(color: Color) -> bool {
 
 /// Reads a source file, `-` being standard input. The reason, for people, when that fails.
 pub fn read(file: &str, strict: bool) -> Result<Rc<Source>, (i32, String)> {
+    read_as(file, None, strict)
+}
+
+/// The same, by the name under which the program will know its file.
+fn read_as(file: &str, known: Option<&str>, strict: bool) -> Result<Rc<Source>, (i32, String)> {
     let (name, bytes) = if file == "-" {
         let mut bytes = Vec::new();
         let read = std::io::stdin().read_to_end(&mut bytes);
@@ -93,12 +98,10 @@ pub fn read(file: &str, strict: bool) -> Result<Rc<Source>, (i32, String)> {
         let number = fault.raw_os_error().map_or(String::new(), |n| format!("[Errno {n}] "));
         (2, format!("co: can't open file '{file}': {number}{words}\n"))
     })?;
-    let strict = strict || file.ends_with(".py");
-    // Strict programs know their file as CPython's do, by its whole path.
-    let full = if strict && file != "-" { absolute(file) } else { name.to_string() };
-    let made = |text: String| match strict {
-        true => Source::strict(full.as_str(), text),
-        false => Source::new(name, text),
+    let known = known.unwrap_or(name);
+    let made = |text: String| match is_strict(file, strict) {
+        true => Source::strict(known, text),
+        false => Source::new(known, text),
     };
     match crate::syntax::decode::decode(&bytes, Some(name)) {
         Ok(text) => Ok(made(text)),
@@ -126,7 +129,9 @@ pub fn file(file: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
     if super::note::is_note(file) {
         return super::note::run(file, arguments, &super::note::Choice::default(), settings);
     }
-    let source = match read(file, settings.strict) {
+    // Strict programs know their file as CPython's do, by its whole path.
+    let whole = (is_strict(file, settings.strict) && file != "-").then(|| absolute(file));
+    let source = match read_as(file, whole.as_deref(), settings.strict) {
         Ok(source) => source,
         Err((status, reason)) => {
             eprint!("{reason}");
@@ -134,6 +139,11 @@ pub fn file(file: &str, arguments: Vec<String>, settings: &Settings) -> i32 {
         }
     };
     program(&source, (file != "-").then_some(file), folder_of(file), arguments, settings)
+}
+
+/// Whether a file is read to the letter of Python.
+fn is_strict(file: &str, asked: bool) -> bool {
+    asked || file.ends_with(".py")
 }
 
 /// The whole path of a file.

@@ -1,6 +1,6 @@
 //! `str`: immutable UTF-8 text with its hash, its length in characters and, for ASCII, constant-time indexing.
 //!
-//! Lone surrogates are carried as private-use characters (see `syntax::literal`). Nothing here runs user code.
+//! Lone surrogates are carried as private-use characters (see `syntax::surrogate`). Nothing here runs user code.
 //!
 //! # Safety
 //! `at` points to `bytes` bytes of valid UTF-8: behind the payload for short texts, in an allocation of its own (with

@@ -8,6 +8,7 @@ use crate::native::NativeModule;
 use crate::object::heap::Gc;
 use crate::object::str::Str;
 use crate::object::{Exc, Outcome, Value, type_error, value_error};
+use crate::syntax::surrogate::is_carrier;
 use unicode_general_category::get_general_category;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
@@ -70,7 +71,9 @@ fn is_normalized(form: String, text: Gc<Str>) -> Outcome<bool> {
 }
 
 fn category(c: Value) -> Outcome<Value> {
-    Ok(Value::from(get_general_category(one(&c, "category")?).abbreviation()))
+    let c = one(&c, "category")?;
+    // A surrogate's carrier is a private character.
+    Ok(Value::from(if is_carrier(c) { "Cs" } else { get_general_category(c).abbreviation() }))
 }
 
 fn combining(c: Value) -> Outcome<i64> {

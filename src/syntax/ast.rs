@@ -407,7 +407,7 @@ pub enum Constant {
     Float(f64),
     /// An imaginary literal, its imaginary part.
     Imaginary(f64),
-    /// Text; lone surrogates are carried as `syntax::literal::surrogate` says.
+    /// Text; lone surrogates are carried as `syntax::surrogate` says.
     Str(Rc<str>),
     /// Bytes.
     Bytes(Rc<[u8]>),

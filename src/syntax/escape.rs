@@ -3,7 +3,7 @@
 //! In: the text between the quotes. Out: what it stands for, and CPython's errors and warnings about it.
 //! Reference: section 2.4.1.1 of the language reference.
 
-use super::literal::surrogate;
+use super::surrogate::carrier;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
@@ -143,7 +143,7 @@ impl Unescape<'_> {
         if self.escapes == Escapes::Bytes {
             code &= 0xFF;
         }
-        out.push(surrogate::encode(code));
+        out.extend(carrier(code));
         (at + 1 + digits.len(), warning)
     }
 
@@ -163,7 +163,7 @@ impl Unescape<'_> {
         if code > 0x10_FFFF {
             return Err(Bad { end, words: "illegal Unicode character" });
         }
-        out.push(surrogate::encode(code));
+        out.extend(carrier(code));
         Ok((end, None))
     }
 

@@ -6,7 +6,8 @@
 use super::ast::Constant;
 use super::decode::decode;
 use super::lexer::{comments, tokenize};
-use super::literal::{self, surrogate};
+use super::literal;
+use super::surrogate::code_point;
 use super::token::{Token, TokenKind};
 use crate::diagnostic::{Diagnostic, Severity, json::json, plain::plain, render::render};
 use crate::source::{Source, Span};
@@ -248,7 +249,7 @@ b'"
     let error = "(unicode error) 'unicodeescape' codec can't decode bytes in position 10-12: truncated \\xXX escape";
     assert_eq!(text("'é\\x1'").1, error);
     let (lone, _) = text("'\\ud800'");
-    assert_eq!(lone.chars().next().and_then(surrogate::decode), Some(0xD800));
+    assert_eq!(lone.chars().next().map(code_point), Some(0xD800));
     assert_eq!(value("b'\\xff\\0a'").0, Constant::Bytes([0xFF, 0, b'a'][..].into()));
     assert_eq!(value("b'é'").1, ["bytes can only contain ASCII literal characters"]);
     assert_eq!(literal::name("ﬁn"), "fin");

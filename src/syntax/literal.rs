@@ -12,24 +12,6 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use unicode_normalization::{UnicodeNormalization, is_nfkc_quick};
 
-/// Lone surrogates. Python's text may hold them, Rust's may not: U+D800 to U+DFFF are carried as the characters
-/// U+10D800 to U+10DFFF, at the end of the last private-use plane, which no text in use contains.
-pub mod surrogate {
-    /// What the stand-ins lie above the surrogates by.
-    const OFFSET: u32 = 0x10_0000;
-
-    /// The stand-in for a surrogate; for any other code point, the character itself.
-    pub fn encode(code: u32) -> char {
-        let code = if (0xD800..0xE000).contains(&code) { code + OFFSET } else { code };
-        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
-    }
-
-    /// The surrogate that a character stands for, if it is a stand-in.
-    pub fn decode(c: char) -> Option<u32> {
-        (c as u32).checked_sub(OFFSET).filter(|code| (0xD800..0xE000).contains(code))
-    }
-}
-
 /// The text of a `Str` token (prefix and quotes included in the span).
 pub fn string(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Rc<str> {
     let (body, raw) = body(source, span);

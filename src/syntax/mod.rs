@@ -14,6 +14,7 @@ pub mod typography;
 mod escape;
 pub mod literal;
 mod number;
+pub mod surrogate;
 
 // The tree, and what makes it of the tokens.
 pub mod ast;

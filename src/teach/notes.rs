@@ -541,7 +541,7 @@ fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
     }
     match (call.may_await, call.alone, one_line) {
         (true, _, true) => {
-            let rest = shown.get((call.span.end - start) as usize..).unwrap_or("");
+            let rest = without_comment(shown.get((call.span.end - start) as usize..).unwrap_or(""));
             // What follows directly belongs to the result.
             match rest.starts_with(['.', '[', '(']) {
                 true => made.help(format!("write `{before}(await {text}){rest}`")),
@@ -551,6 +551,14 @@ fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
         (true, ..) => made.help("put `await` before the call"),
         (false, _, true) => made.help(format!("run it with `asyncio.run({text})`, or await it in an `async def`")),
         (false, ..) => made.help("run it with `asyncio.run(...)`, or await it in an `async def`"),
+    }
+}
+
+/// The end of a line, less its comment. Where there are strings, a `#` may be one's.
+fn without_comment(rest: &str) -> &str {
+    match rest.split_once('#') {
+        Some((code, _)) if !code.contains(['\'', '"']) => code.trim_end(),
+        _ => rest,
     }
 }
 

@@ -11,8 +11,8 @@ use crate::object::heap::Gc;
 use crate::object::int::as_i64;
 use crate::object::list::Tuple;
 use crate::object::str::{Str, from_char};
-use crate::object::text::surrogate::{carrier, code_point};
 use crate::object::{Exc, Outcome, Value, type_error, value_error};
+use crate::syntax::surrogate::{carrier, code_point};
 
 /// The table.
 pub static TABLE: &[Native] = &[

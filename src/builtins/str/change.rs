@@ -10,10 +10,10 @@ use crate::object::dict::Dict;
 use crate::object::int::{as_i64, as_int};
 use crate::object::str::Str;
 use crate::object::text::pad::{self, Justify};
-use crate::object::text::surrogate::{carrier, code_point};
 use crate::object::text::{case, search};
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Value, type_error, value_error};
+use crate::syntax::surrogate::{carrier, code_point};
 
 macro_rules! mapped {
     ($($name:ident $help:literal $function:path;)*) => {

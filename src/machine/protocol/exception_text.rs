@@ -9,9 +9,9 @@ use crate::object::int::as_i64;
 use crate::object::list::Tuple;
 use crate::object::str::Str;
 use crate::object::text::escape::add_escape;
-use crate::object::text::surrogate::code_point;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Value};
+use crate::syntax::surrogate::code_point;
 
 impl Machine {
     /// `str(exception)` as its built-in class has it.

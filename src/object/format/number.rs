@@ -205,7 +205,7 @@ pub fn format_int(n: IntRef<'_>, spec: &str, type_name: &str, limit: usize) -> F
 pub fn character(n: IntRef<'_>) -> Fallible<char> {
     n.to_i64()
         .and_then(|point| u32::try_from(point).ok())
-        .and_then(crate::object::text::surrogate::carrier)
+        .and_then(crate::syntax::surrogate::carrier)
         .ok_or_else(|| Fault::overflow("%c arg not in range(0x110000)"))
 }
 

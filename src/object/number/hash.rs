@@ -150,7 +150,7 @@ impl Key {
         if text.is_ascii() {
             return self.bytes(text.as_bytes());
         }
-        let points = || text.chars().map(crate::object::text::surrogate::code_point);
+        let points = || text.chars().map(crate::syntax::surrogate::code_point);
         let widest = points().max().unwrap_or(0);
         let bytes: Vec<u8> = match widest {
             0..=0xff => points().map(|p| p as u8).collect(),

@@ -2,8 +2,8 @@
 //!
 //! In: characters. Out: truth values and digit values, by Unicode 15.1 as CPython 3.13 has it.
 
-use super::surrogate::is_carrier;
 use super::table::{DIGITS, LATER, NUMERIC_LETTERS, ZEROS};
+use crate::syntax::surrogate::is_carrier;
 use std::cmp::Ordering;
 use unicode_general_category::{GeneralCategory as Category, get_general_category};
 

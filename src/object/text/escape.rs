@@ -3,7 +3,7 @@
 //! In: text or bytes. Out: the literal that Python shows, in single quotes unless only those occur inside.
 
 use super::class::is_printable;
-use super::surrogate::code_point;
+use crate::syntax::surrogate::code_point;
 use std::fmt::Write;
 
 fn quote_for(single: bool, double: bool) -> char {

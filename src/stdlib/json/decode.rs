@@ -6,8 +6,8 @@ use crate::object::dict::Dict;
 use crate::object::int::as_i64;
 use crate::object::list::{List, Tuple};
 use crate::object::str::{Str, intern};
-use crate::object::text::surrogate::carrier;
 use crate::object::{Exc, Outcome, Raise, Value, type_error, types};
+use crate::syntax::surrogate::carrier;
 
 /// A reader of one text.
 struct Reader<'a> {

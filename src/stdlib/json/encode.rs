@@ -9,8 +9,8 @@ use crate::object::int::{as_float, as_i64, as_int};
 use crate::object::list::{List, Tuple};
 use crate::object::number::float_text;
 use crate::object::str::Str;
-use crate::object::text::surrogate::{code_point, is_carrier};
 use crate::object::{Exc, Outcome, Value, type_error, types, value_error};
+use crate::syntax::surrogate::{code_point, is_carrier};
 
 /// What the options of a JSONEncoder say.
 struct Writer {

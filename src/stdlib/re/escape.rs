@@ -5,7 +5,7 @@
 use super::node::{Category, Item, Node, Place, flag};
 use super::parse::{Parsed, Parser, Wrong};
 use crate::object::text::escape::repr;
-use crate::object::text::surrogate::carrier;
+use crate::syntax::surrogate::carrier;
 
 /// A name as messages show it.
 pub fn shown(name: &str, is_text: bool) -> String {

@@ -3,7 +3,7 @@
 //! In: a constant of the tree. Out: text that reads back as the same value.
 
 use crate::syntax::ast::Constant;
-use crate::syntax::literal::surrogate;
+use crate::syntax::surrogate::code_point;
 use std::fmt::Write;
 use unicode_general_category::{GeneralCategory, get_general_category};
 
@@ -48,7 +48,7 @@ pub(in crate::syntax) fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push(quote);
     for c in text.chars() {
-        let code = surrogate::decode(c).unwrap_or(c as u32);
+        let code = code_point(c);
         match c {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),

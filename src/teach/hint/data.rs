@@ -104,7 +104,13 @@ pub(super) fn find(scene: &mut Scene<'_>) -> Option<Hint> {
             let hint = Hint::at(codes::FILE, scene.span, "this file cannot be opened");
             Some(hint.help("names are looked up in the folder in which `co` was started: `os.getcwd()`"))
         }
-        "UnicodeDecodeError" | "UnicodeEncodeError" => {
+        "UnicodeEncodeError" => Some(match scene.message.ends_with("surrogates not allowed") {
+            true => Hint::at(codes::ENCODING, scene.span, "this text holds half a character")
+                .help("halves come of broken data: `text.encode('utf-8', 'replace')` puts `?` in their place"),
+            false => Hint::at(codes::ENCODING, scene.span, "this encoding has no such character")
+                .help("`encoding='utf-8'` has all characters; `errors='replace'` puts `?` in place of those it lacks"),
+        }),
+        "UnicodeDecodeError" => {
             let hint = Hint::at(codes::ENCODING, scene.span, "these bytes are text of another encoding");
             Some(hint.help("name the encoding: `encoding='utf-8'`; older Chinese files are often 'gbk'"))
         }

@@ -4,7 +4,7 @@
 
 use crate::object::fault::{Fallible, Fault, Kind, UnicodePlace};
 use crate::object::text::escape::add_escape;
-use crate::object::text::surrogate::{carrier, code_point};
+use crate::syntax::surrogate::{carrier, code_point};
 use std::fmt::Write;
 
 /// An error handler.

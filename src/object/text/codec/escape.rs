@@ -5,7 +5,7 @@
 use super::errors::{Errors, Undecodable};
 use crate::object::fault::Fallible;
 use crate::object::text::escape::add_escape;
-use crate::object::text::surrogate::{carrier, code_point};
+use crate::syntax::surrogate::{carrier, code_point};
 
 pub(super) fn encode(text: &str) -> Vec<u8> {
     let mut out = String::with_capacity(text.len());

@@ -5,7 +5,7 @@
 use super::errors::{Encoder, Errors, Undecodable};
 use crate::object::fault::Fallible;
 use crate::object::number::int::ByteOrder;
-use crate::object::text::surrogate::{carrier, code_point, is_carrier};
+use crate::syntax::surrogate::{carrier, code_point, is_carrier};
 use std::borrow::Cow;
 
 const NO_SURROGATES: &str = "surrogates not allowed";
