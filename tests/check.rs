@@ -85,6 +85,10 @@ fn folders_notes_and_several_files_are_checked() {
     let got = ran(&["check", &folder.to_string_lossy()], "en");
     assert!(got.stderr.contains("'os' is imported") && got.stderr.contains("'sys' is imported"), "{}", got.stderr);
     assert!(got.stderr.ends_with("co: 2 warnings\n") && got.end == End::Status(0), "{}", got.stderr);
+    // Python's files are drawn as well; to the letter of CPython only where that is asked for.
+    assert!(got.stderr.contains("b.py:1:8 ]") && got.stderr.contains("remove the import"), "{}", got.stderr);
+    let got = ran(&["check", "--strict", &folder.join("inner/b.py").to_string_lossy()], "en");
+    assert!(got.stderr.contains("b.py:1: SyntaxWarning: 'sys' is imported"), "{}", got.stderr);
     let note =
         scratch("checked.md", "# Note\n\n```python\nasync def f():\n    pass\n```\n\ntext ((\n\n```python\nf()\n```\n");
     let got = ran(&["check", &note], "en");

@@ -11,3 +11,4 @@ for wrong in (lambda: unicodedata.name("\n"), lambda: unicodedata.lookup("NO SUC
     except (ValueError, KeyError) as e:
         print(repr(e))
 print(gettext.gettext("text"), gettext.ngettext("one", "many", 2), gettext.NullTranslations().gettext("x"))
+print([unicodedata.category(c) for c in ("\ud7fb", "\ud800", "\udfff", "\ue000")])
