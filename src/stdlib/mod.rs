@@ -12,6 +12,7 @@ pub mod bytes;
 pub mod collections;
 pub mod copyreg;
 pub mod dis;
+pub mod documents;
 pub mod embedded;
 pub mod gc;
 pub mod greenlet;
@@ -192,10 +193,14 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("warnings", concat!(include_str!("warnings/filters.co"), include_str!("warnings/warning.co"))),
 ];
 
+/// All modules written in Co.
+fn texts() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    [EMBEDDED, outside::EMBEDDED, language::EMBEDDED, documents::EMBEDDED, alias::EMBEDDED].into_iter().flatten()
+}
+
 /// The text of a module written in Co, by name.
 pub fn embedded_module(name: &str) -> Option<&'static str> {
-    let texts = EMBEDDED.iter().chain(outside::EMBEDDED).chain(language::EMBEDDED).chain(alias::EMBEDDED);
-    texts.into_iter().find(|(n, _)| *n == name).map(|(_, text)| *text)
+    texts().find(|(n, _)| *n == name).map(|(_, text)| *text)
 }
 
 /// Small packages that are no part of Python's library: Co ships them for programs that use them where nobody has
@@ -242,15 +247,13 @@ pub fn instead_of(name: &str) -> Option<&'static str> {
 /// The names of all modules of the library.
 pub fn names() -> Vec<String> {
     let native = MODULES.iter().map(|m| m.name);
-    let written = EMBEDDED.iter().chain(outside::EMBEDDED).chain(language::EMBEDDED).chain(alias::EMBEDDED);
-    native.chain(written.map(|m| m.0)).filter(|name| !name.starts_with('_')).map(str::to_string).collect()
+    native.chain(texts().map(|m| m.0)).filter(|name| !name.starts_with('_')).map(str::to_string).collect()
 }
 
 /// Whether modules of the library lie below this name.
 pub fn has_parts(name: &str) -> bool {
     let below = |other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-    EMBEDDED.iter().chain(outside::EMBEDDED).chain(language::EMBEDDED).any(|m| below(m.0))
-        || MODULES.iter().any(|m| below(m.name))
+    texts().any(|m| below(m.0)) || MODULES.iter().any(|m| below(m.name))
 }
 
 /// Whether a name is a module of the library: what the dialect imports when a program forgot to.
