@@ -278,7 +278,12 @@ impl Machine {
                     let class = unsafe { object.clone().cast_unchecked::<Class>() };
                     return self.begin_instance(&class, argv, argc, names, dst, after);
                 }
-                _ => {
+                kind => {
+                    if kind == Kind::Extension
+                        && let Some(begun) = self.begin_wrapped(&callee, argv, argc, names, dst, after)
+                    {
+                        return begun;
+                    }
                     let class = class_of(&callee).clone();
                     match class.special(Special::Call) {
                         Some(call) if matches!(call.kind(), Some(Kind::Function | Kind::NativeFunction)) => {

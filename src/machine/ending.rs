@@ -255,9 +255,14 @@ impl Machine {
         self.frame_gone(&gone);
         clear_window(gone.registers, gone.code().code.registers);
         let instance = if after == After::Init { unsafe { (*gone.registers.sub(1)).take() } } else { Value::Unset };
+        let window = gone.registers;
         drop(gone);
         match after {
             After::Exit => return Ended::Exit(Step::Return(value)),
+            After::Keep => match self.keep_answer(window, &value) {
+                Ok(()) => self.set_register(dst, value),
+                Err(raise) => return Ended::Raise(raise),
+            },
             After::Init => {
                 if !value.is_none() {
                     let name = crate::native::convert::type_name(&value).to_string();

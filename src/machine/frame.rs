@@ -20,6 +20,8 @@ pub enum After {
     Store,
     /// It must be None; the instance in front of the window goes to `dst` (`__init__`).
     Init,
+    /// It goes to `dst`, and to the cache in front of the window, behind which its key and the key's hash stand.
+    Keep,
     /// The dispatch loop ends with it: native code called.
     Exit,
     /// A generator's frame resumed by `for`: a yielded value goes to `dst`, a return jumps by `jump`.
@@ -31,6 +33,17 @@ pub enum After {
     Feed,
     /// A generator's frame resumed by `next()` or `send()`: a yielded value goes to `dst`, a return raises StopIteration.
     Send,
+}
+
+impl After {
+    /// How many values stand in front of the frame's window, which go with it.
+    pub fn in_front(self) -> usize {
+        match self {
+            After::Init => 1,
+            After::Keep => 3,
+            _ => 0,
+        }
+    }
 }
 
 /// One activation on the machine's stack.

@@ -42,6 +42,7 @@ pub mod traceback;
 pub mod trail;
 pub mod unwind;
 pub mod watch;
+mod wrapped;
 
 use crate::host::Host;
 use crate::object::descriptor::Module;

@@ -71,10 +71,8 @@ impl Machine {
         self.keep_frame(&raise, &gone, self.depth);
         clear_window(gone.registers, gone.code().code.registers);
         let after = gone.after;
-        if after == After::Init {
-            // SAFETY: the instance stands in front of the window.
-            drop(unsafe { (*gone.registers.sub(1)).take() });
-        }
+        let front = after.in_front();
+        super::call::drop_range(gone.registers.wrapping_sub(front), front);
         drop(gone);
         if after == After::Exit { Err(raise) } else { Ok(raise) }
     }

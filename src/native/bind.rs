@@ -318,6 +318,9 @@ fn wrong_count<T>(
             plural(least)
         ));
     }
+    if native.arity.vararg {
+        return type_error(format!("{name} expected at least {least} argument{}, got {given}", plural(least)));
+    }
     type_error(match (least, most) {
         (_, 0) => format!("{}() takes no arguments ({given} given)", qualified_name(native, arguments)),
         (1, 1) if name == native.name() => {
@@ -344,6 +347,11 @@ fn owner_of(native: &'static Native, arguments: &[Value]) -> Option<&'static Nat
 fn shown_name(native: &'static Native, arguments: &[Value]) -> &'static str {
     match native.name() {
         name @ ("__new__" | "__init__") => owner_of(native, arguments).map_or(name, |owner| owner.name),
+        // The one of `functools.cmp_to_key` goes by the name that its documentation gives it.
+        name @ "__call__" => match owner_of(native, arguments).map_or(name, |owner| owner.name) {
+            "KeyWrapper" => "K",
+            owner => owner,
+        },
         name => name,
     }
 }
@@ -351,7 +359,7 @@ fn shown_name(native: &'static Native, arguments: &[Value]) -> &'static str {
 /// As [`shown_name`], but methods stand behind their class and functions behind their module: `list.append`, `time.sleep`.
 fn qualified_name(native: &'static Native, arguments: &[Value]) -> String {
     match native.name() {
-        "__new__" | "__init__" => shown_name(native, arguments).to_string(),
+        "__new__" | "__init__" | "__call__" => shown_name(native, arguments).to_string(),
         name => match owner_of(native, arguments) {
             Some(owner) => format!("{}.{name}", owner.name),
             None => match super::module_of(native) {

@@ -14,6 +14,7 @@ pub mod copyreg;
 pub mod dis;
 pub mod documents;
 pub mod embedded;
+pub mod functools;
 pub mod gc;
 pub mod greenlet;
 pub mod heapq;
@@ -23,6 +24,7 @@ pub mod json;
 pub mod language;
 pub mod math;
 pub mod multiprocessing;
+pub mod operator;
 pub mod os;
 pub mod outside;
 pub mod random;
@@ -49,6 +51,7 @@ pub static MODULES: &[&NativeModule] = &[
     &collections::MODULE,
     &copyreg::MODULE,
     &dis::MODULE,
+    &functools::MODULE,
     &gc::MODULE,
     &greenlet::MODULE,
     &heapq::MODULE,
@@ -56,6 +59,7 @@ pub static MODULES: &[&NativeModule] = &[
     &itertools::MODULE,
     &math::MODULE,
     &multiprocessing::MODULE,
+    &operator::MODULE,
     &random::MODULE,
     &source::MODULE,
     &syntax_tree::MODULE,
@@ -108,13 +112,15 @@ pub static EMBEDDED: &[(&str, &str)] = &[
             "enum/checks.co"
         ],
     ),
-    ("functools", include_str!("functools.co")),
+    ("_functools_plain", include_str!("functools/plain.co")),
+    ("functools", include_str!("functools/functools.co")),
     ("gevent", include_str!("gevent/__init__.co")),
     ("gevent.event", include_str!("gevent/event.co")),
     ("gevent.lock", include_str!("gevent/lock.co")),
     ("gevent.monkey", include_str!("gevent/monkey.co")),
     ("gevent.pool", include_str!("gevent/pool.co")),
     ("gevent.queue", include_str!("gevent/queue.co")),
+    ("_heapq_plain", include_str!("heapq_plain.co")),
     ("heapq", include_str!("heapq.co")),
     ("importlib", include_str!("importlib/__init__.co")),
     ("importlib.abc", include_str!("importlib/abc.co")),
@@ -152,7 +158,8 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("_threading_local", include_str!("thread/threading_local.co")),
     ("multiprocessing.synchronize", include_str!("multiprocessing/synchronize.co")),
     ("numbers", include_str!("numbers.co")),
-    ("operator", include_str!("operator.co")),
+    ("_operator_plain", include_str!("operator/plain.co")),
+    ("operator", include_str!("operator/operator.co")),
     ("pprint", include_str!("pprint.co")),
     ("queue", include_str!("queue.co")),
     ("reprlib", include_str!("reprlib.co")),

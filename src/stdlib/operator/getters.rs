@@ -1,0 +1,237 @@
+//! `operator.itemgetter`, `attrgetter` and `methodcaller`: functions that fetch something from their argument.
+//!
+//! In: keys, dotted names, or the name of a method and its arguments. Out: an object that is called with one value and
+//! gives what that has there.
+
+use crate::builtins::iterator::class_argument;
+use crate::machine::Machine;
+use crate::native;
+use crate::native::NativeType;
+use crate::native::convert::this;
+use crate::object::class::{class_flag, class_of};
+use crate::object::dict::Dict;
+use crate::object::heap::{Gc, Kind, Payload};
+use crate::object::list::Tuple;
+use crate::object::str::{Str, intern};
+use crate::object::{Outcome, Value, type_error};
+
+const NEW: &str = "__new__(cls, /, *args, **kwargs)";
+
+/// `operator.itemgetter`
+pub static ITEM: NativeType = NativeType {
+    name: "itemgetter",
+    module: "operator",
+    layout: <Items>::layout,
+    flags: class_flag::FINAL | class_flag::WEAK,
+    help: "Return a callable object that fetches the given item(s) from its operand.",
+    new: Some(native!(NEW, new_items, "Create and return a new object.")),
+    methods: &[
+        native!("__call__(self, obj, /)", items, "Call self as a function."),
+        native!("__repr__(self, /)", |m: &mut Machine, a: &[Value]| repr(m, &a[0], "itemgetter"), "Return repr(self)."),
+        native!(
+            "__reduce__(self, /)",
+            |_: &mut Machine, a: &[Value]| Ok(reduce(&a[0])),
+            "Return state information for pickling"
+        ),
+    ],
+    ..NativeType::BASE
+};
+
+/// `operator.attrgetter`
+pub static ATTRIBUTE: NativeType = NativeType {
+    name: "attrgetter",
+    module: "operator",
+    layout: <Attributes>::layout,
+    flags: class_flag::FINAL | class_flag::WEAK,
+    help: "Return a callable object that fetches the given attribute(s) from its operand.",
+    new: Some(native!(NEW, new_attributes, "Create and return a new object.")),
+    methods: &[
+        native!("__call__(self, obj, /)", attributes, "Call self as a function."),
+        native!("__repr__(self, /)", |m: &mut Machine, a: &[Value]| repr(m, &a[0], "attrgetter"), "Return repr(self)."),
+        native!(
+            "__reduce__(self, /)",
+            |_: &mut Machine, a: &[Value]| Ok(reduce(&a[0])),
+            "Return state information for pickling"
+        ),
+    ],
+    ..NativeType::BASE
+};
+
+/// `operator.methodcaller`
+pub static METHOD: NativeType = NativeType {
+    name: "methodcaller",
+    module: "operator",
+    layout: <Method>::layout,
+    flags: class_flag::FINAL | class_flag::WEAK,
+    help: "Return a callable object that calls the given method on its operand.",
+    new: Some(native!(NEW, new_method, "Create and return a new object.")),
+    methods: &[
+        native!("__call__(self, obj, /)", method, "Call self as a function."),
+        native!(
+            "__repr__(self, /)",
+            |m: &mut Machine, a: &[Value]| repr(m, &a[0], "methodcaller"),
+            "Return repr(self)."
+        ),
+        native!("__reduce__(self, /)", reduce_method, "Return state information for pickling"),
+    ],
+    ..NativeType::BASE
+};
+
+/// The payload of an `itemgetter`: its keys.
+struct Items(Gc<Tuple>);
+
+crate::payload!(Items, Kind::Extension, trace | this, visit | { visit(&this.0.value()) });
+
+/// The payload of an `attrgetter`: its names, and each as the names between the dots.
+struct Attributes(Gc<Tuple>, Vec<Vec<Gc<Str>>>);
+
+crate::payload!(Attributes, Kind::Extension, trace | this, visit | { visit(&this.0.value()) });
+
+/// The payload of a `methodcaller`.
+struct Method {
+    name: Gc<Str>,
+    arguments: Gc<Tuple>,
+    keywords: Gc<Dict>,
+}
+
+crate::payload!(
+    Method,
+    Kind::Extension,
+    trace | this,
+    visit | {
+        visit(&this.arguments.value());
+        visit(&this.keywords.value());
+    }
+);
+
+/// The positional arguments of a `__new__` that takes no others, at least one.
+fn arguments<'a>(a: &'a [Value], name: &str) -> Outcome<&'a Gc<Tuple>> {
+    if a[2].get::<Dict>().is_some_and(|keywords| !keywords.is_empty()) {
+        return type_error(format!("{name}() takes no keyword arguments"));
+    }
+    match a[1].typed::<Tuple>().filter(|given| !given.is_empty()) {
+        Some(given) => Ok(given),
+        None => type_error(format!("{name} expected 1 argument, got 0")),
+    }
+}
+
+fn new_items(_: &mut Machine, a: &[Value]) -> Outcome {
+    let payload = Items(arguments(a, "itemgetter")?.clone());
+    Ok(Gc::new(payload, &class_argument(a)?).into_value())
+}
+
+fn new_attributes(_: &mut Machine, a: &[Value]) -> Outcome {
+    let given = arguments(a, "attrgetter")?;
+    let mut paths = Vec::new();
+    for name in given.as_slice() {
+        let Some(text) = name.get::<Str>() else { return type_error("attribute name must be a string") };
+        paths.push(text.as_str().split('.').map(intern).collect());
+    }
+    Ok(Gc::new(Attributes(given.clone(), paths), &class_argument(a)?).into_value())
+}
+
+fn new_method(_: &mut Machine, a: &[Value]) -> Outcome {
+    let Some((name, rest)) = a[1].get::<Tuple>().and_then(|given| given.as_slice().split_first()) else {
+        return type_error("methodcaller needs at least one argument, the method name");
+    };
+    let Some(name) = name.get::<Str>() else { return type_error("method name must be a string") };
+    let payload = Method {
+        name: intern(name.as_str()),
+        arguments: Tuple::create(rest.to_vec()),
+        keywords: a[2].typed::<Dict>().cloned().unwrap_or_else(Dict::create),
+    };
+    Ok(Gc::new(payload, &class_argument(a)?).into_value())
+}
+
+fn items(m: &mut Machine, a: &[Value]) -> Outcome {
+    match this::<Items>(a)?.0.as_slice() {
+        [only] => m.get_item(&a[1], only),
+        several => {
+            let row = several.iter().map(|key| m.get_item(&a[1], key)).collect::<Outcome<Vec<_>>>()?;
+            Ok(Tuple::create(row).into_value())
+        }
+    }
+}
+
+fn attributes(m: &mut Machine, a: &[Value]) -> Outcome {
+    let mut walk = |path: &Vec<Gc<Str>>| {
+        let mut value = a[1].clone();
+        for name in path {
+            value = m.get_attr(&value, name)?;
+        }
+        Ok(value)
+    };
+    match this::<Attributes>(a)?.1.as_slice() {
+        [only] => walk(only),
+        several => Ok(Tuple::create(several.iter().map(walk).collect::<Outcome<Vec<_>>>()?).into_value()),
+    }
+}
+
+fn method(m: &mut Machine, a: &[Value]) -> Outcome {
+    let known = this::<Method>(a)?;
+    let (method, unbound) = m.get_method(&a[1], &known.name)?;
+    let rest = known.arguments.as_slice();
+    if !unbound && known.keywords.is_empty() {
+        return m.call(&method, rest);
+    }
+    let mut all = Vec::with_capacity(rest.len() + 1);
+    if unbound {
+        all.push(a[1].clone());
+    }
+    all.extend_from_slice(rest);
+    m.call_dict(&method, &all, &known.keywords)
+}
+
+/// What made it, as far as it is positional, and the keywords.
+fn parts(value: &Value) -> (Vec<Value>, Vec<(Value, Value)>) {
+    if let Some(Items(keys)) = value.get::<Items>() {
+        return (keys.as_slice().to_vec(), Vec::new());
+    }
+    if let Some(Attributes(names, _)) = value.get::<Attributes>() {
+        return (names.as_slice().to_vec(), Vec::new());
+    }
+    let Some(method) = value.get::<Method>() else { return (Vec::new(), Vec::new()) };
+    let mut row = vec![method.name.value()];
+    row.extend_from_slice(method.arguments.as_slice());
+    (row, method.keywords.items())
+}
+
+fn repr(m: &mut Machine, value: &Value, name: &str) -> Outcome {
+    let (row, keywords) = parts(value);
+    if !m.repr_enter(value) {
+        return Ok(Value::from(format!("operator.{name}(...)")));
+    }
+    let mut text = format!("operator.{name}(");
+    let mut write = |m: &mut Machine| -> Outcome<()> {
+        for (i, part) in row.iter().enumerate() {
+            text.push_str(if i == 0 { "" } else { ", " });
+            m.repr_into(part, &mut text)?;
+        }
+        for (key, part) in &keywords {
+            text.push_str(", ");
+            text.push_str(m.str(key)?.as_str());
+            text.push('=');
+            m.repr_into(part, &mut text)?;
+        }
+        text.push(')');
+        Ok(())
+    };
+    let written = write(m);
+    m.repr_leave(value);
+    written.map(|()| Value::from(text))
+}
+
+fn reduce(value: &Value) -> Value {
+    Tuple::of([class_of(value).value(), Tuple::create(parts(value).0).into_value()]).into_value()
+}
+
+/// With keywords, a partial of the class holds them.
+fn reduce_method(m: &mut Machine, a: &[Value]) -> Outcome {
+    let known = this::<Method>(a)?;
+    if known.keywords.is_empty() {
+        return Ok(reduce(&a[0]));
+    }
+    let partial = crate::native::class_for(&crate::stdlib::functools::partial::PARTIAL).value();
+    let made = m.call_dict(&partial, &[class_of(&a[0]).value(), known.name.value()], &known.keywords)?;
+    Ok(Tuple::of([made, known.arguments.value()]).into_value())
+}
