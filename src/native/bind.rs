@@ -318,7 +318,7 @@ fn wrong_count<T>(
             plural(least)
         ));
     }
-    if native.arity.vararg {
+    if native.arity.vararg && !SPECIALS.contains(&native.name()) {
         return type_error(format!("{name} expected at least {least} argument{}, got {given}", plural(least)));
     }
     type_error(match (least, most) {

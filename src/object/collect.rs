@@ -5,6 +5,7 @@
 //! it reaches. A payload that shows too little in its `trace` keeps things alive, never the other way round: one that shows
 //! too much is noticed and counts as in use.
 
+use super::function::{CacheState, Code};
 use super::heap::{Kind, Numbers, Ref, each_settled, flag, live_objects};
 use super::value::Value;
 use super::weak;
@@ -137,6 +138,24 @@ fn unreachable(all: impl Fn(&mut dyn FnMut(&Ref)), held: u32) -> Vec<Ref> {
         });
     }
     garbage
+}
+
+/// Empties the inline caches of all code: a class or a value of one that only such a cache holds is garbage to a program.
+pub fn forget_caches() {
+    let mut held = Vec::new();
+    each_settled(|object| {
+        if let Some(code) = object.get::<Code>() {
+            for cache in &code.caches {
+                cache.with(|entry| {
+                    if matches!(entry.value, Value::Object(_)) {
+                        entry.state = CacheState::Empty;
+                        held.push(entry.value.take());
+                    }
+                });
+            }
+        }
+    });
+    drop(held);
 }
 
 /// The garbage: objects in cycles that nothing else refers to.

@@ -41,6 +41,9 @@ pub fn get_dict(_: &mut Machine, object: &Value) -> Outcome {
 pub fn set_dict(_: &mut Machine, object: &Value, value: Value) -> Outcome<()> {
     let Some(r) = object.object() else { return Ok(()) };
     if !value.is_set() {
+        if class_of(object).mro.get().iter().any(|c| c.is_builtin() && c.has_flag(class_flag::DICT)) {
+            return type_error("cannot delete __dict__");
+        }
         set_instance_dict(r, Dict::create());
         return Ok(());
     }

@@ -15,8 +15,6 @@ use crate::object::list::Tuple;
 use crate::object::str::{Str, intern};
 use crate::object::{Outcome, Value, type_error};
 
-const NEW: &str = "__new__(cls, /, *args, **kwargs)";
-
 /// `operator.itemgetter`
 pub static ITEM: NativeType = NativeType {
     name: "itemgetter",
@@ -24,7 +22,7 @@ pub static ITEM: NativeType = NativeType {
     layout: <Items>::layout,
     flags: class_flag::FINAL | class_flag::WEAK,
     help: "Return a callable object that fetches the given item(s) from its operand.",
-    new: Some(native!(NEW, new_items, "Create and return a new object.")),
+    new: Some(native!("__new__(cls, item, /, *items)", new_items, "Create and return a new object.")),
     methods: &[
         native!("__call__(self, obj, /)", items, "Call self as a function."),
         native!("__repr__(self, /)", |m: &mut Machine, a: &[Value]| repr(m, &a[0], "itemgetter"), "Return repr(self)."),
@@ -44,7 +42,7 @@ pub static ATTRIBUTE: NativeType = NativeType {
     layout: <Attributes>::layout,
     flags: class_flag::FINAL | class_flag::WEAK,
     help: "Return a callable object that fetches the given attribute(s) from its operand.",
-    new: Some(native!(NEW, new_attributes, "Create and return a new object.")),
+    new: Some(native!("__new__(cls, attr, /, *attrs)", new_attributes, "Create and return a new object.")),
     methods: &[
         native!("__call__(self, obj, /)", attributes, "Call self as a function."),
         native!("__repr__(self, /)", |m: &mut Machine, a: &[Value]| repr(m, &a[0], "attrgetter"), "Return repr(self)."),
@@ -64,7 +62,7 @@ pub static METHOD: NativeType = NativeType {
     layout: <Method>::layout,
     flags: class_flag::FINAL | class_flag::WEAK,
     help: "Return a callable object that calls the given method on its operand.",
-    new: Some(native!(NEW, new_method, "Create and return a new object.")),
+    new: Some(native!("__new__(cls, name, /, *args, **kwargs)", new_method, "Create and return a new object.")),
     methods: &[
         native!("__call__(self, obj, /)", method, "Call self as a function."),
         native!(
@@ -104,41 +102,33 @@ crate::payload!(
     }
 );
 
-/// The positional arguments of a `__new__` that takes no others, at least one.
-fn arguments<'a>(a: &'a [Value], name: &str) -> Outcome<&'a Gc<Tuple>> {
-    if a[2].get::<Dict>().is_some_and(|keywords| !keywords.is_empty()) {
-        return type_error(format!("{name}() takes no keyword arguments"));
-    }
-    match a[1].typed::<Tuple>().filter(|given| !given.is_empty()) {
-        Some(given) => Ok(given),
-        None => type_error(format!("{name} expected 1 argument, got 0")),
-    }
+/// The first argument and the rest of them as one row.
+fn row(a: &[Value]) -> Gc<Tuple> {
+    let rest = a[2].get::<Tuple>().map_or(&[][..], Tuple::as_slice);
+    Tuple::of_values(a[1..2].iter().chain(rest).cloned(), rest.len() + 1)
 }
 
 fn new_items(_: &mut Machine, a: &[Value]) -> Outcome {
-    let payload = Items(arguments(a, "itemgetter")?.clone());
+    let payload = Items(row(a));
     Ok(Gc::new(payload, &class_argument(a)?).into_value())
 }
 
 fn new_attributes(_: &mut Machine, a: &[Value]) -> Outcome {
-    let given = arguments(a, "attrgetter")?;
+    let given = row(a);
     let mut paths = Vec::new();
     for name in given.as_slice() {
         let Some(text) = name.get::<Str>() else { return type_error("attribute name must be a string") };
         paths.push(text.as_str().split('.').map(intern).collect());
     }
-    Ok(Gc::new(Attributes(given.clone(), paths), &class_argument(a)?).into_value())
+    Ok(Gc::new(Attributes(given, paths), &class_argument(a)?).into_value())
 }
 
 fn new_method(_: &mut Machine, a: &[Value]) -> Outcome {
-    let Some((name, rest)) = a[1].get::<Tuple>().and_then(|given| given.as_slice().split_first()) else {
-        return type_error("methodcaller needs at least one argument, the method name");
-    };
-    let Some(name) = name.get::<Str>() else { return type_error("method name must be a string") };
+    let Some(name) = a[1].get::<Str>() else { return type_error("method name must be a string") };
     let payload = Method {
         name: intern(name.as_str()),
-        arguments: Tuple::create(rest.to_vec()),
-        keywords: a[2].typed::<Dict>().cloned().unwrap_or_else(Dict::create),
+        arguments: a[2].typed::<Tuple>().cloned().unwrap_or_else(|| Tuple::create(Vec::new())),
+        keywords: a[3].typed::<Dict>().cloned().unwrap_or_else(Dict::create),
     };
     Ok(Gc::new(payload, &class_argument(a)?).into_value())
 }
