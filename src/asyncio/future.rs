@@ -93,6 +93,12 @@ impl LoopCell {
         })
     }
 
+    /// Whether it is the loop with this payload.
+    #[inline]
+    pub fn is_this(&self, own: &turn::Loop) -> bool {
+        self.0.with(|l| l.as_ref().and_then(|l| l.get::<turn::Loop>()).is_some_and(|l| std::ptr::eq(l, own)))
+    }
+
     /// Uses it.
     #[inline]
     pub fn with_loop<R>(&self, f: impl FnOnce(&Value) -> R) -> R {
@@ -336,6 +342,15 @@ pub fn find_core(value: &Value) -> Option<&Core> {
     match value.get::<Task>() {
         Some(task) => Some(&task.future),
         None => value.get::<Future>().map(|f| &f.core),
+    }
+}
+
+/// The same of an object.
+#[inline]
+pub fn core_at(object: &Ref) -> Option<&Core> {
+    match object.get::<Task>() {
+        Some(task) => Some(&task.future),
+        None => object.get::<Future>().map(|f| &f.core),
     }
 }
 

@@ -124,6 +124,7 @@ fn new(_: &mut Machine, a: &[Value]) -> Outcome {
     let payload = Loop {
         ready: Own::new(VecDeque::new()),
         timers: Own::new(BinaryHeap::new()),
+        left: Cell::new(0),
         over: Cell::new(0),
         order: Cell::new(0),
         stopping: Cell::new(false),

@@ -15,6 +15,7 @@ pub mod future_type;
 pub mod gather;
 pub mod group;
 pub mod handle;
+pub mod hop;
 pub mod line;
 pub mod locks;
 pub mod loop_type;

@@ -5,7 +5,7 @@ use super::future::{self, Core, Stage, find_core, to_ref, to_value};
 use super::future_type::FUTURE;
 use super::state::{cancelled_class, cancelled_error, classes, invalid_state, is_cancelled, or_none, state};
 use super::turn::{self, Ready};
-use super::{context, debug, seen, show, trail};
+use super::{context, debug, hop, seen, show, trail};
 use crate::machine::Machine;
 use crate::native::NativeType;
 use crate::native::convert::this;
@@ -445,32 +445,18 @@ pub fn wake(m: &mut Machine, task: &Gc<Task>, future: &Value) -> Outcome<()> {
 }
 
 /// One step: to the next suspension or to the end.
-#[inline]
 pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outcome<()> {
-    if exception.is_none() && !task.future.done() && !task.future.must_cancel().get() && !m.observation.heard {
-        if let Some(coroutine) = task.coroutine.get().and_then(|c| c.cast::<Generator>().ok()) {
-            if coroutine.has_frame() {
-                return go_on(m, task, &coroutine);
-            }
+    if exception.is_none() && !m.observation.heard {
+        if let Some(coroutine) = hop::plain(task) {
+            let around = hop::begin(m, task.clone());
+            let result = m.go_on(&coroutine, false);
+            let over = hop::end(m, around);
+            let result = after_step(m, task, result);
+            drop(over);
+            return result;
         }
     }
     step_otherwise(m, task, exception)
-}
-
-/// The usual step: of a coroutine of the language, with nothing to throw and nobody who listens.
-fn go_on(m: &mut Machine, task: &Gc<Task>, coroutine: &Gc<Generator>) -> Outcome<()> {
-    drop(task.waiter.take());
-    let context = task.context.get();
-    let address = context.as_ref().map(Ref::address);
-    let old = state(|s| (s.current.replace(task.value()), s.context.replace(to_value(context))));
-    let result = m.go_on(coroutine);
-    let (me, own) = state(|s| (s.current.replace(old.0), s.context.replace(old.1)));
-    let own = to_ref(own);
-    if own.as_ref().map(Ref::address) != address {
-        turn::keep_context(&task.context, address, own);
-    }
-    drop(me);
-    after_step(m, task, result)
 }
 
 fn step_otherwise(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outcome<()> {
@@ -506,7 +492,8 @@ fn step_otherwise(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) ->
     after_step(m, task, result)
 }
 
-fn after_step(m: &mut Machine, task: &Gc<Task>, result: Outcome<Step>) -> Outcome<()> {
+/// What comes of a step.
+pub(super) fn after_step(m: &mut Machine, task: &Gc<Task>, result: Outcome<Step>) -> Outcome<()> {
     match result {
         Ok(Step::Yield(Value::None)) => {
             if m.observation.heard {

@@ -3,6 +3,7 @@
 use super::callback::{self, Told};
 use super::future::{Future, find_core, to_ref, to_value};
 use super::handle::{self, Handle};
+use super::hop;
 use super::loop_type::{open, soon};
 use super::seen;
 use super::state::{classes, or_none, state};
@@ -92,6 +93,8 @@ pub struct Loop {
     pub(super) ready: Own<VecDeque<Ready>>,
     /// What is due when; those that are over stay until they come up or are too many.
     pub(super) timers: Own<BinaryHeap<Timer>>,
+    /// How many of those that are ready have yet to run in this turn.
+    pub(super) left: Cell<usize>,
     /// How many timers are over before their time.
     pub(super) over: Cell<usize>,
     /// The number of the next timer.
@@ -157,11 +160,11 @@ fn trace_ready(ready: &Ready, visit: &mut dyn FnMut(&Value)) {
 #[inline]
 pub fn in_context<R>(context: &Own<Option<Ref>>, f: impl FnOnce(&mut Machine) -> R, m: &mut Machine) -> R {
     let before = context.get();
-    let address = before.as_ref().map(Ref::address);
+    let address = before.as_ref().map_or(0, Ref::address);
     let old = state(|s| s.context.replace(to_value(before)));
     let result = f(m);
     let own = to_ref(state(|s| s.context.replace(old)));
-    if own.as_ref().map(Ref::address) != address {
+    if own.as_ref().map_or(0, Ref::address) != address {
         keep_context(context, address, own);
     }
     result
@@ -169,13 +172,19 @@ pub fn in_context<R>(context: &Own<Option<Ref>>, f: impl FnOnce(&mut Machine) ->
 
 /// What ran in a context came out of another: one was asked for, or one of its own was made of one that stands for several.
 #[cold]
-pub fn keep_context(context: &Own<Option<Ref>>, before: Option<usize>, after: Option<Ref>) {
-    if context.with(|c| c.as_ref().map(Ref::address) == before) {
+pub fn keep_context(context: &Own<Option<Ref>>, before: usize, after: Option<Ref>) {
+    if context.with(|c| c.as_ref().map_or(0, Ref::address) == before) {
         context.set(after);
     }
 }
 
 impl Loop {
+    /// Whether nothing about it is unusual: nobody watches its callbacks, and its methods are the usual ones.
+    #[inline]
+    pub fn is_usual(&self) -> bool {
+        self.plain.get() && !self.closed.get() && !self.debug.get()
+    }
+
     /// Whether it is closed.
     pub fn closed(&self) -> bool {
         self.closed.get()
@@ -432,8 +441,23 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
     if m.observation.heard {
         seen::turn_begins(m, own);
     }
-    let count = own.ready.with(|r| r.len());
-    for _ in 0..count {
+    // A step may run a turn of its own, of this loop or of another.
+    let left = own.left.replace(own.ready.with(|r| r.len()));
+    let around = std::mem::replace(&mut m.step.turn, event_loop.typed::<Loop>().cloned());
+    let result = run_ready_ones(m, event_loop, own);
+    own.left.set(left);
+    m.step.turn = around;
+    result?;
+    if m.observation.heard {
+        seen::turn_ends(m);
+    }
+    Ok(())
+}
+
+/// Runs what was ready when the turn began.
+fn run_ready_ones(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
+    while own.left.get() > 0 {
+        own.left.set(own.left.get() - 1);
         let Some(next) = own.ready.with(VecDeque::pop_front) else { break };
         if own.debug.get() {
             run_watched(m, event_loop, own, next)?;
@@ -443,9 +467,6 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
         if heap::pending() {
             m.run_pending()?;
         }
-    }
-    if m.observation.heard {
-        seen::turn_ends(m);
     }
     Ok(())
 }
@@ -481,6 +502,13 @@ fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
         seen::callback_runs(m, &next);
     }
     match next {
+        Ready::Step(task) | Ready::Wake(task)
+            if !m.observation.heard
+                && (task.waiter.with(|w| w.is_none()) || hop::woken_plainly(&task))
+                && let Some(coroutine) = hop::plain(&task) =>
+        {
+            hop::run(m, event_loop, task, &coroutine)
+        }
         Ready::Step(task) => report(m, event_loop, &task, |m| task::step(m, &task, None)),
         Ready::Wake(task) => report(m, event_loop, &task, |m| {
             let future = to_value(task.waiter.get());

@@ -219,7 +219,7 @@ impl Machine {
     pub(super) unsafe fn exits_quickly(&self, frame: *const Frame) -> bool {
         // SAFETY: see the file's head.
         let frame = unsafe { &*frame };
-        frame.after == After::Exit
+        matches!(frame.after, After::Exit | After::Step)
             && !frame.below
             && self.handled.is_none()
             && frame.rare.is_none()

@@ -317,7 +317,7 @@ impl Machine {
         let feed = gone.rare.take().and_then(|rare| rare.feed);
         drop(gone);
         match after {
-            After::Exit => Ended::Exit(Step::Return(value)),
+            After::Exit | After::Step => self.step_over(after, Step::Return(value)),
             After::ForIter | After::ForPair => {
                 let caller = unsafe { &mut *self.frames.start().add(self.depth - 1) };
                 // The iterator's register is cleared by its operation, which stands before `pc`.
@@ -346,6 +346,10 @@ impl Machine {
     /// The generator's frame on top suspends at operation `at` with a value for who resumed the chain.
     #[inline(never)]
     pub(super) fn suspend(&mut self, value: Value, at: u32, own: bool) -> Ended {
+        // SAFETY: there is a frame on top.
+        if unsafe { self.hop(self.frames.start().add(self.depth - 1), &value, at) } {
+            return Ended::Continue;
+        }
         if own && self.inside_async_for() {
             return match self.yield_to_awaiter(value, at) {
                 Ok(()) => Ended::Continue,
@@ -357,8 +361,10 @@ impl Machine {
         // SAFETY: as above.
         if unsafe { self.exits_quickly(top) } {
             // SAFETY: as above.
+            let after = unsafe { (*top).after };
+            // SAFETY: as above.
             unsafe { self.leave_suspended(top, at) };
-            return Ended::Exit(Step::Yield(value));
+            return self.step_over(after, Step::Yield(value));
         }
         // SAFETY: as above.
         if unsafe { (*top).after } == After::Feed {
@@ -374,7 +380,7 @@ impl Machine {
             }
         }
         match frame.after {
-            After::Exit => Ended::Exit(Step::Yield(value)),
+            After::Exit | After::Step => Ended::Exit(Step::Yield(value)),
             after => {
                 // SAFETY: a frame of the language resumed it.
                 unsafe { self.give(after, frame.dst, value) };

@@ -25,6 +25,7 @@ pub mod frame;
 pub mod frame_object;
 pub mod group;
 mod halves;
+mod hop;
 pub mod import;
 pub mod interrupt;
 pub mod main_module;
@@ -123,6 +124,8 @@ pub struct Machine {
     pub observation: observe::Observation,
     /// Whether one step holds the loop for too long.
     pub watch: watch::Watch,
+    /// The task whose step the event loop runs.
+    pub step: crate::asyncio::hop::Stepping,
     /// Whether finalisers are being run.
     finalising: bool,
     /// The program is over and its names are being taken away.
@@ -185,6 +188,7 @@ impl Machine {
             retired: Vec::new(),
             observation: observe::Observation::default(),
             watch: watch::Watch::default(),
+            step: crate::asyncio::hop::Stepping::default(),
             finalising: false,
             ending: false,
             ticks: TICKS,

@@ -52,52 +52,6 @@ impl Machine {
         }
     }
 
-    /// Resumes a coroutine that is suspended, with nothing to send: the usual step of a task.
-    pub fn go_on(&mut self, generator: &Gc<Generator>) -> Outcome<Step> {
-        // SAFETY: read only, and nothing else runs; see the dispatch loop's short way for the same conditions.
-        let innermost = unsafe { (*generator.leaf.as_ptr()).as_ref() };
-        let leaf = innermost.unwrap_or(generator);
-        let top = self.top();
-        let Some(function) = leaf.function.as_ref().filter(|_| {
-            generator.status.get() == Status::Suspended
-                && leaf.root.get() == generator.as_ref().as_ptr()
-                && leaf.status.get() == Status::Suspended
-                && !leaf.is(mark::HANDLING)
-                && self.handled.is_none()
-                && self.depth < self.recursion_limit
-                && top.wrapping_add(16) <= self.bounds.ready
-        }) else {
-            return self.resume(generator, Resume::Send(Value::None));
-        };
-        let code = function.code.with(|c| &**c as *const crate::object::function::Code);
-        leaf.status.set(Status::Running);
-        let frame = Frame {
-            // SAFETY: the function keeps its code alive; `pc` is in range.
-            pc: unsafe { (*code).start.add(leaf.pc.get() as usize) },
-            registers: leaf.window(),
-            top,
-            code,
-            function: function.clone(),
-            root: innermost.map(|_| generator.clone()),
-            generator: Some(leaf.clone()),
-            rare: None,
-            dst: 0,
-            jump: 0,
-            after: After::Exit,
-            below: false,
-            plain: false,
-            suspends: true,
-            simple: false,
-        };
-        self.fresh = false;
-        // SAFETY: room was checked by depth against the region's size.
-        unsafe { self.frames.start().add(self.depth).write(frame) };
-        self.depth += 1;
-        self.sent = Value::None;
-        self.arriving = true;
-        self.run_step()
-    }
-
     #[inline(never)]
     fn resume_otherwise(&mut self, generator: &Gc<Generator>, with: Resume) -> Outcome<Step> {
         if let Resume::Throw(exception) = &with {
@@ -655,7 +609,7 @@ pub fn kind_name(generator: &Gc<Generator>) -> &'static str {
     }
 }
 
-fn note_started(generator: &Gc<Generator>, code: *const crate::object::function::Code) {
+pub(super) fn note_started(generator: &Gc<Generator>, code: *const crate::object::function::Code) {
     generator.set_mark(mark::AWAITED, true);
     // SAFETY: kept alive by the generator's function.
     let handlers = unsafe { !(*code).code.handlers.is_empty() };

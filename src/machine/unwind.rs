@@ -74,7 +74,7 @@ impl Machine {
         let front = after.in_front();
         super::call::drop_range(gone.registers.wrapping_sub(front), front);
         drop(gone);
-        if after == After::Exit { Err(raise) } else { Ok(raise) }
+        if matches!(after, After::Exit | After::Step) { Err(raise) } else { Ok(raise) }
     }
 
     fn leave_generator(&mut self, raise: Raise) -> Result<Raise, Raise> {
@@ -113,7 +113,7 @@ impl Machine {
         self.leave_handled(&mut gone);
         let after = gone.after;
         drop(gone);
-        if after == After::Exit { Err(raise) } else { Ok(raise) }
+        if matches!(after, After::Exit | After::Step) { Err(raise) } else { Ok(raise) }
     }
 
     /// StopIteration that leaves a generator becomes RuntimeError (PEP 479).

@@ -54,6 +54,12 @@ impl Watch {
         self.countdown = 1;
     }
 
+    /// Whether the clock is to be read after the step that runs.
+    #[inline(always)]
+    pub fn is_due(&self) -> bool {
+        self.countdown == 1
+    }
+
     /// A step is over. Whether the clock is to be read: [`Machine::look_at_clock`].
     #[inline(always)]
     pub fn step(&mut self) -> bool {

@@ -81,6 +81,7 @@ pub(super) struct Part {
     arriving: bool,
     again: bool,
     finalising: bool,
+    step: crate::asyncio::hop::Stepping,
     stack_limit: usize,
     /// Containers whose repr is being made.
     inside: Vec<i64>,
@@ -108,6 +109,7 @@ impl Part {
             arriving: false,
             again: false,
             finalising: false,
+            step: crate::asyncio::hop::Stepping::default(),
             stack_limit: 0,
             inside: Vec::new(),
             current: [Value::Unset, Value::Unset, Value::Unset],
@@ -443,6 +445,7 @@ impl Machine {
             part.handled_below.clear();
             part.sent = Value::None;
             part.thrown = None;
+            part.step = crate::asyncio::hop::Stepping::default();
             part.current = [Value::Unset, Value::Unset, Value::Unset];
             self.fibers.spare.push((part, native.into_stack()));
         }
@@ -483,6 +486,7 @@ impl Machine {
         swap(&mut self.arriving, &mut part.arriving);
         swap(&mut self.again, &mut part.again);
         swap(&mut self.finalising, &mut part.finalising);
+        swap(&mut self.step, &mut part.step);
         swap(&mut self.stack_limit, &mut part.stack_limit);
         super::protocol::text::exchange_inside(&mut part.inside);
         (self.fibers.exchange)(&mut part.current, thread_changes);

@@ -1,0 +1,207 @@
+//! From one task to the next within a turn: when a task's step is over and the next in line is a task too, that one goes
+//! on at once, without a way back through the loop.
+//!
+//! In: how a step ended, inside the dispatch loop. Out: who is next, made current; or the word that the loop must go on by
+//! itself. Nothing is done here that the loop would not do in the same order; whenever somebody listens, a finaliser waits
+//! or the next in line is no plain step, the loop does it.
+
+use super::callback::Callback;
+use super::future::{Core, Stage, core_at, is_plain, to_ref, to_value};
+use super::seen;
+use super::state::state;
+use super::task::{self, Task};
+use super::turn::{self, Loop, Ready};
+use crate::machine::Machine;
+use crate::object::generator::{Generator, Step};
+use crate::object::heap::{self, Gc, Ref};
+use crate::object::{Outcome, Raise, Value};
+use std::collections::VecDeque;
+
+/// The task whose step the loop runs, with what goes with it. Each fiber has its own.
+#[derive(Default)]
+pub struct Stepping {
+    /// The loop of which a turn runs.
+    pub turn: Option<Gc<Loop>>,
+    /// The task; None when its step is over and what comes of it is done. What `current_task()` gives is kept apart,
+    /// because the program can change that.
+    pub task: Option<Gc<Task>>,
+    /// The address of the context it was entered with; 0 is none.
+    pub entered: usize,
+    /// What it waited for: alive as long as the step.
+    pub woken_by: Option<Ref>,
+    /// What went wrong behind the last step.
+    pub fault: Option<Raise>,
+}
+
+/// The address of a context, 0 for none.
+#[inline]
+fn address(context: &Option<Ref>) -> usize {
+    context.as_ref().map_or(0, Ref::address)
+}
+
+/// What is current around a step: task and context, and the step around it.
+pub type Around = (Value, Value, Stepping);
+
+/// A task's step begins: it is the current one, in its context. Gives what was current before.
+pub fn begin(m: &mut Machine, task: Gc<Task>) -> Around {
+    let (me, context, woken_by) = (task.value(), task.context.get(), task.waiter.take());
+    let turn = m.step.turn.clone();
+    let step = Stepping { turn, entered: address(&context), task: Some(task), woken_by, fault: None };
+    let step = std::mem::replace(&mut m.step, step);
+    state(|s| (s.current.replace(me), s.context.replace(to_value(context)), step))
+}
+
+/// A step is over, or several in a row are: what was current before is so again. Gives what went with the last one.
+pub fn end(m: &mut Machine, around: Around) -> Stepping {
+    let (me, context) = state(|s| (s.current.replace(around.0), s.context.replace(around.1)));
+    let step = std::mem::replace(&mut m.step, around.2);
+    drop(me);
+    if let Some(task) = &step.task {
+        keep(task, step.entered, context);
+    }
+    step
+}
+
+/// A step may have come out of another context than it began in.
+#[inline]
+fn keep(task: &Task, entered: usize, context: Value) {
+    let context = to_ref(context);
+    if address(&context) != entered {
+        turn::keep_context(&task.context, entered, context);
+    }
+}
+
+/// A step that the loop runs, of a task whose coroutine is [`plain`]; and steps of those that are next in line.
+pub fn run(m: &mut Machine, event_loop: &Value, task: Gc<Task>, coroutine: &Gc<Generator>) -> Outcome<()> {
+    let around = begin(m, task);
+    let result = m.go_on(coroutine, true);
+    let last = end(m, around);
+    match (last.task, last.fault) {
+        (_, Some(fault)) => Err(fault),
+        (None, None) => Ok(()),
+        (Some(task), None) => {
+            let result = task::after_step(m, &task, result);
+            drop(last.woken_by);
+            counted(m, event_loop, &task, result)
+        }
+    }
+}
+
+/// A step is over, and the watch is told.
+#[inline]
+fn counted(m: &mut Machine, event_loop: &Value, task: &Gc<Task>, result: Outcome<()>) -> Outcome<()> {
+    if m.watch.step() {
+        seen::step_over(m, event_loop, Some(task));
+    }
+    match result {
+        Ok(()) => Ok(()),
+        Err(raise) => turn::failed(m, event_loop, &task.value(), raise),
+    }
+}
+
+/// Whether a task that suspends with this value only gives way, or waits for a future like any other.
+#[inline]
+pub fn is_usual(own: &Loop, value: &Value) -> bool {
+    match value {
+        Value::None => true,
+        Value::Object(object) => core_at(object).is_some_and(|core| {
+            !core.done() && core.blocking().get() && core.event_loop.is_this(own) && is_plain(object.class())
+        }),
+        _ => false,
+    }
+}
+
+/// The first in line, if its next step is a plain one, and its coroutine.
+#[inline]
+pub fn first(own: &Loop) -> Option<Gc<Generator>> {
+    if own.left.get() == 0 || !own.is_usual() {
+        return None;
+    }
+    own.ready.with(|r| match r.front() {
+        Some(Ready::Step(task)) => plain(task),
+        Some(Ready::Wake(task)) if woken_plainly(task) => plain(task),
+        _ => None,
+    })
+}
+
+/// The running task gives way or waits for a future, as [`is_usual`] says, and the first in line is the running one now.
+/// Whoever calls has seen to both coroutines.
+#[inline]
+pub fn exchange(m: &mut Machine, own: &Loop, value: &Value) {
+    let Some(Ready::Step(task) | Ready::Wake(task)) = own.ready.with(VecDeque::pop_front) else { return };
+    own.left.set(own.left.get() - 1);
+    m.watch.step();
+    let context = task.context.get();
+    let entered = std::mem::replace(&mut m.step.entered, address(&context));
+    let (me, context) = state(|s| (s.current.replace(task.value()), s.context.replace(to_value(context))));
+    let woken_by = std::mem::replace(&mut m.step.woken_by, task.waiter.take());
+    if let Some(last) = m.step.task.replace(task) {
+        keep(&last, entered, context);
+        match value {
+            Value::Object(object) => {
+                if let Some(core) = core_at(object) {
+                    core.blocking().set(false);
+                    last.waiter.set(Some(object.clone()));
+                    core.add(Callback::Wake(last));
+                }
+            }
+            _ => own.ready.with(|r| r.push_back(Ready::Step(last))),
+        }
+    }
+    drop(me);
+    drop(woken_by);
+}
+
+/// The step of the running task is over, and its frame is off the stack: the next task goes on, on top of the stack. Gives
+/// what the dispatch loop ends with when the loop must go on by itself.
+pub fn next(m: &mut Machine, step: Step) -> Option<Step> {
+    if m.observation.heard || heap::pending() {
+        return Some(step);
+    }
+    let Some(own) = m.step.turn.clone().filter(|own| own.left.get() > 0 && own.is_usual()) else { return Some(step) };
+    let Some(last) = m.step.task.take() else { return Some(step) };
+    let (me, context) = state(|s| (s.current.take(), s.context.take()));
+    drop(me);
+    keep(&last, m.step.entered, context);
+    let result = task::after_step(m, &last, Ok(step));
+    drop(m.step.woken_by.take());
+    let event_loop = own.value();
+    let result = counted(m, &event_loop, &last, result);
+    drop(last);
+    match result {
+        Ok(()) if !heap::pending() && !m.observation.heard && enter_first(m, &own) => None,
+        Ok(()) => Some(Step::Yield(Value::Unset)),
+        Err(fault) => {
+            m.step.fault = Some(fault);
+            Some(Step::Yield(Value::Unset))
+        }
+    }
+}
+
+/// Enters the frame of the first in line, if its step is a plain one. Whether it is.
+fn enter_first(m: &mut Machine, own: &Loop) -> bool {
+    let Some(coroutine) = first(own) else { return false };
+    if !m.hop_to(&coroutine) {
+        return false;
+    }
+    own.left.set(own.left.get() - 1);
+    if let Some(Ready::Step(task) | Ready::Wake(task)) = own.ready.with(VecDeque::pop_front) {
+        drop(begin(m, task));
+    }
+    true
+}
+
+/// The coroutine of a task whose next step is a plain one: of a coroutine of the language, with nothing to throw.
+#[inline]
+pub fn plain(task: &Task) -> Option<Gc<Generator>> {
+    if task.future.done() || task.future.must_cancel().get() {
+        return None;
+    }
+    task.coroutine.with(|c| c.as_ref().and_then(|c| c.typed::<Generator>()).filter(|c| c.has_frame()).cloned())
+}
+
+/// Whether what a task waited for has a result: the await itself fetches that.
+#[inline]
+pub fn woken_plainly(task: &Task) -> bool {
+    task.waiter.with(|w| w.as_ref().and_then(core_at).is_some_and(|core: &Core| core.stage.get() == Stage::Result))
+}

@@ -1,0 +1,195 @@
+//! From one task's step to the next: frames of tasks that the event loop runs, entered where the last one suspends, so
+//! that a turn of the loop need not leave the dispatch loop between two steps.
+//!
+//! In: the coroutine of a task that is ready. Out: its innermost frame on the stack, having taken what was sent. Who is
+//! next, and whether anybody must be told of it, is [`asyncio::hop`](crate::asyncio::hop)'s to say.
+//!
+//! # Safety
+//! As for [`resume`](super::resume): a suspended generator's function keeps its code alive, and its `pc` is within it.
+
+// Frames and code are reached through raw pointers that are good by the rule above.
+#![allow(dangerous_implicit_autorefs)]
+
+use super::Machine;
+use super::ending::Ended;
+use super::frame::{After, Frame};
+use super::resume::note_started;
+use crate::asyncio;
+use crate::object::Outcome;
+use crate::object::Value;
+use crate::object::function::Code;
+use crate::object::generator::{Generator, Resume, Status, Step, mark};
+use crate::object::heap::Gc;
+use crate::object::types::types;
+
+impl Machine {
+    /// Resumes the coroutine of a task with nothing to send, to its next suspension or its end. With `hops`, the dispatch
+    /// loop may go on with other tasks' steps: what it ends with is then of the last of them.
+    pub fn go_on(&mut self, coroutine: &Gc<Generator>, hops: bool) -> Outcome<Step> {
+        if !self.push_step(coroutine, if hops { After::Step } else { After::Exit }) {
+            return self.resume(coroutine, Resume::Send(Value::None));
+        }
+        self.arriving = true;
+        self.run_step()
+    }
+
+    /// Goes on with the coroutine of another task in the dispatch loop that runs. Whether it was possible.
+    pub fn hop_to(&mut self, coroutine: &Gc<Generator>) -> bool {
+        if !self.push_step(coroutine, After::Step) {
+            return false;
+        }
+        // Nothing is thrown, so that nothing is raised.
+        self.arrive().is_ok()
+    }
+
+    /// Puts the innermost frame of a coroutine, which begins or is suspended, on the stack. Gives false, and has done
+    /// nothing, when that takes more than usual.
+    #[inline]
+    fn push_step(&mut self, coroutine: &Gc<Generator>, after: After) -> bool {
+        // SAFETY: read only, and nothing else runs; see the dispatch loop's short way for the same conditions.
+        let innermost = unsafe { (*coroutine.leaf.as_ptr()).as_ref() };
+        let leaf = innermost.unwrap_or(coroutine);
+        let top = self.top();
+        let fresh = match coroutine.status.get() {
+            Status::Created => true,
+            Status::Suspended => {
+                if leaf.root.get() != coroutine.as_ref().as_ptr()
+                    || leaf.status.get() != Status::Suspended
+                    || leaf.is(mark::HANDLING)
+                {
+                    return false;
+                }
+                false
+            }
+            _ => return false,
+        };
+        let Some(function) = leaf.function.as_ref().filter(|_| {
+            self.handled.is_none() && self.depth < self.recursion_limit && top.wrapping_add(16) <= self.bounds.ready
+        }) else {
+            return false;
+        };
+        let code = function.code.with(|c| &**c as *const crate::object::function::Code);
+        self.fresh = fresh;
+        if fresh {
+            note_started(leaf, code);
+        }
+        leaf.status.set(Status::Running);
+        let frame = Frame {
+            // SAFETY: the function keeps its code alive; `pc` is in range.
+            pc: unsafe { (*code).start.add(leaf.pc.get() as usize) },
+            registers: leaf.window(),
+            top,
+            code,
+            function: function.clone(),
+            root: innermost.map(|_| coroutine.clone()),
+            generator: Some(leaf.clone()),
+            rare: None,
+            dst: 0,
+            jump: 0,
+            after,
+            below: false,
+            plain: false,
+            suspends: true,
+            simple: false,
+        };
+        // SAFETY: room was checked by depth against the region's size.
+        unsafe { self.frames.start().add(self.depth).write(frame) };
+        self.depth += 1;
+        self.sent = Value::None;
+        true
+    }
+
+    /// The task whose step runs suspends with `value` at operation `at`, in the frame on top, and the first in line goes
+    /// on in its place. Gives false, and has done nothing, when either takes more than usual.
+    ///
+    /// # Safety
+    /// As the file's head says; `frame` is the frame on top, a generator's if it is a step.
+    #[inline]
+    pub(super) unsafe fn hop(&mut self, frame: *mut Frame, value: &Value, at: u32) -> bool {
+        // SAFETY: see the file's head; the loop lives as long as its turn.
+        unsafe {
+            let frame = &mut *frame;
+            if frame.after != After::Step
+                || self.observation.heard
+                || (*self.pending).get()
+                || self.watch.is_due()
+                || self.recursion_limit == 0
+                || !self.handled.is_none()
+                || frame.below
+                || frame.rare.is_some()
+            {
+                return false;
+            }
+            let Some(own) = &self.step.turn else { return false };
+            let own: *const asyncio::turn::Loop = &raw const **own;
+            if !asyncio::hop::is_usual(&*own, value) {
+                return false;
+            }
+            let Some(coroutine) = asyncio::hop::first(&*own) else { return false };
+            let innermost = (*coroutine.leaf.as_ptr()).as_ref();
+            let leaf = innermost.unwrap_or(&coroutine);
+            let (Some(function), Some(last)) = (&leaf.function, &frame.generator) else { return false };
+            if coroutine.status.get() != Status::Suspended
+                || leaf.root.get() != coroutine.as_ref().as_ptr()
+                || leaf.status.get() != Status::Suspended
+                || leaf.is(mark::HANDLING)
+                || last.as_ref().class() == &types().async_generator
+            {
+                return false;
+            }
+            last.pc.set(at);
+            last.status.set(Status::Suspended);
+            match frame.root.take() {
+                Some(root) if root != *last => {
+                    last.root.set(root.as_ref().as_ptr());
+                    if (*root.leaf.as_ptr()).as_ref() != Some(last) {
+                        root.leaf.set(Some(last.clone()));
+                    }
+                }
+                _ => {
+                    last.root.set(last.as_ref().as_ptr());
+                    if (*last.leaf.as_ptr()).is_some() {
+                        last.leaf.set(None);
+                    }
+                }
+            }
+            leaf.status.set(Status::Running);
+            let code: *const Code = &**function.code.as_ptr();
+            frame.code = code;
+            frame.pc = (*code).start.add(leaf.pc.get() as usize);
+            frame.registers = leaf.window();
+            frame.simple = false;
+            if frame.function != *function {
+                frame.function = function.clone();
+            }
+            let leaf = leaf.clone();
+            if innermost.is_some() {
+                frame.root = Some(coroutine);
+            }
+            frame.generator = Some(leaf);
+            asyncio::hop::exchange(self, &*own, value);
+            self.fresh = false;
+            self.sent = Value::None;
+            self.arrive().is_ok()
+        }
+    }
+
+    /// A frame that native code resumed suspended or ended with `step`, and is off the stack.
+    #[inline]
+    pub(super) fn step_over(&mut self, after: After, step: Step) -> Ended {
+        if after != After::Step {
+            return Ended::Exit(step);
+        }
+        match asyncio::hop::next(self, step) {
+            None => Ended::Continue,
+            Some(step) => Ended::Exit(step),
+        }
+    }
+
+    /// Whether the frame on top is a task's step that the event loop runs, with nobody who listens.
+    #[inline]
+    pub fn in_step(&self) -> bool {
+        // SAFETY: frames below the depth are initialised.
+        self.depth > 0 && unsafe { (*self.frames.start().add(self.depth - 1)).after } == After::Step
+    }
+}
