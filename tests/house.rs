@@ -166,7 +166,9 @@ fn nothing_is_left_for_later_or_for_nobody() {
         for (index, line) in text.lines().enumerate() {
             breaches.extend(marks.iter().filter(|m| line.contains(**m)).map(|m| format!("{path}:{}: {m}", index + 1)));
         }
-        if path.split(['/', '.']).any(|part| vague.contains(&part)) {
+        // Modules of the library bear Python's names (`email.utils`).
+        let ours = !(path.starts_with("src/stdlib/") && path.ends_with(".co"));
+        if ours && path.split(['/', '.']).any(|part| vague.contains(&part)) {
             breaches.push(format!("{path}: a name that says nothing"));
         }
     }

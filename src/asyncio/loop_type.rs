@@ -36,22 +36,22 @@ pub static LOOP: NativeType = NativeType {
     new: Some(native!("__new__(cls, /, *args, **kwargs)", new, "")),
     methods: &[
         python!(
-            "call_soon(self, callback, /, *args, context=None)",
+            "call_soon(self, callback, *args, context=None)",
             call_soon,
             "Arrange for a callback to be called as soon as possible."
         ),
         python!(
-            "call_soon_threadsafe(self, callback, /, *args, context=None)",
+            "call_soon_threadsafe(self, callback, *args, context=None)",
             call_soon_threadsafe,
             "Like call_soon(), but thread-safe."
         ),
         python!(
-            "call_later(self, delay, callback, /, *args, context=None)",
+            "call_later(self, delay, callback, *args, context=None)",
             call_later,
             "Arrange for a callback to be called at a given time."
         ),
         python!(
-            "call_at(self, when, callback, /, *args, context=None)",
+            "call_at(self, when, callback, *args, context=None)",
             call_at,
             "Like call_later(), but uses an absolute time."
         ),
