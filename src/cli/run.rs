@@ -222,7 +222,7 @@ fn code_of(whole: &Rc<Source>, settings: &Settings) -> Option<Rc<crate::bytecode
     let (_, code, diagnostics) = compiled(whole, settings.states.is_some());
     if code.is_none() && !whole.dialect {
         if let Some(fault) = crate::syntax::raised(whole, &diagnostics) {
-            eprint!("{}", say(fault, whole, false));
+            eprint!("{}", say(&fault, whole, false));
         }
         return None;
     }

@@ -13,22 +13,120 @@ pub fn told_at(diagnostic: &Diagnostic) -> Span {
     }
 }
 
+/// The place of a fault as CPython tells it: the attributes of its SyntaxError.
+pub struct Told<'s> {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1; 0 is before the line.
+    pub offset: i64,
+    /// The line where it ends.
+    pub end_line: u32,
+    /// The column after its last character; 0 and below when nobody knows.
+    pub end_offset: i64,
+    /// The text of the line, without its end.
+    pub text: &'s str,
+}
+
+/// The place of a fault as CPython tells it.
+pub fn told<'s>(diagnostic: &Diagnostic, source: &'s Source) -> Told<'s> {
+    let span = told_at(diagnostic);
+    let last = source.text.len() as u32;
+    let place = source.place(span.start.min(last));
+    let length = |line| source.line_text(line).map_or(0, |text| text.chars().count()) as i64;
+    // CPython stands at the end of the file in the last line that has something in it.
+    let (line, mut offset) = match source.line_text(place.line) {
+        Some("") if span.start == last && place.line > 1 => (place.line - 1, length(place.line - 1) + 1),
+        _ => (place.line, i64::from(place.column)),
+    };
+    let end = source.place(span.end.min(last));
+    let (mut end_line, mut end_offset) = (line, offset + 1);
+    if end.line > line && span.end > span.start {
+        (end_line, end_offset) = (end.line, i64::from(end.column));
+    } else if end.line == line && i64::from(end.column) > offset {
+        end_offset = i64::from(end.column);
+    }
+    let mut line = line;
+    let block = ["expected an indented block", "expected 'except' or 'finally' block"];
+    match diagnostic.code.0 {
+        codes::UNINDENT => (offset, end_offset) = (length(line) + 1, -1),
+        codes::NEVER_CLOSED | codes::CONTINUATION => end_offset = 0,
+        codes::END_OF_FILE => end_offset = -1,
+        codes::TABS => end_offset = offset + 1,
+        _ if diagnostic.message == "unexpected indent" => end_offset = -1,
+        _ if block.iter().any(|words| diagnostic.message.starts_with(words)) => {
+            if span.start as usize >= source.text.trim_end().len() {
+                line = source.line(last.saturating_sub(u32::from(source.text.ends_with('\n'))));
+                (offset, end_line, end_offset) = (length(line) + 1, line, -1);
+            } else if source.slice(span).trim().is_empty() {
+                // A change of the indentation has no place of its own: CPython tells how wide it is.
+                (offset, end_offset) = (i64::from(end.column) - 1, -1);
+            }
+        }
+        // The lexer knows where it is, and not how far what is wrong goes.
+        _ if of_lexer(diagnostic) && diagnostic.code.0 != codes::LEADING_ZERO => {
+            (end_line, end_offset) = (line, offset);
+        }
+        _ => {}
+    }
+    Told { line, offset, end_line, end_offset, text: source.line_text(line).unwrap_or("") }
+}
+
+/// Whether CPython's lexer raises a fault itself, where it stands.
+pub fn of_lexer(diagnostic: &Diagnostic) -> bool {
+    match diagnostic.code.0 {
+        codes::CHARACTER => diagnostic.message.starts_with("invalid character"),
+        codes::STRING
+        | codes::TRIPLE_STRING
+        | codes::F_STRING
+        | codes::NUMBER
+        | codes::LEADING_ZERO
+        | codes::DIGITS
+        | codes::NON_PRINTABLE
+        | codes::UNMATCHED
+        | codes::MISMATCH
+        | codes::TOO_DEEP
+        | codes::SINGLE_BRACE => true,
+        _ => false,
+    }
+}
+
+/// A line with its carets, indented, as `traceback` draws it.
+pub fn excerpt(told: &Told<'_>) -> String {
+    let length = |text: &str| text.chars().count() as i64;
+    let right = told.text.trim_end_matches('\n');
+    let left = right.trim_start_matches([' ', '\n', '\x0c']);
+    let skipped = length(right) - length(left);
+    let mut offset = told.offset;
+    // A fault that ends on another line, or nobody knows where, goes to the end of this one.
+    let mut end = match told.end_line == told.line {
+        true if told.end_offset != 0 => told.end_offset,
+        true => offset,
+        false => length(right) + 1,
+    };
+    if !told.text.is_empty() && offset > length(told.text) {
+        offset = length(told.text) + 1;
+        end = end.max(offset);
+    }
+    if offset >= end || end < 0 {
+        end = offset + 1;
+    }
+    let column = offset - 1 - skipped;
+    let mut out = format!("    {left}\n");
+    if column >= 0 {
+        out.push_str("    ");
+        out.extend(left.chars().take(column as usize).map(|c| if c.is_whitespace() { c } else { ' ' }));
+        out.push_str(&"^".repeat((end - offset) as usize));
+        out.push('\n');
+    }
+    out
+}
+
 /// CPython's text for one diagnostic, with a newline at the end.
 pub fn plain(diagnostic: &Diagnostic, source: &Source) -> String {
-    let span = told_at(diagnostic);
-    let place = source.place(span.start.min(source.text.len() as u32));
-    // CPython stands at the end of the file in the last line that has something in it.
-    let (line, mut column) = match source.line_text(place.line) {
-        Some("") if span.start as usize == source.text.len() && place.line > 1 => {
-            let line = place.line - 1;
-            (line, source.line_text(line).map_or(0, |t| t.chars().count()) + 1)
-        }
-        _ => (place.line, place.column as usize),
-    };
-    let text = source.line_text(line).unwrap_or("");
+    let told = told(diagnostic, source);
     if diagnostic.severity != Severity::Error {
-        let shown = text.trim();
-        let warning = format!("{}:{line}: SyntaxWarning: {}\n", source.name, diagnostic.message);
+        let shown = told.text.trim();
+        let warning = format!("{}:{}: SyntaxWarning: {}\n", source.name, told.line, diagnostic.message);
         return if shown.is_empty() { warning } else { format!("{warning}  {shown}\n") };
     }
     let name = match diagnostic.fault {
@@ -39,34 +137,6 @@ pub fn plain(diagnostic: &Diagnostic, source: &Source) -> String {
     if diagnostic.code.0 == codes::DECODE && !diagnostic.message.starts_with('(') {
         return format!("{name}: {}\n", diagnostic.message);
     }
-    let mut out = format!("  File \"{}\", line {line}\n", source.name);
-    let shown = text.trim_start_matches([' ', '\x0C']);
-    let skipped = text.chars().count() - shown.chars().count();
-    let length = text.chars().count();
-    let end = source.place(span.end.min(source.text.len() as u32));
-    let mut end_column = if end.line == line { end.column as usize } else { length + 1 };
-    match diagnostic.code.0 {
-        codes::UNINDENT => (column, end_column) = (length + 1, length + 2),
-        codes::TABS => end_column = column + 1,
-        _ => {}
-    }
-    if column > length {
-        column = length + 1;
-    }
-    if end_column <= column {
-        end_column = column + 1;
-    }
-    out.push_str("    ");
-    out.push_str(shown);
-    out.push('\n');
-    if column > skipped {
-        out.push_str("    ");
-        out.extend(shown.chars().take(column - 1 - skipped).map(|c| if c.is_whitespace() { c } else { ' ' }));
-        let missing = (column - 1 - skipped).saturating_sub(shown.chars().count());
-        out.extend(std::iter::repeat_n(' ', missing));
-        out.extend(std::iter::repeat_n('^', end_column - column));
-        out.push('\n');
-    }
-    out.push_str(&format!("{name}: {}\n", diagnostic.message));
-    out
+    let head = format!("  File \"{}\", line {}\n", source.name, told.line);
+    format!("{head}{}{name}: {}\n", excerpt(&told), diagnostic.message)
 }

@@ -36,8 +36,8 @@ impl Machine {
             }
             None => match crate::syntax::raised(source, &diagnostics) {
                 Some(fault) => {
-                    let sooner = if options.mode == Mode::Eval { past_expression(source, fault) } else { None };
-                    Err(syntax_error(sooner.as_ref().unwrap_or(fault), source, options.mode))
+                    let sooner = if options.mode == Mode::Eval { past_expression(source, &fault) } else { None };
+                    Err(syntax_error(sooner.as_ref().unwrap_or(&fault), source, options.mode))
                 }
                 None => Err(Exc::SyntaxError.raise("invalid syntax")),
             },
@@ -97,16 +97,47 @@ fn shape_fault(tree: &Module, source: &Source, mode: Mode) -> Option<Diagnostic>
     }
 }
 
+/// Whether CPython finds a fault when the tree has been read: its compiler, or its reading of the names.
+fn of_compiler(fault: &Diagnostic) -> bool {
+    let words = ["positional patterns", "cannot use", "bare *"];
+    fault.code.0.starts_with("E03")
+        || (fault.code.0 == codes::PATTERN && !words.iter().any(|words| fault.message.starts_with(words)))
+}
+
+/// Whether CPython finds a fault when it reads the names: then the place is no argument of the exception.
+fn of_names(fault: &Diagnostic) -> bool {
+    matches!(
+        fault.code.0,
+        codes::DUPLICATE_PARAMETER
+            | codes::DECLARATION
+            | codes::STAR_IMPORT
+            | codes::TYPE_PARAMETER
+            | codes::YIELD_IN_COMPREHENSION
+            | codes::NONLOCAL_AT_TOP
+            | codes::NONLOCAL_TYPE_PARAMETER
+            | codes::NO_BINDING
+            | codes::WALRUS_IN_CLASS
+            | codes::WALRUS_VARIABLE
+            | codes::WALRUS_ITERABLE
+            | codes::WALRUS_TARGET
+            | codes::IN_ANNOTATION
+    )
+}
+
 /// Before a fault, the first token that ends an expression in any case: there `eval` stops.
 fn past_expression(source: &Source, fault: &Diagnostic) -> Option<Diagnostic> {
     use crate::syntax::token::TokenKind as T;
     let mut depth = 0;
     let mut lambdas = 0;
+    let behind = fault.code.0 == codes::TARGET;
     for token in crate::syntax::lexer::tokenize(source, &mut Vec::new()) {
-        if token.span.start >= fault.span().start {
+        if token.span.start >= fault.span().start && !behind {
             return None;
         }
         match token.kind {
+            T::Def | T::Class | T::Del if depth == 0 => {
+                return Some(Diagnostic::error(codes::SYNTAX, "invalid syntax", token.span));
+            }
             T::LeftParen | T::LeftBracket | T::LeftBrace => depth += 1,
             T::RightParen | T::RightBracket | T::RightBrace => depth -= 1,
             T::Lambda if depth == 0 => lambdas += 1,
@@ -138,55 +169,39 @@ pub fn syntax_error(fault: &Diagnostic, source: &Source, mode: Mode) -> Raise {
         Fault::Indentation => Exc::IndentationError,
         Fault::Tab => Exc::TabError,
     };
-    let span = plain::told_at(fault);
-    let place = source.place(span.start.min(source.text.len() as u32));
-    let (line, mut column) = match source.line_text(place.line) {
-        Some("") if span.start as usize == source.text.len() && place.line > 1 => {
-            let line = place.line - 1;
-            (line, source.line_text(line).map_or(0, |t| t.chars().count()) + 1)
-        }
-        _ => (place.line, place.column as usize),
-    };
-    let shown = source.line_text(line).unwrap_or("");
-    let length = shown.chars().count();
-    let end = source.place(span.end.min(source.text.len() as u32));
-    let (mut end_line, mut end_column) = (line, column as i64 + 1);
-    if end.line > line && span.end > span.start {
-        (end_line, end_column) = (end.line, i64::from(end.column));
-    } else if end.line == line && end.column as usize > column {
-        end_column = i64::from(end.column);
-    }
-    match fault.code.0 {
-        codes::UNINDENT => (column, end_column) = (length + 1, -1),
-        codes::NEVER_CLOSED => end_column = 0,
-        _ => {}
-    }
-    if fault.message == "unexpected indent" {
-        end_column = -1;
-    }
+    let told = plain::told(fault, source);
+    let plain::Told { line, offset: mut column, end_line, end_offset: mut end_column, text: shown } = told;
+    let length = shown.chars().count() as i64;
     let empty = source.text.is_empty();
     let ended = line < source.line(source.text.len() as u32);
     let text = match mode {
-        _ if empty => String::new(),
-        Mode::Eval if !ended => shown.to_string(),
-        _ => format!("{shown}\n"),
+        // The compiler has no text any more: it would look into the file.
+        _ if of_compiler(fault) && source.name.starts_with('<') => Value::None,
+        _ if empty => Value::from(""),
+        Mode::Eval if !ended => Value::from(shown),
+        // The lexer has read no further than the line.
+        _ if plain::of_lexer(fault) => Value::from(shown),
+        _ => Value::from(format!("{shown}\n")),
     };
     // An expression without a line end behind it breaks off before anything CPython could point at.
     if mode == Mode::Eval && !ended && column > length && fault.code.0 == codes::SYNTAX {
         (column, end_column) = (0, 0);
     }
-    let (line, column, end_line, end_column) =
-        if empty { (0, 0, 0, 0) } else { (line, column as i64, end_line, end_column) };
+    let (line, column, end_line, end_column) = if empty { (0, 0, 0, 0) } else { (line, column, end_line, end_column) };
     let message = Value::from(&*fault.message);
     let fields = vec![
         Value::from(&*source.name),
         Value::Int(i64::from(line)),
         Value::Int(column),
-        Value::from(text),
+        text,
         Value::Int(i64::from(end_line)),
         Value::Int(end_column),
     ];
-    let raise = which.with(vec![message.clone(), Tuple::create(fields.clone()).into_value()]);
+    let arguments = match of_names(fault) {
+        true => vec![message.clone()],
+        false => vec![message.clone(), Tuple::create(fields.clone()).into_value()],
+    };
+    let raise = which.with(arguments);
     raise.0.set_field(0, message);
     for (i, field) in fields.into_iter().enumerate() {
         raise.0.set_field(i + 1, field);

@@ -31,7 +31,7 @@ fn tree(_: &mut Machine, source: String, filename: String, mode: String) -> Outc
         _ => Mode::Exec,
     };
     if let Some(fault) = crate::syntax::raised(&source, &faults) {
-        return Err(syntax_error(fault, &source, mode));
+        return Err(syntax_error(&fault, &source, mode));
     }
     let text = match (mode, module.body.as_slice()) {
         (Mode::Eval, [only]) => match &only.kind {

@@ -59,6 +59,8 @@ pub(super) struct Brackets<'s> {
     too_deep: bool,
     /// How many of the open ones are among those found already.
     noted: usize,
+    /// Whether a closing token that is written nowhere closes nothing, as for CPython.
+    pub plain: bool,
 }
 
 impl<'s> Brackets<'s> {
@@ -75,6 +77,7 @@ impl<'s> Brackets<'s> {
             column: 0,
             too_deep: false,
             noted: 0,
+            plain: false,
         }
     }
 
@@ -157,6 +160,13 @@ impl<'s> Brackets<'s> {
     }
 
     fn closing(&mut self, token: Token, out: &mut Vec<Token>) {
+        if self.plain && token.span.start == token.span.end {
+            self.open.pop_if(|o| o.what == What::Text);
+            if let Some(field) = self.open.iter_mut().rev().find(|o| o.what == What::Field) {
+                field.what = What::Bracket(TokenKind::LeftBrace);
+            }
+            return out.push(token);
+        }
         self.close(token, out);
         self.noted = self.noted.min(self.open.len());
     }

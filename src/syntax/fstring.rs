@@ -210,6 +210,10 @@ impl Lexer<'_> {
 
     /// A line end in the format spec of a single-quoted f-string: only the closing brace may follow.
     fn line_in_spec(&mut self, end: usize) {
+        if self.plain {
+            self.modes.pop();
+            return;
+        }
         let after = &self.bytes[end..];
         let gap = after.iter().take_while(|b| b.is_ascii_whitespace()).count();
         if after.get(gap) == Some(&b'}') && !self.one_line {
@@ -254,7 +258,7 @@ impl Lexer<'_> {
                 }
             }
             TokenKind::Newline => self.line_in_field(),
-            _ if super::layout::begins_statement(kind) => {
+            _ if super::layout::begins_statement(kind) && !self.plain => {
                 let newline = self.tokens.len().checked_sub(2).and_then(|i| self.tokens.get(i));
                 if newline.is_some_and(|t| t.kind == TokenKind::Newline) {
                     let (open, _) = self.innermost_field();
@@ -268,7 +272,7 @@ impl Lexer<'_> {
     /// A line end in a field. Single-quoted f-strings may go on (PEP 701), but more often they are broken.
     fn line_in_field(&mut self) {
         let single = self.modes.iter().any(|m| matches!(m, Mode::Text(text) if !text.quote.triple));
-        if !single || self.rescue.is_some() {
+        if !single || self.plain || self.rescue.is_some() {
             return;
         }
         let Some(line_end) = self.tokens.last().copied() else { return };
@@ -307,6 +311,14 @@ impl Lexer<'_> {
         let Some(text) = self.text_mode() else { return false };
         if text.quote.ascii != quote.ascii || text.quote.triple != quote.triple || self.attempts >= ATTEMPTS {
             return false;
+        }
+        if self.plain {
+            let place = span(start, start + 1);
+            self.diagnostics.push(Diagnostic::error(codes::F_STRING, "f-string: expecting '}'", place));
+            // There CPython stops reading.
+            self.modes.clear();
+            self.go_on(self.text.len());
+            return true;
         }
         self.attempts += 1;
         let (open, before) = self.innermost_field();

@@ -63,6 +63,16 @@ pub(super) fn layout(source: &Source, tokens: &[Token], diagnostics: &mut Vec<Di
     done.out
 }
 
+/// Lays out the tokens of a source as if all brackets matched.
+pub(super) fn layout_plainly(source: &Source, tokens: &[Token], diagnostics: &mut Vec<Diagnostic>) -> Vec<Token> {
+    let mut only = Layout::new(source, tokens, None);
+    only.brackets.plain = true;
+    only.run();
+    diagnostics.append(&mut only.diagnostics);
+    diagnostics.append(&mut only.brackets.diagnostics);
+    only.out
+}
+
 /// One level of indentation: its width with tabs to multiples of 8, and with tabs as one column. Only when both
 /// orders agree does the indentation mean the same in every editor.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

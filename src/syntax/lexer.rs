@@ -39,6 +39,15 @@ pub fn tokenize(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Token
     tokens
 }
 
+/// The same, mending nothing: brackets are taken as they stand, as CPython takes them.
+pub(super) fn read_plainly(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Token> {
+    let mut lexer = Lexer { plain: true, ..Lexer::new(source) };
+    lexer.run();
+    diagnostics.append(&mut lexer.diagnostics);
+    std::mem::take(&mut lexer.typography).report(source.dialect, diagnostics);
+    layout::layout_plainly(source, &lexer.tokens, diagnostics)
+}
+
 /// The comments of a source, from `#` to the end of the line. For tools; the parser never sees them.
 pub fn comments(source: &Source) -> Vec<Span> {
     let mut lexer = Lexer::new(source);
@@ -76,6 +85,8 @@ pub(super) struct Lexer<'s> {
     pub one_line: bool,
     /// How often the text has been read again from a quote.
     pub attempts: u32,
+    /// Whether nothing is mended: a field of an f-string goes on until something ends it.
+    pub plain: bool,
 }
 
 impl<'s> Lexer<'s> {
@@ -93,6 +104,7 @@ impl<'s> Lexer<'s> {
             rescue: None,
             one_line: false,
             attempts: 0,
+            plain: false,
         }
     }
 

@@ -6,6 +6,7 @@
 mod line;
 mod suggest;
 
+use crate::diagnostic::plain;
 pub use line::lay_out;
 
 use super::Machine;
@@ -355,34 +356,21 @@ impl Machine {
         }
         if let Some(text) = text.get::<Str>() {
             let text = text.as_str();
-            let right = text.trim_end_matches('\n');
-            let left = right.trim_start_matches([' ', '\n', '\x0c']);
-            let length = |text: &str| text.chars().count() as i64;
-            let spaces = length(right) - length(left);
             match (as_i64(&offset), as_i64(&line)) {
-                (None, _) => out.push_str(&format!("    {left}\n")),
-                (Some(mut offset), Some(line)) => {
-                    // A fault that ends on another line, or nobody knows where, goes to the end of this one.
-                    let mut end = match as_i64(&end_line) {
-                        Some(end_line) if end_line == line => as_i64(&end_offset).filter(|e| *e != 0).unwrap_or(offset),
-                        _ => length(right) + 1,
-                    };
-                    if !text.is_empty() && offset > length(text) {
-                        offset = length(text) + 1;
-                        end = end.max(offset);
-                    }
-                    if offset >= end || end < 0 {
-                        end = offset + 1;
-                    }
-                    let column = offset - 1 - spaces;
-                    out.push_str(&format!("    {left}\n"));
-                    if column >= 0 {
-                        let blank = |c: char| if c.is_whitespace() { c } else { ' ' };
-                        out.push_str("    ");
-                        out.extend(left.chars().take(column as usize).map(blank));
-                        out.push_str(&"^".repeat((end - offset) as usize));
-                        out.push('\n');
-                    }
+                (None, _) => {
+                    let shown = text.trim_end_matches('\n').trim_start_matches([' ', '\n', '\x0c']);
+                    out.push_str(&format!("    {shown}\n"));
+                }
+                (Some(offset), Some(line)) => {
+                    let same = as_i64(&end_line) == Some(line);
+                    let end_offset = as_i64(&end_offset).unwrap_or(0);
+                    out.push_str(&plain::excerpt(&plain::Told {
+                        line: 1,
+                        offset,
+                        end_line: if same { 1 } else { 2 },
+                        end_offset,
+                        text,
+                    }));
                 }
                 _ => {}
             }

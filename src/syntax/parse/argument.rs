@@ -4,7 +4,7 @@
 
 use super::expression::Expressions;
 use super::primitive::{
-    Outcome, ahead, attempt_after, bracketed, by_hand, fail, is_named, next, position, refuse, token,
+    Outcome, ahead, attempt, attempt_after, bracketed, by_hand, fail, is_named, next, position, refuse, token,
 };
 use super::state::{Here, State};
 use super::{Parse, Reader, Rule, fault};
@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Keyword};
 use crate::syntax::token::TokenKind as K;
+use chumsky::error::EmptyErr;
 use chumsky::prelude::*;
 
 /// Arguments in order; a starred one may stand among the keywords.
@@ -133,6 +134,11 @@ fn argument<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Argument> + use<'t> {
                 reader.parse(&rules.expression)?
             };
             match next(reader) {
+                // CPython looks for a comprehension behind the first argument alone.
+                K::Async if reader.state().plain && reader.state().kind(from.max(1) - 1) != K::LeftParen => {
+                    let at = position(reader);
+                    reader.state().look(at);
+                }
                 K::For | K::Async => {
                     let at = position(reader);
                     let generators = reader.parse(&rules.comprehension)?;
@@ -142,8 +148,12 @@ fn argument<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Argument> + use<'t> {
                     return Ok(Argument::Generator(Expr { span, kind }, at));
                 }
                 K::Equal if !is_named(reader, from) => fault::after_argument(reader, from, &value),
-                K::ColonEqual => {
-                    fault::after_named(reader, &rules.expression, &rules.operation, &value, from);
+                K::ColonEqual if reader.state().may_speak() => {
+                    let at = position(reader);
+                    let state = reader.state();
+                    state.look(at);
+                    let said = Diagnostic::error(codes::SYNTAX, "invalid syntax", state.place(at));
+                    state.say(said.help("`:=` gives a value to a name, and only to a name: `f(n := 1)`"));
                 }
                 _ => {}
             }
@@ -159,11 +169,27 @@ fn starred_argument<'t>(reader: &mut Reader<'t, '_>, rules: &Expressions<'t>) ->
     let to = position(reader);
     let span = reader.state().span(from, to);
     assigned(reader, rules, from, "cannot assign to iterable argument unpacking");
+    let first = from > 0 && reader.state().kind(from - 1) == K::LeftParen;
+    if first && matches!(next(reader), K::For | K::Async) && attempt(reader, &rules.comprehension).is_some() {
+        reader.state().fault(codes::STAR, "iterable unpacking cannot be used in comprehension", span);
+    }
     Ok(Argument::Positional(Expr { span, kind: ExprKind::Starred(Box::new(value)) }))
 }
 
 /// The value after a star.
 pub(super) fn star_value<'t>(reader: &mut Reader<'t, '_>, value: &Rule<'t, Expr>) -> Outcome<Expr> {
+    if reader.state().plain {
+        // CPython's parser raises this one the first time it comes by, with no thought of a better one.
+        let before = reader.save();
+        reader.state().quiet += 1;
+        let tried = reader.parse(value);
+        reader.state().quiet -= 1;
+        if tried.is_err() {
+            return invalid_star(reader);
+        }
+        reader.rewind(before);
+        return reader.parse(value);
+    }
     let before = reader.save();
     let (from, said) = (position(reader), reader.state().diagnostics.len());
     if let Ok(value) = reader.parse(value) {
@@ -172,6 +198,14 @@ pub(super) fn star_value<'t>(reader: &mut Reader<'t, '_>, value: &Rule<'t, Expr>
     }
     reader.rewind(before);
     refuse(reader, codes::STAR, "Invalid star expression")
+}
+
+/// Says at the furthest token that what follows a star is no expression, and fails.
+pub(super) fn invalid_star<T>(reader: &mut Reader<'_, '_>) -> Outcome<T> {
+    let state = reader.state();
+    let at = state.furthest();
+    state.fault_at(codes::STAR, "Invalid star expression", at);
+    Err(EmptyErr::default())
 }
 
 /// A fault in a bracket right behind a star is one of the star: CPython does not look into the bracket.

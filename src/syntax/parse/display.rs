@@ -2,6 +2,7 @@
 //!
 //! In: the rules for expressions. Out: `group`, `list`, `braces`, `comprehension`.
 
+use super::argument::invalid_star;
 use super::expression::Expressions;
 use super::primitive::{
     Outcome, attempt, attempt_after, bracketed, by_hand, expected, fail, is_named, listed, next, position, token,
@@ -36,7 +37,8 @@ fn contents<'t>(rules: &Expressions<'t>, first: Rule<'t, Expr>) -> impl Parse<'t
             _ => {}
         }
         let yields = next(reader) == K::Yield;
-        let first = reader.parse(&first)?;
+        let starred = next(reader) == K::Star && reader.state().plain;
+        let first = reader.parse(&first).or_else(|fault| if starred { invalid_star(reader) } else { Err(fault) })?;
         match next(reader) {
             _ if yields => Ok(Contents::One(first)),
             K::For | K::Async => {
@@ -146,8 +148,17 @@ pub(super) fn braces<'t>(rules: &Expressions<'t>) -> impl Parse<'t, Expr> {
             if next(reader) == K::RightBrace {
                 return fail(reader);
             }
+            let said = reader.state().diagnostics.len();
             let key = reader.parse(&rules.expression)?;
             if next(reader) != K::Colon {
+                // CPython misses the colon first.
+                let state = reader.state();
+                if state.diagnostics.len() == said + 1 && state.diagnostics[said].code.0 == codes::COMMA {
+                    let at = state.diagnostics[said].span().start;
+                    if at >= key.span.start {
+                        state.diagnostics.truncate(said);
+                    }
+                }
                 let end = Span::new(key.span.end.saturating_sub(1), key.span.end);
                 reader.state().fault(codes::PAIR, "':' expected after dictionary key", end);
                 return fail(reader);

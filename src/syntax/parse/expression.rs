@@ -190,7 +190,8 @@ fn bounded<'t>(rules: Expressions<'t>, lambda: Rule<'t, Expr>, conditional: Rule
             return too_high(reader);
         }
         let kind = next(reader);
-        if (fault::begins(kind) || kind == K::If) && out.is_ok() {
+        let trailer = matches!(kind, K::LeftParen | K::LeftBracket) && reader.state().plain;
+        if (fault::begins(kind) || trailer || kind == K::If) && out.is_ok() {
             fault::after_expression(reader, &rules, start);
         }
         out

@@ -56,7 +56,9 @@ pub(super) fn after_expression<'t>(reader: &mut Reader<'t, '_>, rules: &Expressi
     let state = reader.state();
     let first = state.text(tail);
     let prefix = state.kind(tail) == K::Name && matches!(state.kind(tail + 1), K::Str | K::Bytes | K::FStringStart);
-    let soft = state.kind(tail) == K::Name && matches!(first, "match" | "case" | "type" | "_");
+    // CPython compares only as many letters as the name has.
+    let soft = state.kind(tail) == K::Name && ["match", "case", "type", "_"].iter().any(|word| word.starts_with(first));
+    let signed = soft && matches!(state.kind(tail + 1), K::Plus | K::Minus | K::Tilde);
     let legacy = at == start + 1 && state.kind(start) == K::Name && matches!(first, "print" | "exec");
     if legacy {
         if let Some((_, to)) = attempt(reader, &rules.star_expressions) {
@@ -69,7 +71,8 @@ pub(super) fn after_expression<'t>(reader: &mut Reader<'t, '_>, rules: &Expressi
         }
         return;
     }
-    if prefix || soft || tail != start {
+    let tail = if signed { tail + 1 } else { tail };
+    if prefix || (soft && !signed) || (tail != start && !signed) {
         return;
     }
     if let Some((_, to)) = attempt(reader, &rules.expression) {
@@ -81,6 +84,24 @@ pub(super) fn after_expression<'t>(reader: &mut Reader<'t, '_>, rules: &Expressi
             state.say(said.label(gap, "a comma, or an operator, is missing here"));
         }
     }
+    let state = reader.state();
+    if state.plain && state.may_speak() && state.kind(at - 1) == K::Name && at == tail + 1 {
+        // As after `print`, CPython looks at what follows a name, or a row of names: `return x if y`, in other words.
+        let first = (at..).find(|i| state.kind(*i) != K::Name || state.kind(i + 1) != K::Name).unwrap_or(at);
+        let Some((_, to)) = attempt_after(reader, first - at, &rules.disjunction) else { return };
+        if next_is(reader, to, K::If)
+            && let Some((_, to)) = attempt_after(reader, to + 1 - at, &rules.disjunction)
+            && !next_is(reader, to, K::Else)
+            && !next_is(reader, to, K::Colon)
+        {
+            let span = reader.state().span(first, to);
+            reader.state().fault(codes::ELSE, "expected 'else' after 'if' expression", span);
+        }
+    }
+}
+
+fn next_is(reader: &mut Reader<'_, '_>, at: usize, kind: K) -> bool {
+    reader.state().kind(at) == kind
 }
 
 /// After a named expression that began at token `start`: `=` where `==` or `:=` was meant.

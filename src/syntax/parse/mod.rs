@@ -71,15 +71,42 @@ fn run<T: 'static>(
     let mut state = State::new(source, tokens);
     let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
     state.lexer = errors.map(|d| (d.span().start, d.code.0)).collect();
-    let parser = rule(Expressions::new());
-    let output = parser.parse_with_state(&kinds, &mut state).into_output();
-    if output.is_none() {
-        state.explain();
-    }
+    let output = read(&kinds, &mut state, rule);
     state.diagnostics.append(&mut state.aside);
     state.diagnostics.sort_by_key(|d| d.span().start);
     // What was tried first and read again afterwards has said the same of its literals twice.
     state.diagnostics.dedup();
     diagnostics.append(&mut state.diagnostics);
+    output
+}
+
+/// The first fault that the parser meets in a file, and the byte where the last token begins that it had looked at by then.
+pub(super) fn first_fault(source: &Source, tokens: &[Token]) -> Option<(Diagnostic, u32)> {
+    let kinds: Vec<TokenKind> = tokens.iter().map(|t| t.kind).collect();
+    let mut state = State::new(source, tokens);
+    state.plain = true;
+    read(&kinds, &mut state, |expressions| block::file(&expressions).boxed());
+    let literal = state.aside.iter().filter(|d| d.severity == Severity::Error).min_by_key(|d| d.span().start);
+    let Some(fault) = state.diagnostics.first() else {
+        return literal.map(|literal| (literal.clone(), literal.span().start));
+    };
+    // Of an indentation, its last blank was read.
+    let last = state.place(state.seen_at_fault);
+    let read = last.start.max(last.end.saturating_sub(1)).max(fault.span().start);
+    // Literals are looked into as they are read.
+    let literal = literal.filter(|literal| literal.span().start < fault.span().start.max(read));
+    Some((literal.unwrap_or(fault).clone(), read))
+}
+
+/// Runs one rule of the grammar over all tokens.
+fn read<'t, T: 't>(
+    kinds: Kinds<'t>,
+    state: &mut State<'t>,
+    rule: impl FnOnce(Expressions<'t>) -> Rule<'t, T>,
+) -> Option<T> {
+    let output = rule(Expressions::new()).parse_with_state(kinds, state).into_output();
+    if output.is_none() {
+        state.explain();
+    }
     output
 }

@@ -77,6 +77,12 @@ pub(super) fn expected<'t>(kind: TokenKind, message: &'static str) -> impl Parse
             reader.skip();
             return Ok(());
         }
+        if kind == TokenKind::In {
+            // CPython points at the last token it has read, which may be a keyword after a dot.
+            let at = position(reader).max(reader.state().furthest());
+            reader.state().fault_at(codes::EXPECTED, message, at);
+            return fail(reader);
+        }
         refuse(reader, codes::EXPECTED, message)
     })
 }
@@ -116,6 +122,8 @@ pub(super) fn attempt<'t, T: 't>(reader: &mut Reader<'t, '_>, rule: &Rule<'t, T>
     let out = reader.parse(rule).ok();
     let to = position(reader);
     reader.state().quiet -= 1;
+    // What follows was looked at, to know that it ended.
+    reader.state().look(to);
     reader.rewind(before);
     reader.state().forget(furthest);
     out.map(|out| (out, to))
@@ -189,7 +197,7 @@ pub(super) fn bracketed<'t, T: 't>(
 /// Recovery: skips to the end of the bracket that has just been opened.
 fn skip_bracket<'t, T: 't>() -> impl Parse<'t, Option<T>> {
     by_hand(|reader| {
-        if reader.state().quiet > 0 {
+        if reader.state().quiet > 0 || reader.state().plain {
             return Err(EmptyErr::default());
         }
         let open = position(reader).saturating_sub(1);

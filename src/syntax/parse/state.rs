@@ -45,6 +45,8 @@ pub struct State<'t> {
     pub primaries: u32,
     /// How high the tree of the expression at hand has grown; see `expression::bounded`.
     pub height: u32,
+    /// Nothing is mended: what fails has ended before, as for CPython's parser.
+    pub plain: bool,
     /// The source was copied from a page whose blanks are no-break spaces: those in its strings are blanks as well.
     pub copied: bool,
     /// A header was followed by no block: the next stray indent is its consequence.
@@ -52,6 +54,10 @@ pub struct State<'t> {
     names: FxHashMap<&'t str, Rc<str>>,
     position: usize,
     furthest: usize,
+    /// The furthest token looked at, also when something was only tried.
+    seen: usize,
+    /// The same, when the first fault was said.
+    pub seen_at_fault: usize,
 }
 
 const NO_BREAK: char = '\u{A0}';
@@ -90,11 +96,14 @@ impl<'t> State<'t> {
             depth: 0,
             primaries: 0,
             height: 0,
+            plain: false,
             copied: source.dialect && source.text.contains(NO_BREAK) && is_copied(source, tokens),
             block_missing: false,
             names: FxHashMap::default(),
             position: 0,
             furthest: 0,
+            seen: 0,
+            seen_at_fault: 0,
         }
     }
 
@@ -137,6 +146,7 @@ impl<'t> State<'t> {
     /// Notes that a token was looked at.
     pub fn look(&mut self, index: usize) {
         self.furthest = self.furthest.max(index);
+        self.seen = self.seen.max(index);
     }
 
     /// Whether something may be said: one fault for a statement, and none while something is only tried.
@@ -147,6 +157,9 @@ impl<'t> State<'t> {
     /// Says something, unless the statement at hand has already been explained, or its line is broken for the lexer.
     pub fn say(&mut self, diagnostic: Diagnostic) {
         if self.may_speak() && !self.is_shadowed(&diagnostic) {
+            if self.diagnostics.is_empty() {
+                self.seen_at_fault = self.seen.max(self.furthest);
+            }
             self.diagnostics.push(diagnostic);
         }
     }
@@ -169,7 +182,8 @@ impl<'t> State<'t> {
 
     /// The fault that something was expected at a token; None when that fault has a cause of its own.
     pub fn missing(&self, code: &'static str, message: impl Into<String>, index: usize) -> Option<Diagnostic> {
-        if self.kind(index) == TokenKind::Error || self.is_consequence(index) {
+        let error = self.kind(index) == TokenKind::Error && !(self.plain && matches!(self.text(index), "$" | "?"));
+        if error || self.is_consequence(index) {
             return None;
         }
         let mut diagnostic = Diagnostic::error(code, message, self.place_of_fault(index));
@@ -278,6 +292,7 @@ impl<'t> State<'t> {
 
     /// Forgets what was looked at since, after something was only tried.
     pub fn forget(&mut self, furthest: usize) {
+        self.seen = self.seen.max(self.furthest);
         self.furthest = furthest;
     }
 
@@ -288,7 +303,7 @@ impl<'t> State<'t> {
         }
         let at = self.furthest;
         match self.kind(at) {
-            TokenKind::Error => {}
+            TokenKind::Error if !self.plain => {}
             TokenKind::Indent => {
                 let text = "unexpected indent";
                 self.say(Diagnostic::error(codes::INDENT, text, self.indent(at)).fault(Fault::Indentation));

@@ -131,7 +131,16 @@ fn row<'t>(
                 reader.skip();
                 let state = reader.state();
                 let span = state.place(at);
+                let before = state.aside.len();
                 let text = literal::middle(state.source, span, raw, spec, &mut state.aside);
+                if state.plain {
+                    // CPython looks into the text when it has read what follows it.
+                    let next = state.place(at + 1);
+                    state.aside[before..]
+                        .iter_mut()
+                        .flat_map(|said| said.labels.first_mut())
+                        .for_each(|l| l.span = next);
+                }
                 let text = state.typed(text);
                 parts.push(FStringPart::Literal(text));
             }
@@ -178,7 +187,9 @@ fn field<'t>(
         reader.skip();
         if reader.state().place(sign).end != reader.state().place(sign + 1).start && next(reader) == K::Name {
             let message = "f-string: conversion type must come right after the exclamanation mark";
-            return refuse(reader, codes::FIELD_VALUE, message);
+            let both = reader.state().span(sign, sign + 2);
+            reader.state().fault(codes::FIELD_VALUE, message, both);
+            return fail(reader);
         }
         conversion = conversion_of(reader)?;
     }

@@ -4,10 +4,12 @@
 //! word for it. The tree is not changed: a target is a target by where it stands.
 
 use super::expression::starred;
+use super::primitive::{attempt, by_hand, fail, next};
 use super::state::State;
 use super::{Parse, Rule, expression};
 use crate::diagnostic::codes;
 use crate::syntax::ast::{Constant, Expr, ExprKind};
+use crate::syntax::token::TokenKind as K;
 use chumsky::prelude::*;
 
 /// What is done to a target.
@@ -19,7 +21,13 @@ pub(super) enum Use {
 
 /// targets: (starred | operation) (',' (starred | operation))* [',']
 pub(super) fn targets<'t>(operation: Rule<'t, Expr>) -> impl Parse<'t, Expr> {
-    let item = starred(operation.clone()).or(operation).boxed();
+    let operand = by_hand(move |reader| match next(reader) {
+        // No target begins with these: CPython looks no further, unless it finds an expression there.
+        K::Minus | K::Plus | K::Tilde if attempt(reader, &operation).is_none() => fail(reader),
+        _ => reader.parse(&operation),
+    });
+    let operand = operand.boxed();
+    let item = starred(operand.clone()).or(operand).boxed();
     expression::tuple(item).map_with(|targets, e| {
         check(&targets, Use::Assign, e.state());
         targets
