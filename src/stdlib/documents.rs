@@ -1,7 +1,12 @@
-//! The parts of the library written in Co that read and write documents and speak of the web: mail, markup, archives.
+//! The parts of the library written in Co that read and write documents and speak of the web: mail, markup, archives; the
+//! smaller ones about command lines and the system.
 
 /// Name and text of each.
 pub static EMBEDDED: &[(&str, &str)] = &[
+    ("_markupbase", include_str!("html/markupbase.co")),
+    ("cmd", include_str!("command/cmd.co")),
+    ("ctypes", include_str!("system/ctypes.co")),
+    ("ctypes.util", "def find_library(name):\n    return None\n\n\ndef find_msvcrt():\n    return None\n"),
     ("email", include_str!("email/__init__.co")),
     (
         "email._parseaddr",
@@ -32,12 +37,36 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("email.policy", include_str!("email/policy.co")),
     ("email.quoprimime", include_str!("email/quoprimime.co")),
     ("email.utils", parts!["email/dates.co", "email/addresses.co", "email/utils.co"]),
+    ("encodings", include_str!("encodings/__init__.co")),
+    ("encodings.aliases", include_str!("encodings/aliases.co")),
+    ("encodings.ascii", include_str!("encodings/one.co")),
+    ("encodings.idna", include_str!("encodings/idna.co")),
+    ("encodings.latin_1", include_str!("encodings/one.co")),
+    ("encodings.utf_8", include_str!("encodings/one.co")),
+    ("faulthandler", include_str!("system/faulthandler.co")),
+    ("filecmp", include_str!("command/filecmp.co")),
+    ("fileinput", include_str!("command/fileinput.co")),
+    ("grp", parts!["system/accounts.co", "system/grp.co"]),
     ("html.parser", include_str!("html/parser.co")),
     ("http.client", include_str!("net/http_client.co")),
+    ("http.cookiejar", include_str!("net/http_cookiejar.co")),
     ("http.cookies", include_str!("net/http_cookies.co")),
     ("mimetypes", include_str!("net/mimetypes.co")),
+    ("netrc", include_str!("command/netrc.co")),
+    ("ntpath", include_str!("system/ntpath.co")),
+    ("nturl2path", include_str!("net/nturl2path.co")),
+    ("optparse", parts!["command/optparse_options.co", "command/optparse_help.co", "command/optparse_parser.co"]),
+    ("pwd", parts!["system/accounts.co", "system/pwd.co"]),
+    ("quopri", include_str!("command/quopri.co")),
+    ("re._parser", include_str!("re/tree.co")),
+    ("readline", include_str!("system/readline.co")),
+    ("resource", include_str!("system/resource.co")),
+    ("rlcompleter", include_str!("command/rlcompleter.co")),
+    ("this", include_str!("command/this.co")),
+    ("tracemalloc", include_str!("system/tracemalloc.co")),
     ("urllib.error", include_str!("net/urllib_error.co")),
     ("urllib.request", include_str!("net/urllib_request.co")),
     ("urllib.response", include_str!("net/urllib_response.co")),
     ("urllib.robotparser", include_str!("net/urllib_robotparser.co")),
+    ("webbrowser", include_str!("system/webbrowser.co")),
 ];

@@ -227,21 +227,18 @@ pub fn is_known(name: &str) -> bool {
 /// What to use in place of a module that Co leaves out on purpose.
 pub fn instead_of(name: &str) -> Option<&'static str> {
     Some(match name.split('.').next().unwrap_or(name) {
-        "ctypes" | "_ctypes" | "cffi" => "Co has no way to native libraries: start another program with `subprocess`",
+        "_ctypes" | "cffi" => "Co has no way to native libraries: start another program with `subprocess`",
         "tkinter" | "curses" | "turtle" => {
             "Co draws no windows: print text, with `colorama` for colours and `tqdm` for bars"
         }
         "sqlite3" | "dbm" | "shelve" => "Co has no data bases: keep values with `json` or `pickle` in a file",
         "bz2" | "lzma" | "zipfile" | "tarfile" => "of what compresses, Co has `gzip` and `zlib`",
-        "http" | "ftplib" | "smtplib" | "poplib" | "imaplib" | "xmlrpc" => {
+        "ftplib" | "smtplib" | "poplib" | "imaplib" | "nntplib" | "telnetlib" | "xmlrpc" => {
             "for HTTP there are `requests` and `aiohttp`"
         }
         "bdb" => "`co trace` shows what a program does, and `breakpoint()` stops it",
         "cProfile" | "profile" | "pstats" | "trace" => {
             "`co trace --summary` shows where the time went; `timeit` measures"
-        }
-        "tracemalloc" | "faulthandler" | "resource" => {
-            "the machine reports its own faults; `gc` and `sys.getsizeof` tell of memory"
         }
         "numpy" | "pandas" | "scipy" | "matplotlib" => {
             "Co runs pure Python packages: `statistics`, `array` and `math` are here"
