@@ -514,8 +514,11 @@ fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
     let made =
         note(codes::NEVER_AWAITED, format!("RuntimeWarning: coroutine '{coroutine}' was never awaited"), call.span)
             .here("this only makes a coroutine: nothing of it has run");
-    if coroutine.ends_with(".__init__") {
-        return made.help("make `__init__` a plain `def`; what must be awaited goes into an `async def` of its own");
+    // What Python calls itself, awaiting nothing.
+    const AWAITED: &[&str] = &["__aenter__", "__aexit__", "__anext__", "__call__"];
+    let method = coroutine.rsplit('.').next().unwrap_or(coroutine);
+    if method.starts_with("__") && method.ends_with("__") && !AWAITED.contains(&method) {
+        return made.help(super::hint::coroutines::plain_instead(method));
     }
     let one_line = !text.contains('\n');
     match call.handed {

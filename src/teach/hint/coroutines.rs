@@ -173,12 +173,17 @@ fn value(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
     if message.starts_with("a coroutine was expected, got") {
         return not_called(scene);
     }
-    if named("coroutine") {
+    if named("coroutine") || message.ends_with("(type coroutine)") {
         let hint = match culprit(scene, "coroutine", CodeKind::Coroutine) {
             Some(e) => forgotten(scene, e),
             None if message.starts_with("__init__() should return None") => {
                 Hint::at(codes::AWAIT_FORGOTTEN, scene.span, "its `__init__` is async, and nobody can await it")
-                    .help("make `__init__` a plain `def`; what must be awaited goes into an `async def` of its own")
+                    .help(plain_instead("__init__"))
+            }
+            None if special_of(message).is_some() => {
+                let name = special_of(message).unwrap_or_default();
+                Hint::at(codes::AWAIT_FORGOTTEN, scene.span, format!("its `{name}` is async, and nobody awaits it"))
+                    .help(plain_instead(name))
             }
             None => in_a_row(scene).or_else(|| called_for_you(scene)).unwrap_or_else(|| {
                 Hint::at(codes::AWAIT_FORGOTTEN, scene.span, "a coroutine, where its result is wanted")
@@ -205,6 +210,23 @@ fn value(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
         }
     }
     None
+}
+
+/// What to do about a special method that is async where Python awaits nothing.
+pub fn plain_instead(name: &str) -> String {
+    match name {
+        "__init__" => "make `__init__` a plain `def`; what must be awaited goes into an `async def` of its own".into(),
+        "__aiter__" => "make `__aiter__` a plain `def`: it only returns the iterator; `__anext__` is what waits".into(),
+        name => format!("make `{name}` a plain `def`: Python calls it and awaits nothing"),
+    }
+}
+
+/// The special method that a message names: "__str__ returned non-string (type coroutine)".
+fn special_of(message: &str) -> Option<&str> {
+    if message.starts_with("iter() returned non-iterator") {
+        return Some("__iter__");
+    }
+    message.split(['(', ' ']).find(|word| word.len() > 4 && word.starts_with("__") && word.ends_with("__"))
 }
 
 /// A list of coroutines where their results are wanted.

@@ -5,7 +5,7 @@
 //! `data`, `calls`, `network`. A hint is looked for only when it is shown, so that programs that fail and recover pay nothing.
 
 mod calls;
-mod coroutines;
+pub(super) mod coroutines;
 mod data;
 mod group;
 mod iteration;
