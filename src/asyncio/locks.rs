@@ -38,8 +38,6 @@ pub struct Lock {
     event_loop: Own<Value>,
     /// The task that holds a lock, for those who look: the one that acquired it last.
     pub holder: Own<Value>,
-    /// Whether its class is the built-in one, so that its methods are known.
-    plain: Cell<bool>,
 }
 
 payload!(
@@ -184,7 +182,6 @@ fn make(a: &[Value], sort: Sort) -> Outcome {
         waiters: Line::default(),
         event_loop: Own::new(Value::Unset),
         holder: Own::new(Value::Unset),
-        plain: Cell::new(class.is_builtin()),
     };
     Ok(Gc::new(lock, class).into_value())
 }
@@ -333,8 +330,13 @@ fn acquire(m: &mut Machine, a: &[Value]) -> Outcome {
     coroutine(m, body, [a[0].clone(), Value::Unset, Value::Bool(true)])
 }
 
+/// Whether its class is a built-in one that nobody has changed, so that its methods are known.
+fn is_plain(lock: &Value) -> bool {
+    class_of(lock).is_as_built()
+}
+
 fn aenter(m: &mut Machine, a: &[Value]) -> Outcome {
-    if a[0].get::<Lock>().is_some_and(|l| l.plain.get()) {
+    if a[0].get::<Lock>().is_some() && is_plain(&a[0]) {
         return coroutine(m, &AENTER, [a[0].clone(), Value::Unset, Value::None]);
     }
     coroutine(m, &AENTER_OTHER, [a[0].clone()])
@@ -352,7 +354,7 @@ pub(super) fn new_plain() -> Outcome {
 }
 
 fn built_in(lock: &Value) -> Option<&Lock> {
-    lock.get::<Lock>().filter(|l| l.plain.get() && l.sort != Sort::Event)
+    lock.get::<Lock>().filter(|l| l.sort != Sort::Event && is_plain(lock))
 }
 
 /// Whether a lock is taken.
@@ -414,7 +416,7 @@ fn exit_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
         return Err(m.raise_value(exception));
     }
     let lock = me.take_slot(1);
-    if lock.get::<Lock>().is_some_and(|l| l.plain.get()) {
+    if lock.get::<Lock>().is_some() && is_plain(&lock) {
         leave(m, &lock)?;
     } else {
         m.call_method(&lock, "release", &[])?;
@@ -451,7 +453,11 @@ fn tell(m: &mut Machine, lock: &Value, taken: bool) {
 fn acquire_now(m: &mut Machine, me: &Lock, lock: &Value) -> Outcome<bool> {
     let free = match me.sort {
         Sort::Lock => me.value.get() == 0 && all_cancelled(m, me)?,
-        _ => !is_locked(m, me)?,
+        _ if is_plain(lock) => !is_locked(m, me)?,
+        _ => {
+            let locked = m.call_method(lock, "locked", &[])?;
+            !m.truth(&locked)?
+        }
     };
     if free {
         me.value.set(if me.sort == Sort::Lock { 1 } else { me.value.get() - 1 });
@@ -468,12 +474,12 @@ fn acquire_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
 
 fn aenter_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
     let me = this::<Lock>(a)?;
-    let free = a.len() == 1 && me.plain.get() && acquire_now(m, me, &a[0])?;
+    let free = a.len() == 1 && is_plain(&a[0]) && acquire_now(m, me, &a[0])?;
     Ok(free.then(|| Step::Return(Value::None)))
 }
 
 fn aexit_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
-    if a.len() != 4 || !this::<Lock>(a)?.plain.get() {
+    if a.len() != 4 || this::<Lock>(a).is_err() || !is_plain(&a[0]) {
         return Ok(None);
     }
     leave(m, &a[0])?;

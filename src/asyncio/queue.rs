@@ -197,7 +197,7 @@ fn make(a: &[Value], sort: Sort) -> Outcome {
         unfinished: Cell::new(0),
         shut: Cell::new(false),
         event_loop: Own::new(Value::Unset),
-        attributes: Own::new(if class.is_builtin() { None } else { Some(Dict::create()) }),
+        attributes: Own::new(if class.is_as_built() { None } else { Some(Dict::create()) }),
     };
     Ok(Gc::new(queue, class).into_value())
 }

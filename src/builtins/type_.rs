@@ -181,8 +181,8 @@ fn get_name(_: &mut Machine, v: &Value) -> Outcome {
 /// Whether an attribute of the class may be set to this; gives the class.
 fn settable<'a>(v: &'a Value, name: &str, new: &Value) -> Outcome<&'a Gc<Class>> {
     let class = class(v)?;
-    if class.is_builtin() {
-        return type_error(format!("cannot set '{name}' attribute of immutable type '{}'", class.name.get()));
+    if !class.is_mutable() {
+        return type_error(format!("cannot set '{name}' attribute of immutable type '{}'", class.full_name_of_type()));
     }
     if !new.is_set() {
         return type_error(format!("cannot delete '{name}' attribute of immutable type '{}'", class.name.get()));
@@ -367,7 +367,7 @@ fn get_flags(_: &mut Machine, v: &Value) -> Outcome {
     let class = class(v)?;
     let types = types();
     let mut flags = 1 << 12 | 1 << 14;
-    if !class.is_builtin() {
+    if class.is_mutable() {
         flags |= 1 << 9;
     } else {
         flags |= 1 << 8;

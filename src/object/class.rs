@@ -41,6 +41,8 @@ pub mod class_flag {
     pub const WEAK: u16 = 512;
     /// The native table has been poured into the namespace.
     pub const FILLED: u16 = 1024;
+    /// A built-in type, or a base of it, got an attribute from the program: what Rust knows of its methods holds no more.
+    pub const CHANGED: u16 = 2048;
 }
 
 /// The payload of a class.
@@ -294,6 +296,27 @@ impl Class {
     #[inline]
     pub fn is_builtin(&self) -> bool {
         self.has_flag(class_flag::BUILTIN)
+    }
+
+    /// Whether the program may set its attributes: those of a built-in type if CPython writes it in Python, as most of asyncio.
+    pub fn is_mutable(&self) -> bool {
+        !self.is_builtin() || self.native.is_some_and(|n| n.module.starts_with("asyncio."))
+    }
+
+    /// A built-in type is changed by the program, and with it those derived from it.
+    pub fn note_changed(&self) {
+        if self.is_builtin() {
+            self.set_flag(class_flag::CHANGED, true);
+            for derived in self.direct_subclasses() {
+                derived.note_changed();
+            }
+        }
+    }
+
+    /// Whether it is a built-in type as Rust made it.
+    #[inline]
+    pub fn is_as_built(&self) -> bool {
+        self.flags.get() & (class_flag::BUILTIN | class_flag::CHANGED) == class_flag::BUILTIN
     }
 
     /// Whether instances have a `__dict__`.

@@ -273,10 +273,11 @@ impl Machine {
     }
 
     fn set_class_attribute(&mut self, class: &Gc<Class>, name: &Gc<Str>, value: Value) -> Outcome<()> {
-        if class.is_builtin() {
-            let message = format!("cannot set '{}' attribute of immutable type '{}'", name.as_str(), class.name.get());
-            return type_error(message);
+        if !class.is_mutable() {
+            let kind = class.full_name_of_type();
+            return type_error(format!("cannot set '{}' attribute of immutable type '{kind}'", name.as_str()));
         }
+        class.note_changed();
         if let Some(found) = class.as_ref().class().lookup(name) {
             let sort = sort(&found);
             if sort.is_settable() {
