@@ -198,8 +198,7 @@ impl Machine {
                     type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{class}' object"))
                 }
             }
-            // The binding says what is missing, as of a `def`.
-            None if native.native.python => Ok(()),
+            None if native.native.python => crate::native::bind::refuse_without_self(native.native, &owner.name.get()),
             None if name.starts_with("__") => {
                 type_error(format!("descriptor '{name}' of '{}' object needs an argument", owner.name.get()))
             }

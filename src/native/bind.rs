@@ -206,6 +206,22 @@ fn refuse_as_python<T>(native: &'static Native, known: &Slots, arguments: &[Valu
         (name, Some(owner)) => format!("{}.{name}()", owner.name),
         (name, None) => format!("{name}()"),
     };
+    refuse_named(name, native, known, arguments, keywords)
+}
+
+/// What a method of a class raises that is called with nothing to be its `self`, as if it had a `def`.
+#[cold]
+pub fn refuse_without_self(native: &'static Native, owner: &str) -> Outcome<()> {
+    refuse_named(format!("{owner}.{}()", native.name()), native, &slots_of(native), &[], &[])
+}
+
+fn refuse_named<T>(
+    name: String,
+    native: &'static Native,
+    known: &Slots,
+    arguments: &[Value],
+    keywords: &[Value],
+) -> Outcome<T> {
     let plural = |n: usize| if n == 1 { "" } else { "s" };
     let positional = native.arity.positional as usize;
     let given = arguments.len() - keywords.len();
