@@ -13,8 +13,8 @@ The files are run unchanged, from the folder of the installed CPython 3.13 (foun
 interpreter's own unittest. Co gets to see that Python's package `test` and nothing else of its library. A test that
 hangs or kills the interpreter counts as not passed, and the run goes on after it. The columns:
 
-    cpython   tests that CPython runs and passes there; what it skips or fails, and doctests in its own library's
-              docstrings, count nowhere
+    cpython   tests that CPython runs and passes there, those of its own workings (`cpython_only`) among them; what it
+              skips or fails, and doctests in its own library's docstrings, count nowhere
     co        those of them that Co passes; then its failures, errors, skips, and tests never reached
     share     the first by the second
 
@@ -30,8 +30,12 @@ RESTARTS = 25    # deaths after which the rest of a file counts as not reached
 def inside(name, report, done):
     """Run one test file, writing what becomes of each test into a report as it happens."""
     import json
+    import platform
     import traceback
     import unittest
+    # What `test.support` skips for other interpreters is tried too.
+    platform.python_implementation = lambda: "CPython"
+    sys.implementation.name = "cpython"
     out = open(report, "a", encoding="utf-8")
 
     def say(*fields):

@@ -209,6 +209,15 @@ impl Files {
         self.get(number)?.set_len(len)
     }
 
+    /// Has a number stand for a file.
+    #[cfg(unix)]
+    pub(super) fn put(&mut self, number: i32, file: File) {
+        self.open.insert(number, file);
+        if let 0..=2 = number {
+            self.shut[number as usize] = false;
+        }
+    }
+
     /// Another number for the same open file.
     pub fn duplicate(&mut self, number: i32) -> io::Result<i32> {
         let copy = self.get(number)?.try_clone()?;

@@ -15,6 +15,8 @@ pub mod options;
 pub mod output;
 pub mod process;
 pub mod stack;
+#[cfg(unix)]
+pub mod system;
 pub mod terminal;
 pub mod worker;
 pub mod zone;

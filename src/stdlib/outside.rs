@@ -4,7 +4,15 @@ use super::{bytes, json, os, re};
 use crate::native::NativeModule;
 
 /// The modules written in Rust.
-pub static MODULES: &[&NativeModule] = &[&bytes::MODULE, &json::MODULE, &os::MODULE, &os::codecs::MODULE, &re::MODULE];
+pub static MODULES: &[&NativeModule] = &[
+    &bytes::MODULE,
+    &json::MODULE,
+    &os::MODULE,
+    &os::codecs::MODULE,
+    #[cfg(unix)]
+    &os::system::MODULE,
+    &re::MODULE,
+];
 
 /// The modules written in Co: name and text.
 pub static EMBEDDED: &[(&str, &str)] = &[
@@ -17,6 +25,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("_io_text", include_str!("io/text.co")),
     ("_json", include_str!("json/_json.co")),
     ("_json_fault", include_str!("json/fault.co")),
+    ("_os_more", include_str!("os/more.co")),
     ("_strptime", include_str!("datetime/strptime.co")),
     ("aiofiles", include_str!("small/aiofiles.co")),
     ("argparse", include_str!("small/argparse.co")),

@@ -6,6 +6,8 @@ pub mod codecs;
 pub mod path_argument;
 mod paths;
 mod processes;
+#[cfg(unix)]
+pub mod system;
 
 use crate::host::file::Whence;
 use crate::machine::Machine;
