@@ -38,7 +38,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("configparser", include_str!("small/configparser.co")),
     ("csv", include_str!("small/csv.co")),
     ("datetime", include_str!("datetime/datetime.co")),
-    ("decimal", include_str!("small/decimal.co")),
+    ("decimal", concat!(include_str!("small/decimal.co"), include_str!("small/decimal_more.co"))),
     ("errno", include_str!("os/errno.co")),
     ("fnmatch", include_str!("path/fnmatch.co")),
     ("getpass", include_str!("small/getpass.co")),

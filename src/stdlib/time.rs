@@ -36,6 +36,19 @@ pub static MODULE: NativeModule = NativeModule {
         native!("thread_time_ns()", thread_time_ns, "Thread time for profiling as nanoseconds."),
         native!("clock()", process_time, "Processor time; the name until Python 3.7."),
         native!("get_clock_info(name, /)", clock_info, "Get information of the specified clock."),
+        native!("clock_gettime(clk_id, /)", clock_gettime, "Return the time of the specified clock clk_id as a float."),
+        native!(
+            "clock_gettime_ns(clk_id, /)",
+            clock_gettime_ns,
+            "Return the time of the specified clock clk_id as nanoseconds (int)."
+        ),
+        native!(
+            "clock_getres(clk_id, /)",
+            |m: &mut Machine, a: &[Value]| clock_of(m, &a[0]).map(|_| Value::Float(1e-9)),
+            "Return the resolution (precision) of the specified clock clk_id."
+        ),
+        native!("clock_settime(clk_id, time, /)", clock_settime, "Set the time of the specified clock clk_id."),
+        native!("clock_settime_ns(clk_id, time, /)", clock_settime, "Set the time of the specified clock clk_id."),
         native!("_span(seconds, /)", span, "The offset from UTC and the zone's name at a moment."),
         native!(
             "tzset()",
@@ -111,6 +124,9 @@ fn span_of(m: &mut Machine, parts: &[i64; 9]) -> Span {
 
 fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
     dict.set_name("_STRUCT_TM_ITEMS", 11i64);
+    for (name, number) in CLOCKS {
+        dict.set_name(name, *number);
+    }
     tell_zone(m, dict);
     Ok(())
 }
@@ -189,6 +205,44 @@ fn process_time(m: &mut Machine, _: &[Value]) -> Outcome {
 
 fn process_time_ns(m: &mut Machine, _: &[Value]) -> Outcome {
     Ok(Value::Int(m.host.clock.process()))
+}
+
+/// The clocks that have numbers (Linux).
+const CLOCKS: &[(&str, i64)] = &[
+    ("CLOCK_REALTIME", 0),
+    ("CLOCK_MONOTONIC", 1),
+    ("CLOCK_PROCESS_CPUTIME_ID", 2),
+    ("CLOCK_THREAD_CPUTIME_ID", 3),
+    ("CLOCK_MONOTONIC_RAW", 4),
+    ("CLOCK_BOOTTIME", 7),
+    ("CLOCK_TAI", 11),
+];
+
+/// What a clock with a number shows, in nanoseconds: the host's clocks, which may be simulated.
+fn clock_of(m: &mut Machine, number: &Value) -> Outcome<i64> {
+    Ok(match m.size_argument(number)? {
+        0 => m.host.clock.now_wall(),
+        11 => m.host.clock.now_wall().saturating_add(37_000_000_000),
+        1 | 4 | 7 => m.host.clock.monotonic(),
+        2 => m.host.clock.process(),
+        3 => m.host.clock.thread(),
+        _ => return Err(crate::machine::protocol::text::os_error(&std::io::Error::from_raw_os_error(22))),
+    })
+}
+
+fn clock_gettime(m: &mut Machine, a: &[Value]) -> Outcome {
+    let now = clock_of(m, &a[0])?;
+    seconds(now)
+}
+
+fn clock_gettime_ns(m: &mut Machine, a: &[Value]) -> Outcome {
+    clock_of(m, &a[0]).map(Value::Int)
+}
+
+/// No program sets the machine's clock.
+fn clock_settime(m: &mut Machine, a: &[Value]) -> Outcome {
+    clock_of(m, &a[0])?;
+    Err(crate::machine::protocol::text::os_error(&std::io::Error::from_raw_os_error(1)))
 }
 
 fn thread_time(m: &mut Machine, _: &[Value]) -> Outcome {

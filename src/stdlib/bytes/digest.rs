@@ -8,7 +8,7 @@ use crate::object::int::as_i64;
 use crate::object::str::Str;
 use crate::object::{Outcome, Value, type_error, value_error};
 use crate::{getset, native};
-use sha2::digest::DynDigest;
+use sha2::digest::{DynDigest, ExtendableOutput, Update};
 
 /// A way of digesting, under way.
 enum Way {
@@ -16,6 +16,10 @@ enum Way {
     Fixed(Box<dyn DynDigest>),
     /// BLAKE2b, with a digest of any size up to 64 bytes.
     Large(Box<blake2b_simd::State>),
+    /// SHAKE, with a digest as long as it is asked for.
+    Shake128(Box<shake::Shake128>),
+    /// The same, stronger.
+    Shake256(Box<shake::Shake256>),
     /// BLAKE2s, with a digest of any size up to 32 bytes.
     Small(Box<blake2s_simd::State>),
 }
@@ -25,6 +29,8 @@ impl Clone for Way {
         match self {
             Way::Fixed(way) => Way::Fixed(way.box_clone()),
             Way::Large(way) => Way::Large(way.clone()),
+            Way::Shake128(way) => Way::Shake128(way.clone()),
+            Way::Shake256(way) => Way::Shake256(way.clone()),
             Way::Small(way) => Way::Small(way.clone()),
         }
     }
@@ -33,6 +39,8 @@ impl Clone for Way {
 impl Way {
     fn named(name: &str, size: usize, [key, salt, person]: [&[u8]; 3]) -> Option<Way> {
         Some(Way::Fixed(match name {
+            "shake_128" => return Some(Way::Shake128(Box::default())),
+            "shake_256" => return Some(Way::Shake256(Box::default())),
             "md5" => Box::new(<md5::Md5 as Default>::default()),
             "sha1" => Box::new(<sha1::Sha1 as Default>::default()),
             "sha224" => Box::new(<sha2::Sha224 as Default>::default()),
@@ -62,6 +70,8 @@ impl Way {
     fn feed(&mut self, bytes: &[u8]) {
         match self {
             Way::Fixed(way) => way.update(bytes),
+            Way::Shake128(way) => Update::update(way.as_mut(), bytes),
+            Way::Shake256(way) => Update::update(way.as_mut(), bytes),
             Way::Large(way) => {
                 way.update(bytes);
             }
@@ -71,9 +81,12 @@ impl Way {
         }
     }
 
-    fn finish(&self) -> Vec<u8> {
+    /// The digest; of a way that gives any length, that many bytes.
+    fn finish(&self, length: usize) -> Vec<u8> {
         match self.clone() {
             Way::Fixed(way) => way.finalize().into_vec(),
+            Way::Shake128(way) => way.finalize_boxed(length).into_vec(),
+            Way::Shake256(way) => way.finalize_boxed(length).into_vec(),
             Way::Large(way) => way.finalize().as_bytes().to_vec(),
             Way::Small(way) => way.finalize().as_bytes().to_vec(),
         }
@@ -95,7 +108,7 @@ pub static DIGEST: NativeType = NativeType {
     layout: <Digest>::layout,
     methods: &[
         native!("update(self, data, /)", update, "Feeds bytes."),
-        native!("digest(self, /)", digest, "The digest of what was fed so far."),
+        native!("digest(self, length=0, /)", digest, "The digest of what was fed so far."),
         native!("copy(self, /)", copy, "Another one that begins where this one is."),
     ],
     getsets: &[getset!(
@@ -136,9 +149,13 @@ fn update(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(Value::None)
 }
 
-fn digest(_: &mut Machine, a: &[Value]) -> Outcome {
+fn digest(m: &mut Machine, a: &[Value]) -> Outcome {
     let digest = this::<Digest>(a)?;
-    Ok(digest.way.with(|way| way.finish()).into())
+    let Ok(length) = usize::try_from(m.size(&a[1])?) else { return value_error("value must be positive") };
+    if length >= 1 << 29 {
+        return value_error("length is too large");
+    }
+    Ok(digest.way.with(|way| way.finish(length)).into())
 }
 
 fn copy(_: &mut Machine, a: &[Value]) -> Outcome {
