@@ -423,6 +423,7 @@ pub fn idle(m: &mut Machine) {
         m.tell_fault(&Event::Heard { task }, None);
     }
     m.observation.unsaid.set(false);
+    m.tell_fallen();
     m.tell_fault(&Event::Idle, None);
 }
 

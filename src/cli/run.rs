@@ -397,15 +397,27 @@ pub fn uncaught(machine: &mut Machine, raise: &Raise, settings: &Settings) -> (i
         machine.write_error(&text);
         return (if raise.is(crate::object::Exc::KeyboardInterrupt) { 130 } else { 1 }, None);
     }
-    let status = machine.uncaught(raise);
     let plain = settings.plain || std::env::var_os("CO_TRACEBACK").is_some_and(|value| value == "plain");
-    if !plain && !machine.host.stdout.broken() && !machine.has_own_excepthook() {
-        if let Some((code, text)) = crate::teach::hint::explain(machine, raise, settings.color) {
-            machine.write_error(&text);
-            return (status, Some(code));
+    let explains = !plain && !machine.host.stdout.broken() && !machine.has_own_excepthook();
+    // What was dropped because of it is said once: by its explanation, if that is about coroutines.
+    let mut explained = None;
+    if !machine.observation.fallen.is_empty() {
+        if explains {
+            explained = crate::teach::hint::explain(machine, raise, settings.color);
+        }
+        match &explained {
+            Some((code, _)) if ("E0621".."E0630").contains(code) => machine.observation.fallen.clear(),
+            _ => machine.tell_fallen(),
         }
     }
-    (status, None)
+    let status = machine.uncaught(raise);
+    if explains && explained.is_none() {
+        explained = crate::teach::hint::explain(machine, raise, settings.color);
+    }
+    if let Some((_, text)) = &explained {
+        machine.write_error(text);
+    }
+    (status, explained.map(|(code, _)| code))
 }
 
 /// Ends the machine and the process. The machine stays where it is: its fibers know it by its place.

@@ -99,9 +99,11 @@ pub fn is_twisted(a: &str, b: &str) -> bool {
 
 /// The names that are as near to `word` as the nearest, at most three, in their order.
 pub fn nearest_all<'a>(word: &str, names: &[&'a str]) -> Vec<&'a str> {
-    let Some(best) = nearest(word, names.iter().copied()) else {
-        return names.iter().copied().filter(|name| is_twisted(word, name)).take(3).collect();
-    };
+    let twisted: Vec<&str> = names.iter().copied().filter(|name| is_twisted(word, name)).take(3).collect();
+    if !twisted.is_empty() {
+        return twisted;
+    }
+    let Some(best) = nearest(word, names.iter().copied()) else { return Vec::new() };
     let limit = distance(word.as_bytes(), best.as_bytes(), usize::MAX / 4);
     let mut found: Vec<&str> = Vec::new();
     for name in names {

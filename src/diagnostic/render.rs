@@ -53,13 +53,17 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
     };
     report = report.with_message(sentence(&message));
     for ((label, first), range) in labels.into_iter().zip(&ranges[1..]) {
-        let message = match (&*label.message, first) {
-            ("", true) => "here",
-            ("", false) => "and here",
-            (message, _) => message,
-        };
+        let short = if first { "here" } else { "and here" };
+        let mut message = said(if label.message.is_empty() { short } else { &label.message });
+        let drawn_from = cut.as_deref().unwrap_or(&source.text);
+        if message.chars().count() > 12 && !window::has_room(drawn_from, range, &message, margin) {
+            // Too long for the place: it is said below, where it can be folded.
+            let line = said(&format!("line {}", source.line(label.span.start))).into_owned();
+            report.add_note(sentence(&window::folded(&format!("{line}: {message}"), margin + 6)));
+            message = said(short);
+        }
         let drawn = ariadne::Label::new((name, range.clone()))
-            .with_message(sentence(&said(message)))
+            .with_message(sentence(&message))
             .with_color(if first { tint } else { Color::Blue })
             .with_priority(first as i32);
         report = report.with_label(drawn);
@@ -79,7 +83,18 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
     match (drawn, String::from_utf8(out)) {
         (Ok(()), Ok(text)) => {
             let text = match (chinese, diagnostic.severity) {
-                (true, _) => text.replacen(english, word, 1).replace("│ Help", "│ 帮助").replace("│ Note", "│ 说明"),
+                // In colour, the word stands behind the sign that begins its colour.
+                (true, _) => text
+                    .replacen(english, word, 1)
+                    .replace("│ Help", "│ 帮助")
+                    .replace("│ Note", "│ 说明")
+                    .replace("mHelp\u{1b}", "m帮助\u{1b}")
+                    .replace("mHelp 1\u{1b}", "m帮助 1\u{1b}")
+                    .replace("mHelp 2\u{1b}", "m帮助 2\u{1b}")
+                    .replace("mNote\u{1b}", "m说明\u{1b}")
+                    .replace("mNote 1\u{1b}", "m说明 1\u{1b}")
+                    .replace("mNote 2\u{1b}", "m说明 2\u{1b}")
+                    .replace("mNote 3\u{1b}", "m说明 3\u{1b}"),
                 (false, Severity::Note) => text.replacen(english, "Note", 1),
                 (false, _) => text,
             };

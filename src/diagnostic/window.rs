@@ -38,6 +38,18 @@ pub(super) fn folded(text: &str, margin: usize) -> String {
     }
 }
 
+/// Whether a sentence has room on a terminal when it is written at a mark; where nobody knows how wide the page is, it has.
+pub(super) fn has_room(text: &str, mark: &Range<usize>, message: &str, margin: usize) -> bool {
+    let wide = COLUMNS.load(Ordering::Relaxed);
+    if wide == 0 {
+        return true;
+    }
+    let start = text[..mark.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[mark.start..].find('\n').map_or(text.len(), |at| mark.start + at).min(mark.end.max(mark.start));
+    let before: usize = text[start..end].chars().map(columns).sum();
+    margin + before + 3 + message.width() <= wide
+}
+
 /// The columns that a character takes, a tab as four.
 fn columns(c: char) -> usize {
     if c == '\t' { 4 } else { c.width().unwrap_or(0) }

@@ -36,6 +36,7 @@ impl Machine {
             return Ok(());
         }
         self.finalising = true;
+        let falling = self.observation.falling;
         let mut rounds = 0;
         while heap::pending() && rounds < 100_000 {
             rounds += 1;
@@ -44,6 +45,7 @@ impl Machine {
             }
             self.run_weak_callbacks();
         }
+        self.observation.falling &= !falling;
         self.finalising = false;
         Ok(())
     }

@@ -294,6 +294,10 @@ pub struct Observation {
     pub interruptions: u32,
     /// Runs that were ended because nothing could ever go on.
     pub deadlocks: u32,
+    /// Whether what waits to be finalised was dropped by an exception on its way out.
+    pub falling: bool,
+    /// Coroutines never awaited that an exception has dropped. If nobody catches it, it may say the same of them.
+    pub fallen: Vec<(Rc<str>, Place)>,
     /// Whether a failure was told since the loop last waited.
     pub unsaid: Cell<bool>,
     /// The current turn.
@@ -500,7 +504,19 @@ impl Machine {
             Some(_) => place,
             None => self.call_within(place, name),
         };
+        if self.observation.falling && self.observation.speaks {
+            self.observation.fallen.push((Rc::from(name), place));
+            return;
+        }
+        self.tell_fallen();
         self.tell_fault(&Event::NeverAwaited { coroutine: Rc::from(name), place }, None);
+    }
+
+    /// Tells of the coroutines that an exception has dropped.
+    pub fn tell_fallen(&mut self) {
+        for (coroutine, place) in std::mem::take(&mut self.observation.fallen) {
+            self.tell_fault(&Event::NeverAwaited { coroutine, place }, None);
+        }
     }
 
     /// The call of a native coroutine function within what was being run when its coroutine was dropped:
@@ -563,6 +579,7 @@ impl Machine {
 
     /// Tells everyone that the program is over.
     pub fn tell_end(&mut self) {
+        self.tell_fallen();
         let mut observers = std::mem::take(&mut self.observation.observers);
         let view = View { machine: self, subject: None };
         for (_, observer) in &mut observers {

@@ -13,7 +13,7 @@ use crate::bytecode::Op;
 use crate::object::class::{Class, class_of};
 use crate::object::exception::{Exception, Traceback};
 use crate::object::generator::{Frame as FrameObject, Generator, mark};
-use crate::object::heap::{Gc, Own};
+use crate::object::heap::{self, Gc, Own};
 use crate::object::list::Tuple;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value, type_error};
@@ -49,11 +49,15 @@ impl Machine {
                     *frame.registers.add(handler.exc as usize) = raise.0.into_value();
                     frame.pc = frame.code().code.ops.as_ptr().add(handler.target as usize);
                 }
+                self.observation.falling |= heap::pending();
                 return Ok(());
             }
             match self.leave(raise) {
                 Ok(next) => raise = next,
-                Err(raise) => return Err(raise),
+                Err(raise) => {
+                    self.observation.falling |= heap::pending();
+                    return Err(raise);
+                }
             }
         }
     }

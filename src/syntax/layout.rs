@@ -232,7 +232,10 @@ impl<'s> Layout<'s> {
             self.diagnostics.push(
                 Diagnostic::error(codes::UNINDENT, message, place)
                     .fault(Fault::Indentation)
-                    .here(format!("{} columns", level.column))
+                    .here(match level.column {
+                        1 => "1 column".to_string(),
+                        columns => format!("{columns} columns"),
+                    })
                     .note(format!("the open blocks are indented by {} columns", outer.join(", "))),
             );
         }

@@ -7,6 +7,7 @@ use super::lexer::{Lexer, span};
 use super::token::TokenKind;
 use super::typography;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Span;
 
 /// How often a source is read twice to find out what a quotation mark was meant to be.
 pub(super) const ATTEMPTS: u32 = 200;
@@ -61,7 +62,13 @@ impl<'s> Lexer<'s> {
         let opening = span(start, start + self.char_at(start).map_or(1, char::len_utf8));
         let diagnostic = if quote.triple {
             let message = format!("unterminated triple-quoted string literal (detected at line {line})");
-            Diagnostic::error(codes::TRIPLE_STRING, message, opening).here("opened here, never closed").incomplete()
+            let said = Diagnostic::error(codes::TRIPLE_STRING, message, opening).here("opened here, never closed");
+            match self.string_over_code(quote, start) {
+                Some((begin, line)) => said
+                    .label(begin, format!("or this string, which goes on to line {line}, lacks its end"))
+                    .incomplete(),
+                None => said.incomplete(),
+            }
         } else {
             let hint = if found.escaped { "; perhaps you escaped the end quote?" } else { "" };
             let message = format!("unterminated string literal (detected at line {line}){hint}");
@@ -136,6 +143,26 @@ impl<'s> Lexer<'s> {
         self.push(kind, start, short);
         self.go_on(short);
         true
+    }
+
+    /// The last string before with the same triple quotes, if code stands in it: then the end that it found may have been
+    /// meant as the beginning of another. Its opening quote, and the line where it ends.
+    fn string_over_code(&self, quote: Quote, before: usize) -> Option<(Span, u32)> {
+        let marks = typography::straight(quote.ascii, 3);
+        let code = |line: &str| {
+            let words =
+                ["def ", "async def ", "class ", "return", "import ", "from ", "for ", "while ", "if ", "print("];
+            words.iter().any(|word| line.starts_with(word)) && (line.ends_with([':', ')']) || !line.ends_with('.'))
+        };
+        let token = self.tokens.iter().rev().find(|t| {
+            t.kind == TokenKind::Str
+                && t.span.end as usize <= before
+                && self.source.slice(t.span).trim_start_matches(char::is_alphabetic).starts_with(marks)
+        })?;
+        let text = self.source.slice(token.span);
+        let holds_code = text.lines().skip(1).any(|line| code(line.trim()));
+        let open = text.find(marks).unwrap_or(0) as u32 + token.span.start;
+        holds_code.then(|| (Span::new(open, open + 3), self.source.line(token.span.end)))
     }
 
     /// The name or keyword at `byte`, as far as it is ASCII; the whole run of letters beyond it.

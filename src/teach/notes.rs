@@ -546,6 +546,13 @@ fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
         (true, _, true) => {
             let rest = without_comment(shown.get((call.span.end - start) as usize..).unwrap_or(""));
             // What follows directly belongs to the result.
+            if before.is_empty()
+                && rest.is_empty()
+                && call.span.start == start
+                && source.text.contains("import asyncio")
+            {
+                return made.help(format!("run it with `asyncio.run({text})`"));
+            }
             match rest.starts_with(['.', '[', '(']) {
                 true => made.help(format!("write `{before}(await {text}){rest}`")),
                 false => made.help(format!("write `{before}await {text}{rest}`")),

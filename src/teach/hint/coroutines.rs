@@ -173,6 +173,12 @@ fn value(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
     if message.starts_with("a coroutine was expected, got") {
         return not_called(scene);
     }
+    if message.ends_with("has no attribute 'then'") {
+        return Some(
+            Hint::at(codes::AWAIT_FORGOTTEN, scene.span, "a coroutine has no `.then`")
+                .help("`await` gives the result, and the next line goes on with it: `x = await ...`"),
+        );
+    }
     if named("coroutine") || message.ends_with("(type coroutine)") {
         let hint = match culprit(scene, "coroutine", CodeKind::Coroutine) {
             Some(e) => forgotten(scene, e),
@@ -289,11 +295,29 @@ fn forgotten<'a>(scene: &mut Scene<'a>, e: &'a Expr) -> Hint {
     let at = (call.span.start - start) as usize;
     let (before, rest) = (whole.get(..at).unwrap_or("").trim_start(), whole.get(at + text.len()..).unwrap_or(""));
     let rest = rest.split("  #").next().unwrap_or(rest).trim_end();
+    if let Some(generator) = scene.generator_around(call.span)
+        && let Some(written) = as_list(scene.text(generator), (call.span.start - generator.start) as usize)
+        && let Some(head) =
+            whole.get(..(generator.start.saturating_sub(start)) as usize).filter(|_| generator.start >= start)
+        && let Some(tail) = whole.get((generator.end - start) as usize..)
+    {
+        // With `await` in it, it would be an async generator, which plain functions cannot go through.
+        let is_argument = head.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']'));
+        let written = if is_argument { format!("({written})") } else { written };
+        return hint.help(format!("write `{}{written}{}`", head.trim_start(), tail.trim_end()));
+    }
     // An operator that binds more tightly than `await` asks for brackets.
     match rest.starts_with(['.', '[', '(']) || rest.trim_start().starts_with("**") {
         true => hint.help(format!("write `{before}(await {text}){rest}`")),
         false => hint.help(format!("write `{before}await {text}{rest}`")),
     }
+}
+
+/// A generator expression with its brackets as a list, with `await` at a byte of it; None when it is long.
+fn as_list(text: &str, at: usize) -> Option<String> {
+    let inner = text.strip_prefix('(')?.strip_suffix(')')?;
+    let (before, after) = inner.split_at_checked(at.checked_sub(1)?)?;
+    (!text.contains('\n') && text.len() <= 80).then(|| format!("[{before}await {after}]"))
 }
 
 fn not_awaitable(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
@@ -331,6 +355,9 @@ fn not_awaitable(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
         }
         ("function" | "method" | "builtin_function_or_method", Some(text), None) => {
             hint.help(format!("call it: `await {text}()`"))
+        }
+        ("map" | "filter" | "zip", Some(text), _) => {
+            hint.help(format!("if it gives coroutines, await them together: `await asyncio.gather(*{text})`"))
         }
         ("generator", ..) => hint.help("write `async def` with `await`, instead of `def` with `yield`"),
         (_, Some(text), Some("time.sleep")) => {
@@ -409,6 +436,13 @@ fn too_much_async(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
                 "await the coroutine first, or make it an async generator with `yield`: `for x in await {text}`"
             )),
         });
+    }
+    let future = ["_GatheringFuture", "Task", "Future"].iter().any(|kind| message.ends_with(&format!("got {kind}")));
+    if future && let Some(text) = scene.expression().and_then(|e| scene.short(e)) {
+        return Some(
+            Hint::at(codes::ASYNC_BLOCK, scene.span, "this gives its result when it is awaited")
+                .help(format!("await it, then loop over what it gives: `for x in await {text}`")),
+        );
     }
     Some(hint.help(format!("write `{word}` without `async`")))
 }

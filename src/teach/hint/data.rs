@@ -284,6 +284,17 @@ fn mixed(scene: &mut Scene<'_>, message: &str) -> Option<Hint> {
     });
     let operation = scene.expression();
     let hint = Hint::at(codes::MIXED_TYPES, scene.span, "these do not go together");
+    let timed = ["sleep(", "wait_for(", "timeout(", "call_later("];
+    if message.starts_with("'<=' not supported between instances of 'str' and")
+        && let Some(text) = operation.and_then(|e| scene.short(e)).filter(|text| timed.iter().any(|t| text.contains(t)))
+    {
+        let seconds = text.split(['"', '\'']).nth(1).filter(|s| s.parse::<f64>().is_ok());
+        let help = match seconds {
+            Some(number) => format!("a time is a number of seconds, not a text: write `{number}` without the quotes"),
+            None => "a time is a number of seconds, not a text: convert it with `float(...)`".to_string(),
+        };
+        return Some(hint.help(help));
+    }
     if message.contains("instance, ") {
         return Some(hint.help("make texts of the items first: `sep.join(str(x) for x in items)`"));
     }

@@ -174,6 +174,11 @@ fn attribute(scene: &mut Scene<'_>) -> Option<Hint> {
     let near = near::nearest_all(&name, &names);
     let what = if kind == "module" { "this module" } else { "this object" };
     let hint = Hint::at(codes::ATTRIBUTE, place, format!("{what} has no `{name}`"));
+    if kind == "_GatheringFuture" {
+        return Some(
+            hint.help("`gather` gives a list of results when it is awaited: `results = await asyncio.gather(...)`"),
+        );
+    }
     if !near.is_empty() {
         return Some(hint.help(format!("did you mean {}?", choice(&near))));
     }

@@ -129,6 +129,22 @@ impl<'a> Scene<'a> {
         self.expressions().into_iter().find(|e| e.span == self.span)
     }
 
+    /// The innermost generator expression around a place, with its brackets.
+    pub fn generator_around(&self, place: Span) -> Option<Span> {
+        let mut found: Option<Span> = None;
+        visit::walk(
+            &self.tree.body,
+            &mut |e| {
+                let holds = e.span.start <= place.start && place.end <= e.span.end;
+                if holds && matches!(e.kind, ExprKind::GeneratorExp { .. }) {
+                    found = Some(e.span);
+                }
+            },
+            &mut |_| {},
+        );
+        found
+    }
+
     /// The innermost statement around the operation.
     pub fn statement(&self) -> Option<&'a Stmt> {
         let mut found: Option<&Stmt> = None;
