@@ -25,9 +25,10 @@ pub fn explain(what: Option<&str>) -> i32 {
 }
 
 /// Pages that explain no code.
-const GUIDES: &str =
-    "shell  a session of the interactive shell to follow\nrecording  what `--trace jsonl` writes, line by line\n";
-const GUIDES_IN_CHINESE: &str = "shell  交互式解释器：跟着做一遍\nrecording  `--trace jsonl` 逐行写出什么\n";
+const GUIDES: &str = "shell  a session of the interactive shell to follow\nrecording  what `--trace jsonl` writes, line by line\n\
+     show  what `co show --format json` writes\n";
+const GUIDES_IN_CHINESE: &str = "shell  交互式解释器：跟着做一遍\nrecording  `--trace jsonl` 逐行写出什么\n\
+     show  `co show --format json` 写出什么\n";
 
 /// What is known of a code or a word; without one, the list of all codes. Else what to say instead.
 pub fn explained(what: Option<&str>) -> Result<String, String> {
@@ -35,6 +36,7 @@ pub fn explained(what: Option<&str>) -> Result<String, String> {
     let word = what.map(str::to_lowercase);
     match word.as_deref() {
         Some("shell") => return Ok(crate::shell::guide(language).to_string()),
+        Some("show") => return Ok(crate::teach::states::guide(language).to_string()),
         Some("recording") => return Ok(crate::teach::record::guide(language).to_string()),
         _ => {}
     }

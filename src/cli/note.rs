@@ -81,6 +81,10 @@ pub fn run(file: &str, arguments: Vec<String>, choice: &Choice, settings: &Setti
     let mut machine = Machine::new(run::host(settings, run::folder_of(file), arguments));
     crate::host::interrupt::install(&mut machine.host.mailbox);
     run::listen(&mut machine, &source, settings);
+    if let Err(fault) = run::watch(&mut machine, &source, settings) {
+        eprintln!("{fault}");
+        return 2;
+    }
     let mut session = Session::new(machine);
     session.main.dict.set_name("__file__", file);
     let heard = (choice.compare || choice.save.is_some()).then(|| Heard::listen(&mut session));

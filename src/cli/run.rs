@@ -306,10 +306,13 @@ pub fn listen(machine: &mut Machine, source: &Source, settings: &Settings) {
 }
 
 /// Makes the views that the command line asks for. The reason when a file cannot be written.
-fn watch(machine: &mut Machine, source: &Source, settings: &Settings) -> Result<(), String> {
+pub(super) fn watch(machine: &mut Machine, source: &Source, settings: &Settings) -> Result<(), String> {
     let arguments = machine.host.arguments.get(1..).unwrap_or(&[]).to_vec();
     if let Some(request) = &settings.trace {
-        let recorder = request.recorder(&source.name, &arguments)?;
+        let mut recorder = request.recorder(&source.name, &arguments)?;
+        if crate::notes::is_note(&source.name, || source.text.to_string()) {
+            recorder = recorder.of_note(source);
+        }
         machine.observation.listen(Box::new(recorder));
         if request.is_on_stdout() {
             // What the program prints is part of the view.
@@ -322,10 +325,8 @@ fn watch(machine: &mut Machine, source: &Source, settings: &Settings) -> Result<
     }
     if let Some(view) = settings.states.clone() {
         machine.host.stdout = Output::memory();
-        let text = Source::new(source.name.clone(), source.text.clone());
-        let counting = Counting::new(move |counts| {
-            print!("{}", super::show::shown(&view, &text, &mut Vec::new(), Some(counts)));
-        });
+        let pieces = super::show::pieces(&Source::new(source.name.clone(), source.text.clone()))?;
+        let counting = Counting::new(move |counts| print!("{}", super::show::shown(&view, &pieces, Some(counts)).0));
         machine.observation.listen(Box::new(Recorder::new(&source.name, &arguments, false, Box::new(counting))));
         machine.observation.counted = true;
     }

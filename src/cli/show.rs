@@ -3,11 +3,13 @@
 //! In: files. Out: text on standard output, faults on standard error. Nothing is run.
 
 use super::arguments::{Shape, Stage};
-use super::run::{Settings, read};
+use super::run::{Settings, is_error, read};
 use crate::bytecode::Code;
 use crate::compile::{Options, compile};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::said;
 use crate::diagnostic::near::nearest;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::notes::recorded;
 use crate::source::Source;
 use crate::syntax::token::Token;
 use crate::teach::states_run::Counts;
@@ -17,7 +19,7 @@ use std::rc::Rc;
 
 fn compiled(source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Rc<Code>> {
     let tree = crate::syntax::parse(source, diagnostics);
-    if diagnostics.iter().any(|d| d.severity == Severity::Error) {
+    if diagnostics.iter().any(is_error) {
         return None;
     }
     let options = Options {
@@ -41,22 +43,49 @@ pub struct View {
 
 /// Shows what a stage makes of a file.
 pub fn show(view: &View, file: &str, color: bool) -> i32 {
-    let source = match read(file, false) {
-        Ok(source) => source,
+    let pieces = match read(file, false) {
+        Ok(source) => pieces(&source),
         Err((status, reason)) => {
             eprint!("{reason}");
             return status;
         }
     };
-    if let Err(reason) = check(view, &source, file) {
-        eprintln!("co: {reason}");
-        return 2;
-    }
-    let mut diagnostics = Vec::new();
-    let out = shown(view, &source, &mut diagnostics, None);
+    let pieces = match pieces.and_then(|pieces| check(view, &pieces, file).map(|()| pieces)) {
+        Ok(pieces) => pieces,
+        Err(reason) => {
+            eprintln!("co: {}", said(&reason));
+            return 2;
+        }
+    };
+    let (out, faults) = shown(view, &pieces, None);
     print!("{out}");
-    super::run::tell(&diagnostics, &source, &Settings { color, ..Settings::default() });
-    i32::from(diagnostics.iter().any(|d| d.severity == Severity::Error))
+    // A cell may use what another one imports.
+    let settings = Settings { color, quiet: pieces.len() > 1, ..Settings::default() };
+    for (source, faults) in pieces.iter().zip(&faults) {
+        super::run::tell(faults, source, &settings);
+    }
+    i32::from(faults.iter().flatten().any(is_error))
+}
+
+/// What is compiled of a file: its text without recorded output, or each cell of a note. The reason, for people, when a
+/// note cannot be read.
+pub fn pieces(source: &Rc<Source>) -> Result<Vec<Rc<Source>>, String> {
+    let cleaned = |source: &Rc<Source>| {
+        let mut faults = Vec::new();
+        crate::syntax::parse(source, &mut faults);
+        let found = if faults.iter().any(is_error) { recorded::find(source) } else { None };
+        found.map_or_else(|| source.clone(), |found| found.source)
+    };
+    if !crate::notes::is_note(&source.name, || source.text.to_string()) {
+        return Ok(vec![cleaned(source)]);
+    }
+    let note = crate::notes::read(&source.name, &source.text)?;
+    let cells = note.cells.iter().filter(|cell| cell.skipped.is_none());
+    let pieces: Vec<Rc<Source>> = cells.flat_map(|cell| &cell.inputs).map(cleaned).collect();
+    match pieces.is_empty() {
+        true => Err(crate::notes::without_cells(&source.name, &source.text)),
+        false => Ok(pieces),
+    }
 }
 
 /// Names that are listed where none was meant.
@@ -73,36 +102,42 @@ pub fn may_run(view: &View, file: &str) -> Result<(), String> {
         return Err("--run counts how often each transition of a state was taken: it is for states".to_string());
     }
     // A file that cannot be read is told of by the run.
-    read(file, false).map_or(Ok(()), |source| check(view, &source, file))
+    read(file, false).map_or(Ok(()), |source| check(view, &pieces(&source)?, file))
 }
 
 /// Whether what is asked for can be shown; the reason when it cannot.
-pub fn check(view: &View, source: &Rc<Source>, file: &str) -> Result<(), String> {
+fn check(view: &View, pieces: &[Rc<Source>], file: &str) -> Result<(), String> {
     if !matches!((view.what, view.form), (Stage::States, _) | (_, Shape::Text | Shape::Json)) {
         return Err("only states can be shown as mermaid, dot and svg".to_string());
     }
     let Some(wanted) = &view.name else { return Ok(()) };
     // A file with faults is told of where it is shown.
     let mut faults = Vec::new();
-    let names: Vec<String> = match view.what {
-        Stage::Tokens | Stage::Ast => {
-            return Err("a NAME chooses among scopes, bytecode and states; tokens and ast are of the whole file".into());
-        }
-        Stage::Scopes => {
-            let tree = crate::syntax::parse(source, &mut faults);
-            let found = !scopes::text(&tree, Some(wanted), &mut Vec::new()).is_empty();
-            if found { return Ok(()) } else { scopes::names(&tree) }
-        }
-        Stage::Bytecode | Stage::States => {
-            let Some(code) = compiled(source, &mut faults) else { return Ok(()) };
-            let all = states::codes(&code);
-            if all.iter().any(|code| is_called(code, wanted)) {
-                return Ok(());
+    let mut names: Vec<String> = Vec::new();
+    for source in pieces {
+        match view.what {
+            Stage::Tokens | Stage::Ast => {
+                let why = "a NAME chooses among scopes, bytecode and states; tokens and ast are of the whole file";
+                return Err(why.to_string());
             }
-            all.iter().skip(1).map(|code| code.qualname.replace(".<locals>", "")).collect()
+            Stage::Scopes => {
+                let tree = crate::syntax::parse(source, &mut faults);
+                if !scopes::text(&tree, Some(wanted), &mut Vec::new()).is_empty() {
+                    return Ok(());
+                }
+                names.extend(scopes::names(&tree));
+            }
+            Stage::Bytecode | Stage::States => {
+                let Some(code) = compiled(source, &mut faults) else { continue };
+                let all = states::codes(&code);
+                if all.iter().any(|code| is_called(code, wanted)) {
+                    return Ok(());
+                }
+                names.extend(all.iter().skip(1).map(|code| code.qualname.replace(".<locals>", "")));
+            }
         }
-    };
-    if faults.iter().any(|d| d.severity == Severity::Error) {
+    }
+    if faults.iter().any(is_error) {
         return Ok(());
     }
     let of = |name: &str| name.rsplit('.').next().unwrap_or(name).to_string();
@@ -122,66 +157,102 @@ pub fn check(view: &View, source: &Rc<Source>, file: &str) -> Result<(), String>
     })
 }
 
-/// What a stage makes of a source, with the counts of a run for states.
-pub fn shown(view: &View, source: &Rc<Source>, diagnostics: &mut Vec<Diagnostic>, counts: Option<&Counts>) -> String {
-    let name = view.name.as_deref();
-    let json_form = view.form == Shape::Json;
-    let mut out = String::new();
-    match view.what {
-        Stage::Tokens => {
-            let tokens = crate::syntax::lexer::tokenize(source, diagnostics);
-            out = match json_form {
-                true => format!("{}\n", json!(tokens.iter().map(|t| token_json(source, t)).collect::<Vec<_>>())),
-                false => crate::syntax::dump::tokens(&tokens, source),
-            };
+/// What a stage makes of the pieces of a file, with the counts of a run for states; and what is wrong with each piece.
+pub fn shown(view: &View, pieces: &[Rc<Source>], counts: Option<&Counts>) -> (String, Vec<Vec<Diagnostic>>) {
+    let mut faults: Vec<Vec<Diagnostic>> = Vec::new();
+    if view.what == Stage::States {
+        let mut machines = Vec::new();
+        for source in pieces {
+            let mut found = Vec::new();
+            machines.extend(machines_of(source, view.name.as_deref(), &mut found));
+            faults.push(found);
         }
+        let nothing = faults.iter().flatten().any(is_error) && machines.is_empty();
+        return (if nothing { String::new() } else { pictures(&machines, view.form, counts) }, faults);
+    }
+    let (mut text, mut all) = (String::new(), Vec::new());
+    for source in pieces {
+        let mut found = Vec::new();
+        match view.form {
+            Shape::Json => all.extend(data(view, source, &mut found)),
+            _ => text.push_str(&words(view, source, &mut found)),
+        }
+        faults.push(found);
+    }
+    if view.form == Shape::Json {
+        // Each cell of a note has a tree and scopes of its own; all else are lists anyway.
+        let one = pieces.len() == 1 && matches!(view.what, Stage::Ast | Stage::Scopes);
+        let whole = if one { all.into_iter().next() } else { Some(serde_json::Value::Array(all)) };
+        text = whole.map_or(String::new(), |whole| format!("{whole}\n"));
+    }
+    (text, faults)
+}
+
+/// The functions that are chosen, as state machines.
+fn machines_of(source: &Rc<Source>, name: Option<&str>, faults: &mut Vec<Diagnostic>) -> Vec<states::StateMachine> {
+    let Some(code) = compiled(source, faults) else { return Vec::new() };
+    let tree = crate::syntax::parse(source, &mut Vec::new());
+    let all = states::codes(&code);
+    let chosen = all.iter().filter(|c| match name {
+        None => !c.states.is_empty(),
+        Some(name) => is_called(c, name),
+    });
+    chosen.map(|c| states::machine(c, &tree)).collect()
+}
+
+/// The codes that are chosen: that of the whole, or all of that name.
+fn chosen(source: &Rc<Source>, view: &View, faults: &mut Vec<Diagnostic>) -> Vec<Rc<Code>> {
+    let Some(code) = compiled(source, faults) else { return Vec::new() };
+    let mut all = states::codes(&code);
+    match view.name.as_deref() {
+        None if view.form == Shape::Json => {}
+        None => all.truncate(1),
+        Some(name) => all.retain(|c| is_called(c, name)),
+    }
+    all
+}
+
+/// A stage as text.
+fn words(view: &View, source: &Rc<Source>, faults: &mut Vec<Diagnostic>) -> String {
+    match view.what {
+        Stage::Tokens => crate::syntax::dump::tokens(&crate::syntax::lexer::tokenize(source, faults), source),
         Stage::Ast => {
-            let tree = crate::syntax::parse(source, diagnostics);
-            out = match json_form {
-                true => format!("{}\n", crate::syntax::dump::json(&tree)),
-                false => format!("{}\n", crate::syntax::dump::module(&tree, source, false)),
-            };
+            let tree = crate::syntax::parse(source, faults);
+            format!("{}\n", crate::syntax::dump::module(&tree, source, false))
         }
         Stage::Scopes => {
-            let tree = crate::syntax::parse(source, diagnostics);
-            if diagnostics.iter().all(|d| d.severity != Severity::Error) {
-                out = match json_form {
-                    true => format!("{}\n", scopes::json(&tree, name, diagnostics)),
-                    false => scopes::text(&tree, name, diagnostics),
-                };
+            let tree = crate::syntax::parse(source, faults);
+            match faults.iter().any(is_error) {
+                true => String::new(),
+                false => scopes::text(&tree, view.name.as_deref(), faults),
             }
         }
         Stage::Bytecode => {
-            if let Some(code) = compiled(source, diagnostics) {
-                let all = states::codes(&code);
-                let chosen = all.iter().filter(|c| match name {
-                    None if json_form => true,
-                    None => Rc::ptr_eq(c, &code),
-                    Some(name) => is_called(c, name),
-                });
-                match json_form {
-                    true => {
-                        let rows: Vec<serde_json::Value> = chosen.map(|c| bytecode_json(c)).collect();
-                        out = format!("{}\n", json!(rows));
-                    }
-                    false => chosen.for_each(|c| out.push_str(&crate::bytecode::disassemble::disassemble(c))),
-                }
-            }
+            let all = chosen(source, view, faults);
+            all.iter().map(|code| crate::bytecode::disassemble::disassemble(code)).collect()
         }
-        Stage::States => {
-            if let Some(code) = compiled(source, diagnostics) {
-                let tree = crate::syntax::parse(source, &mut Vec::new());
-                let all = states::codes(&code);
-                let chosen = all.iter().filter(|c| match name {
-                    None => !c.states.is_empty(),
-                    Some(name) => is_called(c, name),
-                });
-                let machines: Vec<states::StateMachine> = chosen.map(|c| states::machine(c, &tree)).collect();
-                out = pictures(&machines, view.form, counts);
-            }
-        }
+        Stage::States => String::new(),
     }
-    out
+}
+
+/// A stage as data: the things of which its list is made.
+fn data(view: &View, source: &Rc<Source>, faults: &mut Vec<Diagnostic>) -> Vec<serde_json::Value> {
+    match view.what {
+        Stage::Tokens => {
+            let tokens = crate::syntax::lexer::tokenize(source, faults);
+            tokens.iter().map(|token| token_json(source, token)).collect()
+        }
+        Stage::Ast => vec![crate::syntax::dump::json(&crate::syntax::parse(source, faults))],
+        Stage::Scopes => {
+            let tree = crate::syntax::parse(source, faults);
+            match faults.iter().any(is_error) {
+                true => Vec::new(),
+                false => vec![scopes::json(&tree, view.name.as_deref(), faults)],
+            }
+        }
+        Stage::Bytecode => chosen(source, view, faults).iter().map(|code| bytecode_json(code)).collect(),
+        Stage::States => Vec::new(),
+    }
 }
 
 fn pictures(machines: &[states::StateMachine], form: Shape, counts: Option<&Counts>) -> String {
@@ -212,7 +283,7 @@ fn bytecode_json(code: &Code) -> serde_json::Value {
         .map(|(pc, op)| json!({"pc": pc, "op": op.name(), "operands": op.operands(), "line": code.source.line(code.spans[pc].start)}))
         .collect();
     json!({
-        "name": &*code.qualname, "registers": code.registers, "first line": code.first_line,
+        "name": &*code.qualname, "registers": code.registers, "first_line": code.first_line,
         "locals": code.locals.iter().map(|n| n.to_string()).collect::<Vec<_>>(), "operations": ops,
         "handlers": code.handlers.iter().map(|h| json!([h.start, h.end, h.target])).collect::<Vec<_>>(),
     })

@@ -89,7 +89,8 @@ impl Session {
             let (before, is_missing, first) = (seen.clone(), forgotten.clone(), mode == Mode::Exec);
             let forgotten: Forgotten = Rc::new(move |name| (first || !before.contains(name)) && is_missing(name));
             let forgotten = Some(forgotten);
-            let options = Options { mode, top_level_await: true, forgotten, ..Options::default() };
+            let counted = self.machine.observation.counted;
+            let options = Options { mode, top_level_await: true, forgotten, counted, ..Options::default() };
             code.extend(compile(&ast::Module { body }, &source, &options, &mut piece.diagnostics));
         }
         if !is_broken(&piece.diagnostics) {

@@ -6,6 +6,7 @@
 use crate::bytecode::Op;
 use crate::bytecode::code::{Code, CodeKind, StateKind};
 use crate::bytecode::registers::{ends, jump_target};
+use crate::diagnostic::catalogue::Language;
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Module, StmtKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,31 @@ pub enum Goal {
     Return,
     /// To the end, by `raise`.
     Raise,
+}
+
+/// The ways to the end of a function, but for exceptions.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Ends {
+    /// By a `return`, or as the value of a lambda.
+    pub returns: bool,
+    /// Past its last line.
+    pub past_last_line: bool,
+}
+
+impl Ends {
+    fn or(self, other: Ends) -> Ends {
+        let past_last_line = self.past_last_line || other.past_last_line;
+        Ends { returns: self.returns || other.returns, past_last_line }
+    }
+
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match (self.returns, self.past_last_line) {
+            (true, true) => "it returns, or ends past its last line",
+            (false, true) => "it ends past its last line",
+            _ => "it returns",
+        }
+    }
 }
 
 /// What a state stands in.
@@ -54,6 +80,8 @@ pub struct StateView {
     pub runs: Vec<u32>,
     /// Where it may lead when nothing is raised.
     pub next: Vec<Goal>,
+    /// Where that is the end: by which ways.
+    pub ends: Ends,
     /// The lines of handlers that an exception thrown in here may reach.
     pub caught: Vec<u32>,
     /// Where the states lead that follow when something is raised.
@@ -73,10 +101,20 @@ pub struct StateMachine {
     pub source: Rc<Source>,
     /// The states, 0 first.
     pub states: Vec<StateView>,
+    /// How it may end when nothing is raised.
+    pub ends: Ends,
     /// Lines of its `return` statements.
     pub returns: Vec<u32>,
     /// Lines of its `raise` statements.
     pub raises: Vec<u32>,
+}
+
+/// What `co show` writes as JSON, for those who build on it.
+pub fn guide(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!("show.en.md"),
+        Language::Chinese => include_str!("show.zh.md"),
+    }
 }
 
 /// The word for a suspension.
@@ -107,29 +145,37 @@ pub fn machine(code: &Code, tree: &Module) -> StateMachine {
     let source = code.source.clone();
     let line = |span: Span| source.line(span.start);
     let own = own_span(code, tree);
-    let mut states = Vec::new();
+    let mut returning = Vec::new();
+    crate::syntax::visit::walk(&tree.body, &mut |_| {}, &mut |s| {
+        if matches!(s.kind, StmtKind::Return(_)) {
+            returning.push(s.span);
+        }
+    });
+    let walk = |start: u32| walk(code, start, &returning);
+    let (mut states, mut ends) = (Vec::new(), Ends::default());
     for number in 0..=code.states.len() {
         let table = number.checked_sub(1).and_then(|i| code.states.get(i));
         let (start, kind, span) = match table {
             None => (0, "", own),
             Some(state) => (state.pc + 1, kind_word(state.kind), state.span),
         };
-        let mut walk = walk(code, start);
+        let mut found = walk(start);
         let thrown = table.map(|s| handlers_of(code, s.pc)).unwrap_or_default();
         // The end of an `async for` is an exception, and yet the usual way on.
         for (&pc, op) in thrown.iter().filter_map(|pc| Some((pc, code.ops.get(*pc as usize)?))) {
             if let (Op::EndAsyncFor(..), Some(after)) = (op, jump_target(*op, pc as usize)) {
-                let end = self::walk(code, after as u32);
-                walk.lines.extend(end.lines);
-                walk.goals.extend(end.goals);
+                found.add(walk(after as u32));
             }
         }
         let mut caught: Vec<u32> = thrown.iter().filter_map(|&pc| line_at(code, pc)).collect();
         caught.dedup();
         let mut next_raised = BTreeSet::new();
         for &pc in &thrown {
-            next_raised.extend(self::walk(code, pc).goals);
+            let found = walk(pc);
+            next_raised.extend(found.goals);
+            ends = ends.or(found.ends);
         }
+        ends = ends.or(found.ends);
         let keeps = match table {
             None => code.locals.iter().take(code.parameter_count()).map(|n| n.to_string()).collect(),
             Some(state) => {
@@ -150,8 +196,9 @@ pub fn machine(code: &Code, tree: &Module) -> StateMachine {
             line: line(span),
             keeps,
             around: if number == 0 { Vec::new() } else { around(&source, tree, own, span) },
-            runs: walk.lines.into_iter().collect(),
-            next: walk.goals.into_iter().collect(),
+            runs: found.lines.into_iter().collect(),
+            next: found.goals.into_iter().collect(),
+            ends: found.ends,
             caught,
             next_raised: next_raised.into_iter().collect(),
         });
@@ -173,6 +220,7 @@ pub fn machine(code: &Code, tree: &Module) -> StateMachine {
         lines: (line(own), last),
         source: source.clone(),
         states,
+        ends,
         returns,
         raises,
     }
@@ -195,10 +243,20 @@ fn expression(source: &Source, state: &crate::bytecode::code::State) -> String {
 struct Walk {
     lines: BTreeSet<u32>,
     goals: BTreeSet<Goal>,
+    ends: Ends,
 }
 
-/// Follows the operations from one up to suspensions and ends, as they go when nothing is raised.
-fn walk(code: &Code, start: u32) -> Walk {
+impl Walk {
+    fn add(&mut self, other: Walk) {
+        self.lines.extend(other.lines);
+        self.goals.extend(other.goals);
+        self.ends = self.ends.or(other.ends);
+    }
+}
+
+/// Follows the operations from one up to suspensions and ends, as they go when nothing is raised. `returning` are the
+/// `return` statements.
+fn walk(code: &Code, start: u32, returning: &[Span]) -> Walk {
     let mut found = Walk::default();
     let mut seen = vec![false; code.ops.len()];
     let mut open = vec![start as usize];
@@ -217,6 +275,13 @@ fn walk(code: &Code, start: u32) -> Walk {
             }
             Op::Return(_) | Op::ReturnNone => {
                 found.goals.insert(Goal::Return);
+                let span = code.spans.get(pc).copied().unwrap_or_default();
+                let is_within = |s: &Span| s.start <= span.start && span.end <= s.end;
+                // What ends past the last line has no statement for it.
+                match matches!(op, Op::ReturnNone) && !returning.iter().any(is_within) {
+                    true => found.ends.past_last_line = true,
+                    false => found.ends.returns = true,
+                }
                 continue;
             }
             Op::Raise(_) | Op::RaiseFrom(..) | Op::RaiseAgain | Op::Reraise(_) => {

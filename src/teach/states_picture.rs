@@ -49,7 +49,7 @@ pub fn mermaid(machine: &StateMachine, counts: Option<&Counts>) -> String {
             };
             let how = match goal {
                 Goal::State(_) => String::new(),
-                Goal::Return => format!("{} ", said("it returns")),
+                Goal::Return => format!("{} ", said(state.ends.words())),
                 Goal::Raise => format!("{} ", said("it raises")),
             };
             let text = format!("{how}{}", taken(counts, machine, state.number, *goal));
@@ -98,7 +98,7 @@ pub fn dot(machine: &StateMachine, counts: Option<&Counts>) -> String {
         );
     }
     let end = |name: &str| quoted(&said(name));
-    let _ = writeln!(out, "  return [shape=doublecircle, label=\"{}\"];", end("it returns"));
+    let _ = writeln!(out, "  return [shape=doublecircle, label=\"{}\"];", end(machine.ends.words()));
     let raises =
         |s: &StateView| s.next.contains(&Goal::Raise) || others(counts, machine, s).iter().any(|o| o.0 == Goal::Raise);
     if machine.states.iter().any(raises) {

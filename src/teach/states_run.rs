@@ -3,9 +3,9 @@
 //!
 //! In: the lines of a recording of code that tells every suspension point it comes to. Out: counts.
 
+use super::reader::{Reader, Record};
 use super::record::Sink;
 use super::states::Goal;
-use super::story::Record;
 use std::collections::{BTreeMap, HashMap};
 
 /// Tasks of a function whose ends are listed; the rest are counted.
@@ -164,6 +164,7 @@ impl Counts {
 
 /// The sink that counts, and shows the counts once the run is over.
 pub struct Counting {
+    reader: Reader,
     counts: Counts,
     show: Box<dyn Fn(&Counts)>,
 }
@@ -171,13 +172,13 @@ pub struct Counting {
 impl Counting {
     /// A sink with what is done at the end.
     pub fn new(show: impl Fn(&Counts) + 'static) -> Counting {
-        Counting { counts: Counts::default(), show: Box::new(show) }
+        Counting { reader: Reader::default(), counts: Counts::default(), show: Box::new(show) }
     }
 }
 
 impl Sink for Counting {
     fn take(&mut self, lines: &mut Vec<u8>) {
-        Record::each(lines, |record| self.counts.add(&record));
+        self.reader.each(lines, |record| self.counts.add(&record));
     }
 
     fn end(&mut self) {

@@ -9,7 +9,7 @@ use super::states_text::{catches_of, end_words, head};
 use super::timeline::escaped;
 use crate::diagnostic::catalogue::said;
 use std::fmt::Write;
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Heights, widths and gaps.
 const TOP: f64 = 52.0;
@@ -51,10 +51,10 @@ struct Way {
     class: &'static str,
 }
 
-/// A text in at most so many columns.
+/// A text in at most so many columns. A picture has no tabs.
 fn fit(text: &str, columns: usize) -> String {
     let (mut used, mut out) = (0, String::new());
-    for c in text.chars() {
+    for c in text.replace('\t', "    ").chars() {
         used += c.width().unwrap_or(0);
         if used > columns {
             out.push('…');
@@ -135,7 +135,7 @@ pub fn svg(machines: &[StateMachine], counts: Option<&Counts>) -> String {
 fn picture(machine: &StateMachine, counts: Option<&Counts>) -> (String, f64, f64) {
     let (first, last) = (machine.lines.0, machine.lines.1.max(machine.lines.0));
     let source: Vec<&str> = (first..=last).map(|l| machine.source.line_text(l).unwrap_or("")).collect();
-    let widest = source.iter().map(|l| fit(l, 90).chars().count()).max().unwrap_or(20).max(20) as f64;
+    let widest = source.iter().map(|l| UnicodeWidthStr::width(&*fit(l, 90))).max().unwrap_or(20).max(20) as f64;
     let code = 60.0 + widest * 7.4;
     let left = code + 70.0;
     let texts: Vec<_> = machine.states.iter().map(|state| lines_of(state, counts, machine)).collect();
@@ -146,11 +146,15 @@ fn picture(machine: &StateMachine, counts: Option<&Counts>) -> (String, f64, f64
         places.push(Place { top, height, left, wide: WIDE });
         top += height + GAP;
     }
-    for _ in 0..2 {
-        places.push(Place { top, height: 30.0, left, wide: WIDE });
-        top += 30.0 + 12.0;
-    }
     let ways = ways(machine, counts);
+    // Most functions raise only what others raise in them; some never return.
+    let count = machine.states.len();
+    let is_reached = |end: usize| ways.iter().any(|way| way.to == end);
+    for end in [count, count + 1] {
+        let height = if is_reached(end) { 30.0 } else { 0.0 };
+        places.push(Place { top, height, left, wide: WIDE });
+        top += if height > 0.0 { height + 12.0 } else { 0.0 };
+    }
     let (drawn, lanes) = draw_ways(&ways, &places, machine.states.len());
     let ends = end_words(machine);
     let below = top.max(TOP + ROW * source.len() as f64) + 14.0;
@@ -185,10 +189,8 @@ fn picture(machine: &StateMachine, counts: Option<&Counts>) -> (String, f64, f64
     for ((state, place), lines) in machine.states.iter().zip(&places).zip(&texts) {
         draw_box(&mut out, state, place, lines);
     }
-    let count = machine.states.len();
-    for (i, (place, name)) in places.iter().skip(count).zip(["it returns", "it raises"]).enumerate() {
-        // Most functions raise only what others raise in them.
-        if i == 1 && !ways.iter().any(|way| way.to == count + 1) {
+    for (i, (place, name)) in places.iter().skip(count).zip([machine.ends.words(), "it raises"]).enumerate() {
+        if !is_reached(count + i) {
             continue;
         }
         let _ = writeln!(

@@ -2,7 +2,7 @@
 //!
 //! In: a [`StateMachine`], counts of a run where there are any. Out: text.
 
-use super::states::{Around, Goal, StateMachine, StateView};
+use super::states::{Around, Ends, Goal, StateMachine, StateView};
 use super::states_run::Counts;
 use crate::diagnostic::catalogue::said;
 use serde_json::{Value, json};
@@ -92,10 +92,14 @@ pub fn text_at(machine: &StateMachine, counts: Option<&Counts>, now: Option<usiz
 pub fn head(machine: &StateMachine) -> String {
     let points = machine.states.len() - 1;
     let points = if points == 1 { "1 point".to_string() } else { format!("{points} points") };
+    let name = match &*machine.name {
+        "<module>" => said("the program itself").into_owned(),
+        name => name.to_string(),
+    };
     let article = if machine.kind.starts_with('a') { "an" } else { "a" };
     format!(
-        "{}: {} {}, lines {} to {}, {points} of suspension",
-        machine.name, article, machine.kind, machine.lines.0, machine.lines.1
+        "{name}: {} {}, lines {} to {}, {points} of suspension",
+        article, machine.kind, machine.lines.0, machine.lines.1
     )
 }
 
@@ -116,7 +120,11 @@ pub fn goal_words(state: &StateView, goal: Goal) -> String {
         Goal::State(n) if n == state.number => format!("state {n} again"),
         Goal::State(n) if n < state.number => format!("state {n}, back"),
         Goal::State(n) => format!("state {n}"),
-        Goal::Return => "the end: it returns".to_string(),
+        Goal::Return => match (state.ends.returns, state.ends.past_last_line) {
+            (true, true) => "the end: it returns, or comes past its last line".to_string(),
+            (false, true) => "the end, past its last line".to_string(),
+            _ => "the end: it returns".to_string(),
+        },
         Goal::Raise => "the end: it raises".to_string(),
     }
 }
@@ -144,10 +152,14 @@ fn raised_words(state: &StateView, exception: &str) -> String {
 pub fn end_words(machine: &StateMachine) -> Vec<String> {
     let lines = |lines: &[u32]| lines.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
     let mut all = Vec::new();
-    match machine.returns.is_empty() {
-        true => all.push("it ends past its last line, and returns None".to_string()),
-        false => all.push(format!("it returns at line {}", lines(&machine.returns))),
-    }
+    let at = lines(&machine.returns);
+    all.push(match (machine.returns.is_empty(), machine.ends.past_last_line) {
+        (true, true) => "it ends past its last line, and returns None".to_string(),
+        (false, true) => format!("it returns at line {at}, or ends past its last line and returns None"),
+        (false, false) => format!("it returns at line {at}"),
+        (true, false) if machine.ends.returns => "it returns the value of its expression".to_string(),
+        (true, false) => "it never returns by itself".to_string(),
+    });
     if !machine.raises.is_empty() {
         all.push(format!("it raises at line {}", lines(&machine.raises)));
     }
@@ -156,6 +168,10 @@ pub fn end_words(machine: &StateMachine) -> Vec<String> {
         _ => all.push("it can be closed at every state: GeneratorExit is raised there".to_string()),
     }
     all
+}
+
+fn ends(ends: Ends) -> Value {
+    json!({"returns": ends.returns, "past_last_line": ends.past_last_line})
 }
 
 /// The machine as JSON.
@@ -178,7 +194,7 @@ pub fn json(machine: &StateMachine, counts: Option<&Counts>) -> Value {
                 "state": s.number, "kind": s.kind, "expression": s.expression, "line": s.line,
                 "span": [s.span.start, s.span.end], "keeps": s.keeps, "inside": around, "runs": s.runs,
                 "next": s.next.iter().map(goal).collect::<Vec<_>>(),
-                "next when raised": s.next_raised.iter().map(goal).collect::<Vec<_>>(),
+                "ends": ends(s.ends), "next_raised": s.next_raised.iter().map(goal).collect::<Vec<_>>(),
             });
             if let Some(counts) = counts {
                 let taken: Vec<Value> = s.next.iter().map(|g| json!([goal(g), counts.taken(&machine.name, s.number, *g)])).collect();
@@ -190,6 +206,6 @@ pub fn json(machine: &StateMachine, counts: Option<&Counts>) -> Value {
         .collect();
     json!({
         "name": machine.name, "kind": machine.kind, "file": &*machine.source.name, "lines": [machine.lines.0, machine.lines.1],
-        "states": states, "returns": machine.returns, "raises": machine.raises,
+        "states": states, "ends": ends(machine.ends), "returns": machine.returns, "raises": machine.raises,
     })
 }
