@@ -6,6 +6,7 @@ use super::story::{Doing, Life, Story};
 use super::words::seconds;
 use crate::diagnostic::catalogue::said;
 use std::fmt::Write;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Lanes that are drawn; the rest are counted.
 const MOST: usize = 200;
@@ -15,31 +16,31 @@ fn end_of(story: &Story) -> i64 {
     story.end.max(1)
 }
 
-/// Whether the run took no time on its clock: then events stand side by side instead.
-fn positions(story: &Story) -> Vec<i64> {
-    let mut times: Vec<i64> = story.lives.iter().flat_map(|l| l.pieces.iter().flat_map(|p| [p.from, p.to])).collect();
-    times.sort_unstable();
-    times.dedup();
-    times
+/// A mark on the axis.
+fn mark(story: &Story, at: i64) -> String {
+    if story.by_events { format!("#{at}") } else { seconds(at) }
 }
 
 /// Lanes for a terminal so many columns wide.
 pub fn lanes(story: &Story, width: usize, color: bool) -> String {
-    let names = story.lives.iter().map(|l| label(l).chars().count()).max().unwrap_or(4).min(28);
+    let names = story.lives.iter().map(|l| label(l).width()).max().unwrap_or(4).min(28).min(width * 2 / 5);
     let columns = width.saturating_sub(names + 2).max(20);
     let end = end_of(story);
     let mut out = String::new();
     let column = |at: i64| ((at as f64 / end as f64) * (columns - 1) as f64).round() as usize;
     let mut ruler = vec![' '; columns];
     let mut marks = String::new();
-    for part in 0..=4 {
-        let at = end * part / 4;
-        let text = seconds(at);
-        let place = column(at).min(columns.saturating_sub(text.chars().count()));
-        while marks.chars().count() < place {
-            marks.push(' ');
+    let parts = if columns >= 48 { 4 } else { 2 };
+    for part in 0..=parts {
+        let at = end * part / parts;
+        let text = mark(story, at);
+        let place = column(at).min(columns.saturating_sub(text.width()));
+        let gap = place.saturating_sub(marks.width());
+        // Labels do not touch.
+        if gap > 0 || part == 0 {
+            marks.push_str(&" ".repeat(gap));
+            marks.push_str(&text);
         }
-        marks.push_str(&text);
         ruler[column(at).min(columns - 1)] = '┬';
     }
     let ruler: String = ruler.into_iter().map(|c| if c == ' ' { '─' } else { c }).collect();
@@ -73,19 +74,52 @@ pub fn lanes(story: &Story, width: usize, color: bool) -> String {
             .iter()
             .map(|(c, code)| if color && !code.is_empty() { format!("\x1b[{code}m{c}\x1b[0m") } else { c.to_string() })
             .collect();
-        let name: String = label(life).chars().take(names).collect();
-        let _ = writeln!(out, "{name:names$}  {}", lane.trim_end());
+        let name = cut(&label(life), names);
+        let gap = " ".repeat(names.saturating_sub(name.width()));
+        let _ = writeln!(out, "{name}{gap}  {}", lane.trim_end());
     }
     if story.lives.len() > MOST {
         let _ = writeln!(out, "{}", said(&format!("and {} more", story.lives.len() - MOST)));
     }
     let legend = "█ runs  ▒ is ready  · waits  ● done  ✗ failed  ⊘ cancelled";
-    let _ = writeln!(out, "{:names$}  {}", "", said(legend));
+    let mut line = String::new();
+    for part in said(legend).split("  ") {
+        if !line.is_empty() && line.width() + 2 + part.width() > columns {
+            let _ = writeln!(out, "{:names$}  {line}", "");
+            line.clear();
+        }
+        line.push_str(if line.is_empty() { "" } else { "  " });
+        line.push_str(part);
+    }
+    let _ = writeln!(out, "{:names$}  {line}", "");
     out
 }
 
+/// A text in at most so many columns.
+fn cut(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_string();
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        if out.width() + c.width().unwrap_or(0) >= columns {
+            break;
+        }
+        out.push(c);
+    }
+    out + "…"
+}
+
 fn label(life: &Life) -> String {
-    format!("{} {}", life.name, life.coroutine.rsplit('.').next().unwrap_or(""))
+    format!("{} {}", life.name, runs(life)).trim_end().to_string()
+}
+
+/// What a task runs, in a word.
+fn runs(life: &Life) -> String {
+    match &*life.coroutine {
+        "<module>" => said("the program").into_owned(),
+        name => name.rsplit('.').next().unwrap_or("").to_string(),
+    }
 }
 
 /// Text for XML.
@@ -97,33 +131,29 @@ pub fn escaped(text: &str) -> String {
 pub fn svg(story: &Story) -> String {
     const LEFT: f64 = 190.0;
     const RIGHT: f64 = 20.0;
-    const TOP: f64 = 46.0;
+    const TOP: f64 = 58.0;
     const LANE: f64 = 30.0;
     const WIDE: f64 = 960.0;
     let lives: Vec<&Life> = story.lives.iter().take(MOST).collect();
     let height = TOP + LANE * lives.len() as f64 + 44.0;
     let end = end_of(story);
-    // A run without any waiting has no extent in time: its events are spread evenly.
-    let times = positions(story);
-    let even = story.end < 1_000_000 && times.len() > 1;
-    let x = |at: i64| {
-        let share = match even {
-            true => times.partition_point(|t| *t < at) as f64 / (times.len() - 1) as f64,
-            false => at as f64 / end as f64,
-        };
-        LEFT + share * (WIDE - LEFT - RIGHT)
-    };
+    let x = |at: i64| LEFT + at as f64 / end as f64 * (WIDE - LEFT - RIGHT);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDE} {height}\" font-family=\"ui-sans-serif, system-ui, \
          sans-serif\" font-size=\"12\" role=\"img\">\n<title>{}</title>\n<style>\n\
-         .bg{{fill:#fff}}.t{{fill:#1f2328}}.q{{fill:#656d76}}.g{{stroke:#d0d7de}}.run{{fill:#1a7f37}}.rdy{{fill:#d4a72c}}\
-         .wait{{fill:#b6c2cf}}.bad{{fill:#cf222e}}.wk{{stroke:#8250df;fill:none}}.hd{{fill:#8250df}}\n\
-         @media (prefers-color-scheme:dark){{.bg{{fill:#0d1117}}.t{{fill:#e6edf3}}.q{{fill:#8b949e}}.g{{stroke:#30363d}}\
-         .run{{fill:#3fb950}}.wait{{fill:#3d4752}}.wk{{stroke:#a371f7}}.hd{{fill:#a371f7}}}}\n</style>\n\
+         .bg{{fill:#fff}}.t{{fill:#1f2328}}.q{{fill:#59636e}}.g{{stroke:#d0d7de}}.run{{fill:#1a7f37}}.rdy{{fill:#d4a72c}}\
+         .wait{{fill:#8693a0}}.bad{{fill:#cf222e}}.wk{{stroke:#8250df;fill:none}}.hd{{fill:#8250df}}\n\
+         @media (prefers-color-scheme:dark){{.bg{{fill:#0d1117}}.t{{fill:#e6edf3}}.q{{fill:#9198a1}}.g{{stroke:#30363d}}\
+         .run{{fill:#3fb950}}.wait{{fill:#6b7785}}.wk{{stroke:#a371f7}}.hd{{fill:#a371f7}}}}\n</style>\n\
          <rect class=\"bg\" width=\"{WIDE}\" height=\"{height}\"/>\n",
         escaped(&story.file)
     );
-    let _ = writeln!(out, "<text class=\"t\" x=\"12\" y=\"20\" font-weight=\"600\">{}</text>", escaped(&story.file));
+    let title = story.file.rsplit('/').next().unwrap_or("");
+    let _ = writeln!(
+        out,
+        "<text class=\"t\" x=\"12\" y=\"22\" font-size=\"14\" font-weight=\"600\">{}</text>",
+        escaped(title)
+    );
     for part in 0..=4 {
         let at = end * part / 4;
         let place = LEFT + (WIDE - LEFT - RIGHT) * part as f64 / 4.0;
@@ -133,14 +163,13 @@ pub fn svg(story: &Story) -> String {
             TOP - 6.0,
             height - 34.0
         );
-        if !even {
-            let _ = write!(
-                out,
-                "<text class=\"q\" x=\"{place}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
-                TOP - 12.0,
-                seconds(at)
-            );
-        }
+        let anchor = if part == 4 { "end" } else { "middle" };
+        let _ = write!(
+            out,
+            "<text class=\"q\" x=\"{place}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            TOP - 12.0,
+            mark(story, at)
+        );
     }
     out.push('\n');
     for (i, life) in lives.iter().enumerate() {
@@ -154,7 +183,7 @@ pub fn svg(story: &Story) -> String {
             escaped(&life.name),
             LEFT - 10.0,
             middle + 4.0,
-            escaped(life.coroutine.rsplit('.').next().unwrap_or(""))
+            escaped(&runs(life))
         );
         for piece in &life.pieces {
             let (from, to) = (x(piece.from), x(piece.to));
@@ -166,8 +195,8 @@ pub fn svg(story: &Story) -> String {
             let wide = (to - from).max(if piece.doing == Doing::Running { 2.0 } else { 0.5 });
             let title = match piece.doing {
                 Doing::Waiting => format!("{} {}", life.name, piece.what),
-                Doing::Running => format!("{}: {}", life.name, seconds(piece.to - piece.from)),
-                Doing::Ready => life.name.clone(),
+                Doing::Running if !story.by_events => format!("{}: {}", life.name, seconds(piece.to - piece.from)),
+                Doing::Running | Doing::Ready => life.name.clone(),
             };
             let _ = write!(
                 out,
@@ -176,7 +205,7 @@ pub fn svg(story: &Story) -> String {
                 middle - tall / 2.0,
                 escaped(&title)
             );
-            if piece.doing == Doing::Waiting && to - from > 6.5 * piece.what.chars().count() as f64 {
+            if piece.doing == Doing::Waiting && to - from > 5.2 * piece.what.width() as f64 {
                 let _ = write!(
                     out,
                     "<text class=\"q\" x=\"{:.1}\" y=\"{:.1}\" font-size=\"9\">{}</text>",
@@ -210,6 +239,8 @@ pub fn svg(story: &Story) -> String {
     let mut left = LEFT;
     for (class, text) in [("run", "runs"), ("rdy", "is ready"), ("wait", "waits"), ("bad", "failed or cancelled")] {
         let text = said(text);
+        // The width of a letter, by and large.
+        let wide = 44.0 + 6.8 * text.width() as f64;
         let _ = write!(
             out,
             "<rect class=\"{class}\" x=\"{left}\" y=\"{}\" width=\"14\" height=\"8\" rx=\"1.5\"/><text class=\"q\" \
@@ -217,7 +248,7 @@ pub fn svg(story: &Story) -> String {
             foot - 8.0,
             left + 20.0
         );
-        left += 120.0;
+        left += wide;
     }
     out.push_str("\n</svg>\n");
     out
