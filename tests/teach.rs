@@ -143,7 +143,7 @@ fn saved_recordings_show_the_same() {
         faults.extend(difference(format, &live.stdout, &again.stdout));
     }
     let page = run(co(&["trace", "--format", "html", "--output", "-", &name]), b"", LIMIT);
-    if !page.stdout.contains("<title>co trace</title>") || !page.stdout.contains("\"co-trace\":1") {
+    if !page.stdout.contains("<title>co trace</title>") || !page.stdout.contains("\"co-trace\":2") {
         faults.push("the page lacks its recording\n".to_string());
     }
     if page.stdout.contains("http://") || page.stdout.contains("https://") {
@@ -151,6 +151,19 @@ fn saved_recordings_show_the_same() {
     }
     let _ = std::fs::remove_file(&saved);
     report("forms", 6, &faults);
+}
+
+/// A recording of the first version, in which each line says everything, shows what one of today does.
+#[test]
+fn recordings_of_the_first_version_are_read() {
+    let mut faults = Vec::new();
+    for format in ["text", "timeline", "svg", "chrome"] {
+        let today =
+            run(co(&["trace", "--format", format, "--clock", "virtual", "tests/teach/trace/jsonl.co"]), b"", LIMIT);
+        let first = run(co(&["trace", "--format", format, "tests/teach/first.cotrace"]), b"", LIMIT);
+        faults.extend(difference(format, &today.stdout, &first.stdout));
+    }
+    report("forms", 4, &faults);
 }
 
 /// The fields of each event as the guide to recordings lists them, and whether each may be missing.
@@ -211,6 +224,71 @@ fn recordings_are_as_documented() {
     report("events", known.len(), &faults);
 }
 
+/// What `co show --format json` writes has the fields that its guide lists, in both languages, and no other.
+#[test]
+fn shown_json_is_as_documented() {
+    let table = |language: &str| -> BTreeMap<String, BTreeMap<String, bool>> {
+        let mut command = co(&["explain", "show"]);
+        command.env("CO_LANG", language);
+        let guide = run(command, b"", LIMIT).stdout;
+        let block = guide.split("\n\n").nth(2).unwrap_or("").to_string();
+        let rows = block.lines().filter_map(|line| line.strip_prefix("    "));
+        rows.map(|row| {
+            let mut words = row.split_whitespace();
+            let path = words.next().unwrap_or("").to_string();
+            (path, words.map(|word| (word.trim_end_matches('?').to_string(), word.ends_with('?'))).collect())
+        })
+        .collect()
+    };
+    let known = table("en");
+    let mut faults = Vec::new();
+    if table("zh") != known || known.len() != 11 {
+        faults.push(format!("the guides differ, or have no table: {known:?}\n"));
+    }
+    let mut seen = BTreeSet::new();
+    for program in ["tests/teach/trace/everything.co", "tests/teach/states/kinds.co", "tests/teach/states/run.co"] {
+        for stage in ["tokens", "scopes", "bytecode", "states", "states --run"] {
+            let mut words = vec!["show"];
+            words.extend(stage.split(' '));
+            words.extend(["--format", "json", program]);
+            let ran = run(co(&words), b"", LIMIT);
+            match serde_json::from_str(&ran.stdout) {
+                Ok(shown) => fields(words[1], &shown, &known, &mut seen, &mut faults),
+                Err(fault) => faults.push(format!("{words:?}: {fault}\n{}\n", ran.stderr)),
+            }
+        }
+        let tree = run(co(&["show", "ast", "--format", "json", program]), b"", LIMIT).stdout;
+        let tree: serde_json::Value = serde_json::from_str(&tree).unwrap_or_default();
+        if tree["node"] != "Module" || !tree["body"][0]["span"][1].is_u64() {
+            faults.push(format!("{program}: no tree\n"));
+        }
+    }
+    faults.extend(known.keys().filter(|path| !seen.contains(*path)).map(|path| format!("{path}: never seen\n")));
+    faults.sort();
+    faults.dedup();
+    report("stages", 6, &faults);
+}
+
+/// Compares the fields of the objects at a path with the guide.
+fn fields(
+    path: &str,
+    value: &serde_json::Value,
+    known: &BTreeMap<String, BTreeMap<String, bool>>,
+    seen: &mut BTreeSet<String>,
+    faults: &mut Vec<String>,
+) {
+    if let Some(all) = value.as_array() {
+        all.iter().for_each(|one| fields(path, one, known, seen, faults));
+    }
+    let Some(object) = value.as_object() else { return };
+    let Some(wanted) = known.get(path) else { return faults.push(format!("{path}: not in the guide\n")) };
+    seen.insert(path.to_string());
+    faults.extend(object.keys().filter(|key| !wanted.contains_key(*key)).map(|key| format!("{path}: {key} is new\n")));
+    let missing = wanted.iter().filter(|(field, optional)| !**optional && !object.contains_key(*field));
+    faults.extend(missing.map(|(field, _)| format!("{path}: {field} is missing\n")));
+    object.iter().for_each(|(key, value)| fields(&format!("{path}.{key}"), value, known, seen, faults));
+}
+
 /// Recordings that cannot be read, or not to their end, are told of; what can be read is shown.
 #[test]
 fn damaged_recordings_are_told_of() {
@@ -221,11 +299,11 @@ fn damaged_recordings_are_told_of() {
     let lines: Vec<&str> = whole.stdout.lines().collect();
     let half = lines[..lines.len() / 2].join("\n");
     let torn = lines[..lines.len() / 2].join("\n") + "\n{\"event\":\"susp";
-    let newer = whole.stdout.replacen("\"co-trace\":1", "\"co-trace\":9", 1);
+    let newer = whole.stdout.replacen("\"co-trace\":2", "\"co-trace\":9", 1);
     let cases = [
         ("half", half.as_str(), 0, "the recording breaks off before the end of the run"),
         ("torn", torn.as_str(), 0, "of the recording is damaged; what can be read is shown"),
-        ("newer", newer.as_str(), 1, "this recording has version 9, and this co reads version 1"),
+        ("newer", newer.as_str(), 1, "this recording has version 9, and this co reads version 2"),
         ("other", "{\"a\": 1}\n", 1, "this is no recording of co trace"),
         ("empty", "", 1, "this is no recording of co trace: it is empty"),
         ("bytes", "\u{1}\u{2}\u{3}\n\n", 1, "this is no recording of co trace"),

@@ -74,7 +74,9 @@ fn coroutine(m: &Machine, value: &Value) -> (Rc<str>, Place) {
         return (Rc::from(generator_qualname(generator).as_str()), Place::default());
     };
     let mut defined = m.observation.place(&code.code, 0);
-    defined.span = code.code.span;
+    // A program or a cell begins with its first statement, wherever that stands.
+    let first = || code.code.spans.iter().find(|span| span.end > span.start);
+    defined.span = if &*code.code.name == "<module>" { first().copied() } else { None }.unwrap_or(code.code.span);
     let known = generator.rare.with(|r| r.as_ref().and_then(|r| r.qualname.clone()));
     let name = known.map_or_else(|| code.code.qualname.clone(), |n| Rc::from(n.as_str()));
     (name, defined)
@@ -103,23 +105,27 @@ fn gift(waiter: &Value) -> With {
 }
 
 /// Whether a coroutine has run already; one written in Rust has no states that would tell.
-fn has_begun(coroutine: &Value) -> bool {
-    coroutine.get::<Generator>().is_some_and(|generator| generator.status.get() != Status::Created)
+fn has_begun(coroutine: &mut Option<Ref>) -> bool {
+    let generator = coroutine.as_ref().and_then(|coroutine| coroutine.get::<Generator>());
+    generator.is_some_and(|generator| generator.status.get() != Status::Created)
 }
 
 #[cold]
 pub(super) fn resumed(m: &mut Machine, task: &Gc<Task>, exception: Option<&Value>) {
-    let coroutine = to_value(task.coroutine.get());
-    let (at, place) = m.stand(&coroutine);
-    let waiter = to_value(task.waiter.get());
     let with = match exception {
         Some(exception) => With::Exception(Rc::from(brief(exception))),
-        None if waiter.is_set() => gift(&waiter),
-        None if at == 0 && !has_begun(&coroutine) => With::Start,
+        None if task.waiter.with(|waiter| waiter.is_some()) => gift(&to_value(task.waiter.get())),
+        None if !task.coroutine.with(has_begun) => With::Start,
         None => With::Nothing,
     };
-    let event = Event::Resumed { task: serial(m, &task.future), state: at, place, with };
-    m.tell(&event, None);
+    let task = serial(m, &task.future);
+    let seen = &m.observation;
+    if seen.joins && seen.still.get() && seen.went_on.get().is_none() {
+        if let With::Nothing | With::Start = with {
+            return seen.went_on.set(Some((task, with == With::Start)));
+        }
+    }
+    m.tell(&Event::Resumed { task, with }, None);
 }
 
 #[cold]
@@ -127,7 +133,14 @@ pub(super) fn suspended(m: &mut Machine, task: &Gc<Task>, waiter: &Value) {
     let coroutine = to_value(task.coroutine.get());
     let stand = m.look(&coroutine);
     let on = if waiter.is_none() { WaitReason::Turn } else { super::waits::reason(m, task, waiter) };
-    let event = Event::Suspended { task: serial(m, &task.future), state: stand.state, place: stand.place, on };
+    let (task, state, place) = (serial(m, &task.future), stand.state, stand.place);
+    let event = match m.observation.went_on.get() {
+        Some((stepped, starts)) if stepped == task => {
+            m.observation.went_on.set(None);
+            Event::Stepped { task, starts, state, place, on }
+        }
+        _ => Event::Suspended { task, state, place, on },
+    };
     m.tell(&event, Some(&stand));
 }
 
@@ -278,10 +291,26 @@ pub(super) fn waited(m: &mut Machine, since: i64) {
 pub(super) fn turn_begins(m: &mut Machine, own: &turn::Loop) {
     m.observation.turn.set(m.observation.turn.get() + 1);
     let number = m.observation.turn.get();
-    let ready = own.ready_now(|what| match what {
+    let mut ready = Vec::new();
+    own.each_ready(|what| match what {
         turn::Ready::Step(task) | turn::Ready::Wake(task) | turn::Ready::Throw(task, _) => {
-            Some(Ready::Task(serial(m, &task.future)))
+            let serial = serial(m, &task.future);
+            match ready.last_mut() {
+                Some(Ready::Tasks(_, last)) if serial == *last + 1 => *last = serial,
+                _ => ready.push(Ready::Tasks(serial, serial)),
+            }
         }
+        other => ready.extend(callback_ready(m, other)),
+    });
+    let (timers, timer_count) = own.next_timers(MOST_TIMERS, |what| timer_serial(m, what).0);
+    let event = Event::TurnBegins { number, ready, timers, timer_count };
+    m.tell(&event, None);
+}
+
+/// A callback that is ready; None when it was taken back.
+fn callback_ready(m: &Machine, what: &turn::Ready) -> Option<Ready> {
+    match what {
+        turn::Ready::Step(_) | turn::Ready::Wake(_) | turn::Ready::Throw(..) => None,
         turn::Ready::Handle(handle) if handle.cancelled.get() => None,
         turn::Ready::Handle(handle) => {
             Some(Ready::Callback(handle_serial(m, handle), callable(&handle.callback.get())))
@@ -299,10 +328,7 @@ pub(super) fn turn_begins(m: &mut Machine, own: &turn::Loop) {
             Some(Ready::Callback(serial(m, core), Rc::from(whose)))
         }
         turn::Ready::Told(told, _, future) => Some(Ready::Callback(of_object(m, future), Rc::from(told.name()))),
-    });
-    let (timers, timer_count) = own.next_timers(MOST_TIMERS, |what| timer_serial(m, what).0);
-    let event = Event::TurnBegins { number, ready, timers, timer_count };
-    m.tell(&event, None);
+    }
 }
 
 #[cold]

@@ -446,8 +446,11 @@ pub fn wake(m: &mut Machine, task: &Gc<Task>, future: &Value) -> Outcome<()> {
 
 /// One step: to the next suspension or to the end.
 pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outcome<()> {
-    if exception.is_none() && !m.observation.heard {
+    if exception.is_none() {
         if let Some(coroutine) = hop::plain(task) {
+            if m.observation.heard {
+                seen::resumed(m, task, None);
+            }
             let around = hop::begin(m, task.clone());
             let result = m.go_on(&coroutine, false);
             let over = hop::end(m, around);

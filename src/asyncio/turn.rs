@@ -190,7 +190,12 @@ impl Loop {
         self.closed.get()
     }
 
-    /// What is ready, in order, as far as `show` gives something for it.
+    /// What is ready, in order.
+    pub fn each_ready(&self, each: impl FnMut(&Ready)) {
+        self.ready.with(|r| r.iter().for_each(each));
+    }
+
+    /// The same, as far as `show` gives something for it.
     pub fn ready_now<R>(&self, show: impl Fn(&Ready) -> Option<R>) -> Vec<R> {
         self.ready.with(|r| r.iter().filter_map(&show).collect())
     }
@@ -498,7 +503,7 @@ fn clean_timers(own: &Loop) {
 
 #[inline]
 fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
-    if m.observation.heard {
+    if m.observation.heard && !matches!(next, Ready::Step(_)) {
         seen::callback_runs(m, &next);
     }
     match next {

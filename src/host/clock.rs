@@ -84,7 +84,8 @@ impl Clock {
     }
 
     fn elapsed(&self) -> i64 {
-        let real = self.start.elapsed().as_nanos() as i64;
+        let real = self.start.elapsed();
+        let real = (real.as_secs() as i64).wrapping_mul(1_000_000_000).wrapping_add(i64::from(real.subsec_nanos()));
         let since = match self.pace {
             Pace::Real => real,
             Pace::Simulated => self.jumped,

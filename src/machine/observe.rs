@@ -6,7 +6,7 @@
 
 use super::Machine;
 use super::frame::Frame;
-pub use super::stand::{Brief, Stand, code_of};
+pub use super::stand::{Stand, Variables, code_of};
 use crate::object::class::class_of;
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
@@ -33,10 +33,13 @@ pub struct Place {
 pub enum Event {
     /// A task was made for a coroutine (its qualified name) at `place`, by a task or by none; `defined` is its `async def`.
     TaskCreated { task: Serial, name: Rc<str>, coroutine: Rc<str>, place: Place, defined: Place, by: Option<Serial> },
-    /// A task goes on at a state of its coroutine (0 is the start).
-    Resumed { task: Serial, state: u16, place: Place, with: With },
+    /// A task goes on where it was suspended, or starts.
+    Resumed { task: Serial, with: With },
     /// A task gave the loop back at a state of its coroutine and waits.
     Suspended { task: Serial, state: u16, place: Place, on: WaitReason },
+    /// A task goes on with nothing, or starts, and is suspended, and nothing else happens meanwhile: told instead of both
+    /// where everyone who hears everything [joins](Observer::joins) them. It went on when the last event happened.
+    Stepped { task: Serial, starts: bool, state: u16, place: Place, on: WaitReason },
     /// A task is ready again, because the future or task `by` is done.
     Woken { task: Serial, by: Serial },
     /// A callback was put into the ready queue (`call_soon`, or as a done callback of `because`).
@@ -66,10 +69,10 @@ pub enum Event {
     Reached { coroutine: Serial, function: Rc<str>, state: u16 },
     /// It is over: it returned, or an exception left it.
     Left { coroutine: Serial, function: Rc<str>, exception: Option<Rc<str>> },
-    /// Another thread runs.
-    ThreadSwitch { from: Serial, to: Serial, name: Rc<str> },
+    /// Another thread runs; `place` is where the one before it left off.
+    ThreadSwitch { from: Serial, to: Serial, name: Rc<str>, place: Place },
     /// Another greenlet runs.
-    GreenletSwitch { from: Serial, to: Serial, name: Rc<str> },
+    GreenletSwitch { from: Serial, to: Serial, name: Rc<str>, place: Place },
     /// The program wrote text to standard output. It was the task that runs, if one does.
     Printed { text: Rc<str>, place: Place },
     /// A turn of the loop begins: what is ready, in order, and the timers that are set, the next one first (at most
@@ -112,8 +115,8 @@ pub const MOST_TIMERS: usize = 16;
 /// What is ready.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Ready {
-    /// A task's next step.
-    Task(Serial),
+    /// The next steps of tasks whose numbers follow each other, from the first to the last.
+    Tasks(Serial, Serial),
     /// A callback.
     Callback(Serial, Rc<str>),
 }
@@ -251,6 +254,12 @@ pub trait Observer {
         Hears::All
     }
 
+    /// Whether it takes [`Event::Stepped`] for a step in which nothing else happens. Then it hears of the task going on
+    /// only with the next event.
+    fn joins(&self) -> bool {
+        false
+    }
+
     /// Something happened.
     fn event(&mut self, view: &View<'_>, event: &Event);
 
@@ -279,9 +288,17 @@ pub struct Observation {
     /// The program has ended over a coroutine, and that was explained: those that are dropped after it are not spoken of.
     pub told: bool,
     observers: Observers,
+    /// Whether everyone who hears everything joins steps.
+    pub joins: bool,
+    /// Whether nothing ran since the last event: it began a turn, or ended a step.
+    pub still: Cell<bool>,
+    /// A task that goes on and was not told of yet, and whether it starts.
+    pub went_on: Cell<Option<(Serial, bool)>>,
     /// Places in one source where coroutine functions of another are called, each once.
     far: RefCell<(Vec<Place>, FxHashMap<Place, u32>)>,
     files: RefCell<Files>,
+    /// The source asked for last, by its address, and its number.
+    last_file: Cell<(usize, u32)>,
     next: Cell<Serial>,
     things: RefCell<FxHashMap<i64, Serial>>,
     /// Deadlines of futures that a timer ends, while somebody hears everything.
@@ -306,15 +323,13 @@ pub struct Observation {
     pub trails: super::trail::Trails,
 }
 
-/// Who listens, and what each hears.
+/// Who listens, and what each hears; those who hear most come first.
 type Observers = Vec<(Hears, Box<dyn Observer>)>;
 
 #[derive(Default)]
 struct Files {
     all: Vec<Rc<Source>>,
     numbers: FxHashMap<*const Source, u32>,
-    /// The one asked for last, and its number.
-    last: (usize, u32),
 }
 
 impl Observation {
@@ -323,7 +338,9 @@ impl Observation {
         let hears = observer.hears();
         self.heard |= hears == Hears::All;
         self.noted |= hears >= Hears::Faults;
-        self.observers.push((hears, observer));
+        let place = self.observers.iter().position(|other| other.0 < hears).unwrap_or(self.observers.len());
+        self.observers.insert(place, (hears, observer));
+        self.joins = self.observers.iter().filter(|o| o.0 == Hears::All).all(|o| o.1.joins());
     }
 
     /// A number that was not given yet.
@@ -353,12 +370,15 @@ impl Observation {
     }
 
     /// The number of a source.
+    #[inline]
     pub(super) fn file(&self, source: &Rc<Source>) -> u32 {
+        let (address, number) = self.last_file.get();
+        if address == Rc::as_ptr(source) as usize { number } else { self.find_file(source) }
+    }
+
+    fn find_file(&self, source: &Rc<Source>) -> u32 {
         let mut files = self.files.borrow_mut();
         let address = Rc::as_ptr(source);
-        if files.last.0 == address as usize {
-            return files.last.1;
-        }
         let number = match files.numbers.get(&address) {
             Some(number) => *number,
             None => {
@@ -368,7 +388,7 @@ impl Observation {
                 number
             }
         };
-        files.last = (address as usize, number);
+        self.last_file.set((address as usize, number));
         number
     }
 
@@ -405,7 +425,7 @@ pub(super) fn inside(source: &Source) -> bool {
 /// What observers may look at: the clock, the sources, and the coroutine that an event is about.
 pub struct View<'a> {
     machine: &'a Machine,
-    subject: Option<&'a Stand>,
+    subject: Option<&'a Stand<'a>>,
 }
 
 impl View<'_> {
@@ -437,12 +457,9 @@ impl View<'_> {
         self.subject.map_or(0, |subject| subject.depth)
     }
 
-    /// Tells the numbers, names and values (shortened) of the variables of the coroutine's innermost frame in the program.
-    /// `text` is where a value is written meanwhile.
-    pub fn variables(&self, text: &mut String, each: &mut dyn FnMut(usize, &str, Brief<'_>)) {
-        if let Some(subject) = self.subject {
-            subject.variables(text, each);
-        }
+    /// The variables of the coroutine's innermost frame in the program.
+    pub fn variables(&self) -> Option<Variables<'_>> {
+        self.subject.and_then(Stand::variables)
     }
 }
 
@@ -455,21 +472,39 @@ impl Machine {
     /// Tells those who hear everything; to be called only where `observation.heard` is set.
     #[cold]
     #[inline(never)]
-    pub fn tell(&mut self, event: &Event, subject: Option<&Stand>) {
+    pub fn tell(&mut self, event: &Event, subject: Option<&Stand<'_>>) {
+        if self.observation.went_on.get().is_some() {
+            self.tell_went_on();
+        }
+        self.observation
+            .still
+            .set(matches!(event, Event::Suspended { .. } | Event::Stepped { .. } | Event::TurnBegins { .. }));
         let mut observers = std::mem::take(&mut self.observation.observers);
         let view = View { machine: self, subject };
-        for (_, observer) in observers.iter_mut().filter(|o| o.0 == Hears::All) {
+        for (_, observer) in observers.iter_mut().take_while(|o| o.0 == Hears::All) {
             observer.event(&view, event);
         }
-        self.observation.observers = observers;
+        // What stands there meanwhile holds nothing.
+        std::mem::forget(std::mem::replace(&mut self.observation.observers, observers));
+    }
+
+    /// Tells that a task goes on, before what happens in its step.
+    #[cold]
+    fn tell_went_on(&mut self) {
+        if let Some((task, starts)) = self.observation.went_on.take() {
+            let with = if starts { With::Start } else { With::Nothing };
+            self.tell(&Event::Resumed { task, with }, None);
+        }
     }
 
     /// Tells everyone that something went wrong, and writes what they say to standard error.
     #[cold]
     #[inline(never)]
-    pub fn tell_fault(&mut self, event: &Event, subject: Option<&Stand>) {
+    pub fn tell_fault(&mut self, event: &Event, subject: Option<&Stand<'_>>) {
         let least =
             if matches!(event, Event::Deadlock { .. } | Event::Graph { .. }) { Hears::Deadlock } else { Hears::Faults };
+        self.tell_went_on();
+        self.observation.still.set(false);
         let mut observers = std::mem::take(&mut self.observation.observers);
         let view = View { machine: self, subject };
         for (_, observer) in observers.iter_mut().filter(|o| o.0 >= least) {
@@ -580,6 +615,7 @@ impl Machine {
     /// Tells everyone that the program is over.
     pub fn tell_end(&mut self) {
         self.tell_fallen();
+        self.tell_went_on();
         let mut observers = std::mem::take(&mut self.observation.observers);
         let view = View { machine: self, subject: None };
         for (_, observer) in &mut observers {

@@ -73,14 +73,13 @@ impl Machine {
     }
 
     /// Where a coroutine stands.
-    pub fn look(&self, coroutine: &Value) -> Stand {
+    pub fn look<'a>(&self, coroutine: &'a Value) -> Stand<'a> {
         let (own, depth) = own_frame(coroutine);
-        let own = own.map(|(generator, code)| (generator.clone(), code));
         let (state, place) = match &own {
             Some((generator, code)) => self.at(generator, code),
             None => self.innermost(coroutine),
         };
-        Stand { state, place, coroutine: coroutine.clone(), own, depth }
+        Stand { state, place, coroutine, own, depth }
     }
 
     pub(super) fn own_stand(&self, coroutine: &Value) -> Option<(u16, Place)> {
@@ -95,27 +94,51 @@ impl Machine {
 }
 
 /// Where a coroutine stands, as it was found by one look.
-pub struct Stand {
+pub struct Stand<'a> {
     /// The state of the innermost frame that belongs to the program, else of the innermost one.
     pub state: u16,
     /// Its place.
     pub place: Place,
-    coroutine: Value,
+    coroutine: &'a Value,
     /// That frame, if one belongs to the program.
-    own: Option<(Gc<Generator>, Gc<Code>)>,
+    own: Option<(&'a Gc<Generator>, Gc<Code>)>,
     /// How many frames do.
     pub(super) depth: usize,
 }
 
-/// A value in a few characters: numbers are left to whoever writes them.
-pub enum Brief<'a> {
-    /// A whole number.
-    Int(i64),
-    /// Anything else.
-    Text(&'a str),
+/// The variables of a frame, by their registers.
+pub struct Variables<'a> {
+    generator: &'a Generator,
+    code: &'a Code,
 }
 
-impl Stand {
+impl Variables<'_> {
+    /// The registers and names of all of them, but for those that the compiler made.
+    pub fn names(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.code
+            .code
+            .locals
+            .iter()
+            .enumerate()
+            .map(|(i, name)| (i, &**name))
+            .filter(|(_, name)| !name.starts_with('.'))
+    }
+
+    /// The value of one, if it is a small whole number: that is left to whoever writes it.
+    #[inline]
+    pub fn int(&self, register: usize) -> Option<i64> {
+        self.generator.int_at(register)
+    }
+
+    /// Writes its value in a few characters; false when it has none.
+    pub fn write(&self, register: usize, text: &mut String) -> bool {
+        let value = self.generator.register(register);
+        brief_into(&value, text);
+        !matches!(value, Value::Unset)
+    }
+}
+
+impl Stand<'_> {
     /// Adds the frames that belong to the program, outermost first.
     pub(super) fn levels(&self, m: &Machine, levels: &mut Vec<Level>) {
         match &self.own {
@@ -124,32 +147,18 @@ impl Stand {
                 levels.push(Level { function, state: self.state, place: self.place, inside: false });
             }
             Some(_) => {
-                let all = chain(&self.coroutine).take(MOST_LEVELS).map(|generator| m.level(generator));
+                let all = chain(self.coroutine).take(MOST_LEVELS).map(|generator| m.level(generator));
                 levels.extend(all.filter(|level| !level.inside));
             }
             None => {}
         }
     }
 
-    /// Tells the registers, names and values of the variables of the innermost frame of the program.
-    pub(super) fn variables(&self, text: &mut String, each: &mut dyn FnMut(usize, &str, Brief<'_>)) {
-        let Some((generator, code)) = &self.own else { return };
-        for (register, name) in code.code.locals.iter().enumerate() {
-            if let (Some(number), false) = (generator.int_at(register), name.starts_with('.')) {
-                each(register, name, Brief::Int(number));
-                continue;
-            }
-            let value = generator.register(register);
-            match value {
-                Value::Unset => {}
-                _ if name.starts_with('.') => {}
-                _ => {
-                    text.clear();
-                    brief_into(&value, text);
-                    each(register, name, Brief::Text(text));
-                }
-            }
-        }
+    /// The variables of the innermost frame of the program.
+    #[inline]
+    pub(super) fn variables(&self) -> Option<Variables<'_>> {
+        let (generator, code) = self.own.as_ref()?;
+        Some(Variables { generator, code })
     }
 }
 

@@ -4,7 +4,8 @@
 //! what it waits for (`b`, `e`), flow arrows from waker to woken (`s`, `f`), instants for prints and faults (`i`), a
 //! counter of ready tasks (`C`). Times are in microseconds.
 
-use super::story::{Record, Story};
+use super::reader::{Reader, Record};
+use super::story::Story;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -16,8 +17,8 @@ const LOOP: u32 = 0;
 /// The whole trace.
 pub fn chrome(lines: &[u8]) -> String {
     let mut maker = Maker::default();
-    let mut story = Story::default();
-    Record::each(lines, |record| {
+    let mut story = Story::passing();
+    Reader::default().each(lines, |record| {
         maker.add(&record, &story);
         story.add(&record);
     });

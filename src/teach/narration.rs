@@ -2,7 +2,8 @@
 //!
 //! In: records. Out: text, in English or Chinese, line by line as the run goes on.
 
-use super::story::{At, Record, Story, waits_for};
+use super::reader::{At, Record};
+use super::story::{Story, waits_for};
 use super::words::{called, listed, seconds};
 use crate::diagnostic::catalogue::said;
 use serde_json::Value;
@@ -47,6 +48,8 @@ pub struct Narration {
     callbacks: HashMap<u32, String>,
     /// The thread or greenlet that runs, if it is not the main one.
     aside: Option<String>,
+    /// The thread that was told of last, and the one that runs: a switch is told with what happens after it.
+    thread: (String, String),
 }
 
 impl Narration {
@@ -54,7 +57,7 @@ impl Narration {
     pub fn new(choice: Choice) -> Narration {
         Narration {
             choice,
-            story: Story::default(),
+            story: Story::passing(),
             out: String::new(),
             head: None,
             waited: None,
@@ -64,6 +67,7 @@ impl Narration {
             cancelled: HashSet::new(),
             callbacks: HashMap::new(),
             aside: None,
+            thread: ("MainThread".to_string(), "MainThread".to_string()),
         }
     }
 
@@ -107,6 +111,10 @@ impl Narration {
         if let (Some(head), false) = (self.head.take(), self.choice.quiet_turns) {
             self.out.push_str(&head);
         }
+        if self.thread.0 != self.thread.1 {
+            self.thread.0 = self.thread.1.clone();
+            let _ = writeln!(self.out, "  {}", said(&format!("{} runs now", self.thread.1)));
+        }
         let code = match code {
             "" => String::new(),
             code => self.paint("2", &format!("   | {code}")),
@@ -147,6 +155,7 @@ impl Narration {
         let told = !hidden && self.is_told(if task > 0 { Some(task) } else { runner }, line);
         match record.event() {
             "turn_begins" => self.turn(record),
+            "turn_ends" => self.head = None,
             "waited" => self.waited(record),
             "held" | "deadlock" | "never_awaited" | "unheard" => self.fault(record, &here),
             _ if !told => {}
@@ -256,10 +265,19 @@ impl Narration {
                 let sentence = format!("task {} was cancelled, caught that, and goes on", record.text("name"));
                 self.line(2, "!", &sentence, "");
             }
-            "thread_switch" | "greenlet_switch" => {
+            "thread_switch" => {
                 let name = record.text("name");
-                self.aside = (!matches!(name, "MainThread" | "main greenlet")).then(|| name.to_string());
-                self.line(2, "", &format!("{} runs now", record.text("name")), "");
+                self.aside = (name != "MainThread").then(|| name.to_string());
+                self.thread.1 = name.to_string();
+            }
+            "greenlet_switch" => {
+                let name = record.text("name");
+                let before = self.aside.take().unwrap_or_else(|| "main greenlet".to_string());
+                self.aside = (name != "main greenlet").then(|| name.to_string());
+                match here.is_empty() {
+                    true => self.line(2, "", &format!("{name} runs now"), ""),
+                    false => self.line(2, &before, &format!("switches to {name} at {here}"), ""),
+                }
             }
             "end" => {
                 let text = format!("the run is over at {}", seconds(record.at()));
@@ -335,7 +353,7 @@ impl Narration {
             match item.as_u64() {
                 Some(task) if self.story.life(task as u32).is_none() => {}
                 Some(task) => ready.push(self.story.called(task as u32)),
-                None => ready.extend(item.as_str().filter(|what| !what.starts_with("_input_")).map(friendly)),
+                None => ready.extend(item.as_str().map(friendly).filter(|what| !is_inner(what))),
             }
         }
         let number = record.number("number").unwrap_or(0);
@@ -417,4 +435,5 @@ fn is_inner(what: &str) -> bool {
         || what.contains(".<locals>._")
         || what.starts_with("TaskGroup.")
         || what.starts_with('_')
+        || what == "chain_future"
 }

@@ -6,9 +6,10 @@
 use super::row::Writer;
 use crate::diagnostic::catalogue::Language;
 use crate::machine::observe::{Event, Observer, View};
+use crate::source::Source;
 
 /// The version of the form.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What stands in each line, for those who build on it.
 pub fn guide(language: Language) -> &'static str {
@@ -58,6 +59,12 @@ impl Recorder {
         Recorder { sink, writer, file, arguments, variables, begun: false, still: None, enough }
     }
 
+    /// The run is that of a note: its cells are told of as parts of its text.
+    pub fn of_note(mut self, note: &Source) -> Recorder {
+        self.writer.note = Some((note.name.clone(), note.text.as_ref().into()));
+        self
+    }
+
     #[cold]
     fn begin(&mut self, now: i64) {
         self.begun = true;
@@ -66,17 +73,25 @@ impl Recorder {
 }
 
 impl Observer for Recorder {
+    fn joins(&self) -> bool {
+        self.enough > 0
+    }
+
     fn event(&mut self, view: &View<'_>, event: &Event) {
         // Between the end of a step and the next one the loop does next to nothing: the clock need not be read again.
         let now = match (event, self.still) {
             (Event::Resumed { .. }, Some(now)) => now,
             _ => view.now(),
         };
-        self.still = matches!(event, Event::Suspended { .. } | Event::TurnBegins { .. }).then_some(now);
+        let since = self.still.unwrap_or(now);
+        self.still = match event {
+            Event::Suspended { .. } | Event::Stepped { .. } | Event::TurnBegins { .. } => Some(now),
+            _ => None,
+        };
         if !self.begun {
             self.begin(now);
         }
-        self.writer.event(view, event, now, self.variables);
+        self.writer.event(view, event, (since, now), self.variables);
         if self.writer.lines.len() >= self.enough {
             self.writer.lines.hand_over(|lines| self.sink.take(lines));
         }

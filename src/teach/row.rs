@@ -4,9 +4,11 @@
 //! In: an event and the [`View`] it came with. Out: its line, below the line of each source that it names first.
 
 use super::buffer::Buffer;
-use crate::machine::observe::{Brief, Ended, Event, Level, Place, Ready, Serial, Thing, View, WaitReason, With};
+use super::step::Sites;
+use crate::machine::observe::{Ended, Event, Level, Place, Ready, Serial, Thing, View, WaitReason, With};
 use crate::source::Source;
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// What writes lines.
 #[derive(Default)]
@@ -14,50 +16,37 @@ pub struct Writer {
     /// What was written and not yet taken, each line with its end.
     pub lines: Buffer,
     /// Where the line that is being written begins.
-    begin: usize,
+    pub(super) begin: usize,
     /// The loop's clock at the start of the recording, in nanoseconds.
-    start: i64,
+    pub(super) start: i64,
     /// Places as they are written: a run comes by the same few again and again. Empty is what is left out.
     places: FxHashMap<Place, Box<[u8]>>,
-    /// States of functions as they are written, with their places.
-    sites: Vec<Site>,
-    site_numbers: FxHashMap<(Place, u16), usize>,
-    /// Sites that were asked for lately.
-    recent: [Option<((Place, u16), usize)>; RECENT],
+    /// Where tasks were suspended.
+    pub(super) sites: Sites,
+    /// The name and the text of a note: its cells are parts of it.
+    pub note: Option<(Rc<str>, Rc<str>)>,
+    /// The number under which it is written, once it was.
+    note_file: Option<u32>,
     /// Sources named already, by number, and the lines of those that go before the line that is being written.
     named: Vec<bool>,
-    heads: Buffer,
+    pub(super) heads: Buffer,
     /// Room for the frames of a coroutine and for a value, kept from event to event.
-    levels: Vec<Level>,
-    value: String,
-}
-
-/// Sites that are found without a search.
-const RECENT: usize = 16;
-
-/// A state of a function, as it is written of the task that stands there and in a stack.
-#[derive(Default)]
-struct Site {
-    /// `,"state":1,"place":[...]`
-    task: Box<[u8]>,
-    /// `["function",1,[...]]`
-    level: Option<Box<[u8]>>,
-    /// All from `task` to the first variable, for a task that gives way there and is alone in its chain.
-    turn: Option<Box<[u8]>>,
-    /// `,"name":` by the registers of the variables; empty where there is none yet.
-    names: Vec<Box<[u8]>>,
+    pub(super) levels: Vec<Level>,
+    pub(super) value: String,
 }
 
 /// A field's name as it stands in a line, behind a comma.
 macro_rules! key {
     ($name:literal) => {{
         const TEXT: &str = concat!(",\"", $name, "\":");
-        const BYTES: [u8; TEXT.len()] = array_of(TEXT);
+        const BYTES: [u8; TEXT.len()] = $crate::teach::row::array_of(TEXT);
         &BYTES
     }};
 }
 
-const fn array_of<const N: usize>(text: &str) -> [u8; N] {
+pub(super) use key;
+
+pub(super) const fn array_of<const N: usize>(text: &str) -> [u8; N] {
     let (mut bytes, mut i) = ([0; N], 0);
     while i < N {
         bytes[i] = text.as_bytes()[i];
@@ -67,7 +56,7 @@ const fn array_of<const N: usize>(text: &str) -> [u8; N] {
 }
 
 /// Adds items between brackets.
-fn list<T>(out: &mut Buffer, items: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Buffer, T)) {
+pub(super) fn list<T>(out: &mut Buffer, items: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Buffer, T)) {
     out.put_short(b"[");
     let begin = out.len();
     for item in items {
@@ -102,22 +91,20 @@ impl Writer {
         self.close();
     }
 
-    /// The line of an event. Without `variables`, their values are left out.
-    pub fn event(&mut self, view: &View<'_>, event: &Event, now: i64, variables: bool) {
+    /// The line of an event. Without `variables`, their values are left out. A step began at `since`.
+    pub fn event(&mut self, view: &View<'_>, event: &Event, (since, now): (i64, i64), variables: bool) {
         match event {
-            Event::Resumed { task, state, place, with } => {
-                self.step(b"{\"event\":\"resumed\",\"at\":", now, *task);
-                let site = self.find(view, *place, *state);
-                self.lines.put(&self.sites[site].task);
-                self.with(with);
+            Event::Stepped { task, starts, state, place, on } => {
+                self.step(since - self.start, now - since, *task);
+                if *starts {
+                    self.with(&With::Start);
+                }
+                self.stands(view, (*place, *state), on, variables);
             }
             Event::Suspended { task, state, place, on } => {
-                self.step(b"{\"event\":\"suspended\",\"at\":", now, *task);
-                let site = self.find(view, *place, *state);
-                self.waits(view, site, on);
-                if variables {
-                    self.variables(view, site);
-                }
+                self.open("suspended", now);
+                self.number(key!("task"), *task);
+                self.stands(view, (*place, *state), on, variables);
             }
             _ => {
                 self.open(name_of(event), now);
@@ -128,7 +115,7 @@ impl Writer {
     }
 
     #[inline]
-    fn open(&mut self, event: &str, now: i64) {
+    pub(super) fn open(&mut self, event: &str, now: i64) {
         self.begin = self.lines.len();
         self.lines.put_short(b"{\"event\":\"");
         self.lines.put(event.as_bytes());
@@ -136,17 +123,8 @@ impl Writer {
         self.lines.number(now - self.start);
     }
 
-    /// The two that a busy loop writes most, in few pieces.
     #[inline]
-    fn step<const N: usize>(&mut self, opening: &[u8; N], now: i64, task: Serial) {
-        self.begin = self.lines.len();
-        self.lines.put_short(opening);
-        self.lines.number(now - self.start);
-        self.number(key!("task"), task);
-    }
-
-    #[inline]
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.lines.put_short(b"}\n");
         if !self.heads.is_empty() {
             let line = self.lines.since(self.begin).to_vec();
@@ -158,20 +136,20 @@ impl Writer {
     }
 
     #[inline]
-    fn number<const N: usize>(&mut self, key: &[u8; N], number: impl TryInto<i64>) {
+    pub(super) fn number<const N: usize>(&mut self, key: &[u8; N], number: impl TryInto<i64>) {
         self.lines.put_short(key);
         self.lines.number(number.try_into().unwrap_or(i64::MAX));
     }
 
     #[inline]
-    fn optional<const N: usize>(&mut self, key: &[u8; N], number: Option<Serial>) {
+    pub(super) fn optional<const N: usize>(&mut self, key: &[u8; N], number: Option<Serial>) {
         if let Some(number) = number {
             self.number(key, number);
         }
     }
 
     #[inline]
-    fn text<const N: usize>(&mut self, key: &[u8; N], value: &str) {
+    pub(super) fn text<const N: usize>(&mut self, key: &[u8; N], value: &str) {
         self.lines.put_short(key);
         self.lines.text(value);
     }
@@ -182,7 +160,7 @@ impl Writer {
     }
 
     #[inline]
-    fn place<const N: usize>(&mut self, key: &[u8; N], view: &View<'_>, place: Place) {
+    pub(super) fn place<const N: usize>(&mut self, key: &[u8; N], view: &View<'_>, place: Place) {
         if let Some(written) = self.places.get(&place) {
             if !written.is_empty() {
                 self.lines.put(key);
@@ -200,12 +178,20 @@ impl Writer {
         let mut written = Buffer::default();
         if let Some(source) = view.source(place).filter(|source| !source.name.starts_with("<frozen ")) {
             let (from, to) = (source.place(place.span.start), source.place(place.span.end));
-            let parts =
-                [place.file as usize, from.line as usize, from.column as usize, to.line as usize, to.column as usize];
+            let file = self.file_of(place, &source);
+            let parts = [file as usize, from.line as usize, from.column as usize, to.line as usize, to.column as usize];
             list(&mut written, parts, |out, part| out.number(part as i64));
-            self.introduce(place.file as usize, &source);
+            self.introduce(file as usize, &source);
         }
         self.places.insert(place, written.since(0).into());
+    }
+
+    /// The number of the source of a place; all cells of a note have one.
+    fn file_of(&mut self, place: Place, source: &Source) -> u32 {
+        match &self.note {
+            Some((name, _)) if *name == source.name => *self.note_file.get_or_insert(place.file),
+            _ => place.file,
+        }
     }
 
     /// The line of a source.
@@ -222,114 +208,8 @@ impl Writer {
         head.put_short(key!("name"));
         head.text(&source.name);
         head.put_short(key!("text"));
-        head.text(&source.text);
+        head.text(self.note.as_ref().filter(|note| note.0 == source.name).map_or(&*source.text, |note| &*note.1));
         head.put_short(b"}\n");
-    }
-
-    /// The number of the site of a state and place.
-    #[inline]
-    fn find(&mut self, view: &View<'_>, place: Place, state: u16) -> usize {
-        let key = (place, state);
-        let slot = (place.span.start as usize ^ usize::from(state)) % RECENT;
-        match self.recent[slot] {
-            Some((known, number)) if known == key => number,
-            _ => self.find_site(view, key, slot),
-        }
-    }
-
-    /// Where a task stands, what it waits for, and its stack.
-    #[inline]
-    fn waits(&mut self, view: &View<'_>, site: usize, on: &WaitReason) {
-        let is_simple = matches!(on, WaitReason::Turn) && view.depth() == 1;
-        if let (true, Some(turn)) = (is_simple, &self.sites[site].turn) {
-            return self.lines.put(turn);
-        }
-        let begin = self.lines.len();
-        self.lines.put(&self.sites[site].task);
-        self.reason(on);
-        self.stack(view, site);
-        if is_simple {
-            self.sites[site].turn = Some(self.lines.since(begin).into());
-        }
-    }
-
-    #[inline(never)]
-    fn find_site(&mut self, view: &View<'_>, key: (Place, u16), slot: usize) -> usize {
-        let number = match self.site_numbers.get(&key) {
-            Some(number) => *number,
-            None => {
-                // It is written where it would stand, and taken away from there.
-                let begin = self.lines.len();
-                self.number(key!("state"), key.1);
-                self.place(key!("place"), view, key.0);
-                let task = self.lines.since(begin).into();
-                self.lines.truncate(begin);
-                self.sites.push(Site { task, ..Site::default() });
-                self.site_numbers.insert(key, self.sites.len() - 1);
-                self.sites.len() - 1
-            }
-        };
-        self.recent[slot] = Some((key, number));
-        number
-    }
-
-    /// The frames of the program.
-    fn stack(&mut self, view: &View<'_>, site: usize) {
-        let mut levels = std::mem::take(&mut self.levels);
-        view.stack(&mut levels);
-        self.lines.put_short(b",\"stack\":[");
-        match (levels.len(), &self.sites[site].level) {
-            (1, Some(level)) => self.lines.put(level),
-            (count, _) => {
-                for (i, level) in levels.iter().enumerate() {
-                    self.lines.put(if i == 0 { b"" } else { b"," });
-                    let begin = self.lines.len();
-                    self.level(view, level);
-                    if count == 1 {
-                        self.sites[site].level = Some(self.lines.since(begin).into());
-                    }
-                }
-            }
-        }
-        self.lines.put_short(b"]");
-        levels.clear();
-        self.levels = levels;
-    }
-
-    fn level(&mut self, view: &View<'_>, level: &Level) {
-        self.lines.put_short(b"[");
-        self.lines.text(&level.function);
-        self.number(b",", level.state);
-        let before = self.lines.len();
-        self.place(b",", view, level.place);
-        if self.lines.len() == before {
-            self.lines.put_short(b",null");
-        }
-        self.lines.put_short(b"]");
-    }
-
-    fn variables(&mut self, view: &View<'_>, site: usize) {
-        self.lines.put_short(b",\"variables\":{");
-        let (lines, names) = (&mut self.lines, &mut self.sites[site].names);
-        let begin = lines.len();
-        view.variables(&mut self.value, &mut |register, name, value| {
-            if names.get(register).is_none_or(|name| name.is_empty()) {
-                names.resize(names.len().max(register + 1), Box::default());
-                // A name needs no escapes.
-                names[register] = format!(",\"{name}\":").into_bytes().into();
-            }
-            let skip = usize::from(lines.len() == begin);
-            lines.put(&names[register][skip..]);
-            match value {
-                Brief::Int(number) => {
-                    lines.put_short(b"\"");
-                    lines.number(number);
-                    lines.put_short(b"\"");
-                }
-                Brief::Text(value) => lines.text(value),
-            }
-        });
-        lines.put_short(b"}");
     }
 
     fn ended(&mut self, outcome: &Ended) {
@@ -340,7 +220,7 @@ impl Writer {
         }
     }
 
-    fn with(&mut self, with: &With) {
+    pub(super) fn with(&mut self, with: &With) {
         match with {
             With::Start => self.text(key!("with"), "start"),
             With::Nothing => {}
@@ -349,10 +229,19 @@ impl Writer {
         }
     }
 
+    /// What is ready. Of tasks whose numbers follow each other, as those of `gather` do, the first and the last stand in a
+    /// list of their own.
     fn ready(&mut self, ready: &[Ready]) {
         self.lines.put_short(key!("ready"));
         list(&mut self.lines, ready, |out, ready| match ready {
-            Ready::Task(task) => out.number(i64::from(*task)),
+            Ready::Tasks(first, last) if last - first < 2 => {
+                out.number(i64::from(*first));
+                if first < last {
+                    out.put_short(b",");
+                    out.number(i64::from(*last));
+                }
+            }
+            Ready::Tasks(first, last) => list(out, [*first, *last], |out, number| out.number(i64::from(number))),
             Ready::Callback(_, what) => out.text(what),
         });
     }
@@ -382,7 +271,7 @@ impl Writer {
         self.text(key!("name"), name);
     }
 
-    fn reason(&mut self, on: &WaitReason) {
+    pub(super) fn reason(&mut self, on: &WaitReason) {
         self.lines.put_short(key!("on"));
         match on {
             WaitReason::Turn => self.lines.put_short(b"{\"kind\":\"turn\""),
@@ -435,7 +324,11 @@ impl Writer {
                 self.place(key!("defined"), view, *defined);
                 self.optional(key!("by"), *by);
             }
-            Event::Resumed { .. } | Event::Suspended { .. } => {}
+            Event::Resumed { task, with } => {
+                self.number(key!("task"), *task);
+                self.with(with);
+            }
+            Event::Suspended { .. } | Event::Stepped { .. } => {}
             Event::Woken { task, by } => {
                 self.number(key!("task"), *task);
                 self.number(key!("by"), *by);
@@ -502,10 +395,11 @@ impl Writer {
                     self.text(key!("exception"), exception);
                 }
             }
-            Event::ThreadSwitch { from, to, name } | Event::GreenletSwitch { from, to, name } => {
+            Event::ThreadSwitch { from, to, name, place } | Event::GreenletSwitch { from, to, name, place } => {
                 self.number(key!("from"), *from);
                 self.number(key!("to"), *to);
                 self.text(key!("name"), name);
+                self.place(key!("place"), view, *place);
             }
             Event::Printed { text, place } => {
                 self.text(key!("text"), text);
@@ -561,6 +455,7 @@ fn name_of(event: &Event) -> &'static str {
         Event::TaskCreated { .. } => "task_created",
         Event::Resumed { .. } => "resumed",
         Event::Suspended { .. } => "suspended",
+        Event::Stepped { .. } => "step",
         Event::Woken { .. } => "woken",
         Event::Scheduled { .. } => "scheduled",
         Event::CallbackRun { .. } => "callback_run",

@@ -1,90 +1,12 @@
 //! Reading a recording: lines to a model of the run that every view shares.
 //!
-//! In: lines as `record` writes them. Out: sources, tasks with their lives in pieces (running, waiting for what), wakes,
+//! In: records. Out: sources, tasks with their lives in pieces (running, waiting for what), wakes,
 //! prints, turns. A line that cannot be read is skipped, as is what a newer version adds.
 
+use super::reader::{At, Reader, Record};
 use super::words::Names;
 use serde_json::Value;
 use std::collections::HashMap;
-
-/// One record, with access by name.
-#[derive(Clone, Debug)]
-pub struct Record(Value);
-
-/// A place of a recording.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct At {
-    /// The number of the source.
-    pub file: u32,
-    /// The first line.
-    pub line: u32,
-    /// The first column.
-    pub column: u32,
-    /// The last line.
-    pub end_line: u32,
-    /// One past the last column.
-    pub end_column: u32,
-}
-
-impl Record {
-    /// Reads a line.
-    pub fn read(line: &str) -> Option<Record> {
-        serde_json::from_str(line).ok().filter(Value::is_object).map(Record)
-    }
-
-    /// Reads lines, and hands on those that can be read.
-    pub fn each(lines: &[u8], mut each: impl FnMut(Record)) {
-        let lines = lines.split(|b| *b == b'\n').filter(|line| !line.is_empty());
-        lines.filter_map(|line| Record::read(std::str::from_utf8(line).ok()?)).for_each(&mut each);
-    }
-
-    /// The name of the event.
-    pub fn event(&self) -> &str {
-        self.text("event")
-    }
-
-    /// Nanoseconds since the start.
-    pub fn at(&self) -> i64 {
-        self.0["at"].as_i64().unwrap_or(0)
-    }
-
-    /// A text; empty when there is none.
-    pub fn text(&self, name: &str) -> &str {
-        self.0[name].as_str().unwrap_or("")
-    }
-
-    /// A text, if there is one.
-    pub fn has(&self, name: &str) -> Option<&str> {
-        self.0[name].as_str()
-    }
-
-    /// A number, if there is one.
-    pub fn number(&self, name: &str) -> Option<i64> {
-        self.0[name].as_i64()
-    }
-
-    /// The number of a task, future, handle or queue; 0 when there is none.
-    pub fn serial(&self, name: &str) -> u32 {
-        self.number(name).and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
-    }
-
-    /// Any field.
-    pub fn field(&self, name: &str) -> &Value {
-        &self.0[name]
-    }
-
-    /// A place, if there is one.
-    pub fn place(&self, name: &str) -> Option<At> {
-        at(&self.0[name])
-    }
-}
-
-/// A place from its list.
-pub fn at(value: &Value) -> Option<At> {
-    let list = value.as_array()?;
-    let part = |i: usize| list.get(i).and_then(Value::as_u64).unwrap_or(0) as u32;
-    Some(At { file: part(0), line: part(1), column: part(2), end_line: part(3), end_column: part(4) })
-}
 
 /// What a task does for a while.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -129,8 +51,20 @@ pub struct Life {
     pub end: String,
     /// With what.
     pub outcome: String,
-    /// What it did, in order.
+    /// What it did, in order; in a story that passes by, what it does now and what it waited for last.
     pub pieces: Vec<Piece>,
+    /// Nanoseconds that it was ready, ran and waited, up to its last piece.
+    pub spent: [i64; 3],
+}
+
+impl Life {
+    /// What it does now is over.
+    fn close(&mut self, at: i64) {
+        if let Some(last) = self.pieces.last_mut() {
+            self.spent[last.doing as usize] += at - last.to;
+            last.to = at;
+        }
+    }
 }
 
 /// One task made another ready.
@@ -147,6 +81,11 @@ pub struct Wake {
 /// A run.
 #[derive(Default)]
 pub struct Story {
+    /// Whether times are the numbers of events.
+    pub by_events: bool,
+    events: i64,
+    /// Whether what is over is forgotten, since the recording may be as long as it likes.
+    passing: bool,
     /// The file.
     pub file: String,
     /// Names and texts of the sources, by number.
@@ -176,6 +115,9 @@ pub struct Story {
     pub deadlock: bool,
 }
 
+/// A run of less, in nanoseconds, is no matter of time.
+const INSTANT: i64 = 1_000_000;
+
 impl Names for Story {
     fn name(&self, serial: u32) -> Option<String> {
         self.index.get(&serial).map(|&i| self.lives[i].name.clone())
@@ -183,11 +125,20 @@ impl Names for Story {
 }
 
 impl Story {
-    /// Reads the lines of a recording.
+    /// Reads the lines of a recording. A run that took next to no time is told by its events, one after the other.
     pub fn read(lines: &[u8]) -> Story {
-        let mut story = Story::default();
-        Record::each(lines, |record| story.add(&record));
-        story
+        let told = |by_events: bool| {
+            let mut story = Story { by_events, ..Story::default() };
+            Reader::default().each(lines, |record| story.add(&record));
+            story
+        };
+        let story = told(false);
+        if story.end < INSTANT { told(true) } else { story }
+    }
+
+    /// A story of which only the present is kept: for those who tell a run while it goes on.
+    pub fn passing() -> Story {
+        Story { passing: true, ..Story::default() }
     }
 
     /// The life of a task.
@@ -214,17 +165,38 @@ impl Story {
     fn change(&mut self, task: u32, at: i64, doing: Option<Doing>, line: u32, what: String) {
         let Some(&i) = self.index.get(&task) else { return };
         let life = &mut self.lives[i];
-        if let Some(last) = life.pieces.last_mut() {
-            last.to = at;
-        }
+        life.close(at);
         if let Some(doing) = doing {
+            if self.passing {
+                life.pieces.retain(|piece| piece.doing == Doing::Waiting && doing != Doing::Waiting);
+            }
             life.pieces.push(Piece { doing, from: at, to: at, line, what });
         }
     }
 
+    /// Another thread or greenlet runs: each has a life of its own, and the first of them had run from the start.
+    fn switch(&mut self, record: &Record, at: i64, line: u32) {
+        // Their numbers are counted apart from those of tasks.
+        let (mark, main) = match record.event() {
+            "thread_switch" => (1 << 31, "MainThread"),
+            _ => (3 << 30, "main greenlet"),
+        };
+        let [from, to] = ["from", "to"].map(|name| record.serial(name) | mark);
+        for (id, name, since) in [(from, main, 0), (to, record.text("name"), at)] {
+            if !self.index.contains_key(&id) {
+                self.index.insert(id, self.lives.len());
+                self.lives.push(Life { task: id, name: name.to_string(), made: since, ..Life::default() });
+                self.change(id, since, Some(Doing::Running), 0, String::new());
+            }
+        }
+        self.change(from, at, Some(Doing::Waiting), line, String::new());
+        self.change(to, at, Some(Doing::Running), 0, String::new());
+    }
+
     /// Adds what a record says.
     pub fn add(&mut self, record: &Record) {
-        let at = record.at();
+        self.events += i64::from(!matches!(record.event(), "" | "source" | "idle"));
+        let at = if self.by_events { self.events } else { record.at() };
         self.end = self.end.max(at);
         let task = record.serial("task");
         let line = record.place("place").map_or(0, |p| p.line);
@@ -254,7 +226,9 @@ impl Story {
                 self.change(task, at, Some(doing), line, what);
             }
             "woken" => {
-                self.wakes.push(Wake { at, from: self.running, to: task });
+                if !self.passing {
+                    self.wakes.push(Wake { at, from: self.running, to: task });
+                }
                 self.change(task, at, Some(Doing::Ready), 0, String::new());
             }
             "finished" => {
@@ -270,9 +244,11 @@ impl Story {
                     life.outcome = end.map_or(String::new(), |e| record.text(e).to_string());
                 }
             }
+            "printed" if self.passing => {}
             "printed" => self.prints.push((at, self.running, record.text("text").to_string())),
             "turn_begins" => self.turns += 1,
             "waited" => self.idle += record.number("nanoseconds").unwrap_or(0),
+            "thread_switch" | "greenlet_switch" if !self.passing => self.switch(record, at, line),
             "held" => self.held.push((record.number("nanoseconds").unwrap_or(0), line, record.text("name").into())),
             "never_awaited" => self.never_awaited.push((record.text("coroutine").to_string(), line)),
             "unheard" => {
@@ -283,8 +259,8 @@ impl Story {
             "deadlock" => self.deadlock = true,
             "end" | "cut" => {
                 for life in &mut self.lives {
-                    if let (None, Some(last)) = (life.over, life.pieces.last_mut()) {
-                        last.to = at;
+                    if life.over.is_none() {
+                        life.close(at);
                     }
                 }
             }

@@ -2,8 +2,9 @@
 //!
 //! In: lines of a recording. Out: a short table on standard error.
 
+use super::reader::{Reader, Record};
 use super::record::Sink;
-use super::story::{Doing, Record, Story};
+use super::story::{Doing, Story};
 use super::words::seconds;
 use crate::diagnostic::catalogue::said;
 use std::fmt::Write;
@@ -12,20 +13,28 @@ use std::fmt::Write;
 const MOST: usize = 12;
 
 /// The sink that sums up.
-#[derive(Default)]
 pub struct Summary {
+    reader: Reader,
     story: Story,
     switches: u64,
-    prints: u64,
     /// The longest step: nanoseconds, task, the lines from and to.
     longest: (i64, u32, u32, u32),
     /// When the running task was resumed, and where.
     since: (i64, u32),
 }
 
+impl Default for Summary {
+    fn default() -> Summary {
+        let (reader, story) = (Reader::default(), Story::passing());
+        Summary { reader, story, switches: 0, longest: (0, 0, 0, 0), since: (0, 0) }
+    }
+}
+
 impl Sink for Summary {
     fn take(&mut self, lines: &mut Vec<u8>) {
-        Record::each(lines, |record| self.add(&record));
+        let mut reader = std::mem::take(&mut self.reader);
+        reader.each(lines, |record| self.add(&record));
+        self.reader = reader;
     }
 
     fn end(&mut self) {
@@ -47,7 +56,6 @@ impl Summary {
                     self.longest = (held, record.serial("task"), self.since.1, line);
                 }
             }
-            "printed" => self.prints += 1,
             _ => {}
         }
         self.story.add(record);
@@ -73,10 +81,7 @@ impl Summary {
         row("tasks", format!("{} ({})", story.lives.len(), parts.join(", ")));
         row("turns of the loop", story.turns.to_string());
         row("steps of tasks", self.switches.to_string());
-        let total = |doing: Doing| -> i64 {
-            let pieces = story.lives.iter().flat_map(|l| &l.pieces);
-            pieces.filter(|p| p.doing == doing).map(|p| p.to - p.from).sum()
-        };
+        let total = |doing: Doing| -> i64 { story.lives.iter().map(|l| l.spent[doing as usize]).sum() };
         row("time in all", seconds(story.end));
         row("time idle", seconds(story.idle));
         row("time running, all tasks", seconds(total(Doing::Running)));

@@ -3,8 +3,9 @@
 //! In: lines of a recording. Out: text, pictures, pages, written where the command line says.
 
 use super::narration::{Choice, Narration};
+use super::reader::{Reader, Record};
 use super::record::Sink;
-use super::story::{Record, Story};
+use super::story::Story;
 use super::{chrome, page, timeline};
 use crate::diagnostic::catalogue::said;
 use crate::host::background::Background;
@@ -83,7 +84,9 @@ pub fn sink(
 ) -> Box<dyn Sink> {
     match format {
         Format::Jsonl => Box::new(Lines { out: Background::new(out) }),
-        Format::Text => Box::new(Telling { narration: Narration::new(choice), out, fault: None }),
+        Format::Text => {
+            Box::new(Telling { reader: Reader::default(), narration: Narration::new(choice), out, fault: None })
+        }
         _ => {
             let lines = Vec::new();
             Box::new(AtEnd { format, choice, width, lines, events: 0, last: 0, cut: false, out, written })
@@ -114,6 +117,7 @@ impl Sink for Lines {
 }
 
 struct Telling {
+    reader: Reader,
     narration: Narration,
     out: Box<dyn Write + Send>,
     fault: Option<io::Error>,
@@ -126,7 +130,7 @@ impl Sink for Telling {
 
     fn take(&mut self, lines: &mut Vec<u8>) {
         if self.fault.is_none() {
-            Record::each(lines, |record| self.narration.tell(&record));
+            self.reader.each(lines, |record| self.narration.tell(&record));
             self.fault = self.out.write_all(self.narration.take().as_bytes()).err();
         }
     }
@@ -173,7 +177,12 @@ impl Sink for AtEnd {
             }
             self.last = self.lines.len();
             self.lines.extend_from_slice(line);
-            self.events += 1;
+            // A step is two events, and a site is none.
+            self.events += match line {
+                line if line.starts_with(b"{\"event\":\"step\"") => 2,
+                line if line.starts_with(b"{\"event\":\"site\"") => 0,
+                _ => 1,
+            };
             if self.events >= MOST_EVENTS {
                 self.cut();
             }
@@ -242,7 +251,8 @@ pub fn replay(mut from: impl BufRead, sink: &mut dyn Sink, tell: &mut dyn FnMut(
 fn is_head(record: &Record) -> Result<(), String> {
     let known = i64::from(super::record::VERSION);
     match record.number("co-trace") {
-        Some(version) if version == known => Ok(()),
+        // The first version says more in each line, and nothing else.
+        Some(version) if (1..=known).contains(&version) => Ok(()),
         Some(version) => Err(format!("this recording has version {version}, and this co reads version {known}")),
         None => Err("this is no recording of co trace".to_string()),
     }

@@ -111,11 +111,12 @@ impl Machine {
         let (before, after) = (self.fibers.thread_of(from).unwrap_or(ROOT), self.fibers.thread_of(to).unwrap_or(ROOT));
         // Serials begin with 1.
         let serial = |id: Id| id as crate::machine::observe::Serial + 1;
+        let place = self.place_here();
         let event = if before == after {
             let name = if to == after { "main greenlet".to_string() } else { format!("greenlet {to}") };
-            Event::GreenletSwitch { from: serial(from), to: serial(to), name: name.into() }
+            Event::GreenletSwitch { from: serial(from), to: serial(to), name: name.into(), place }
         } else {
-            Event::ThreadSwitch { from: serial(before), to: serial(after), name: self.thread_name(after).into() }
+            Event::ThreadSwitch { from: serial(before), to: serial(after), name: self.thread_name(after).into(), place }
         };
         self.tell(&event, None);
     }
