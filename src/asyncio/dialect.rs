@@ -2,9 +2,11 @@
 //!
 //! In: the use. Out: a warning with a code in the dialect; CPython's error in `.py` files and with `--strict`.
 
+use super::locks::CONTEXT_MANAGER;
 use crate::diagnostic::{Diagnostic, codes, render};
 use crate::machine::Machine;
-use crate::object::class::Class;
+use crate::native::class_for;
+use crate::object::class::{Class, class_of};
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
 use crate::object::str::Str;
@@ -62,7 +64,7 @@ pub fn is_strict(m: &Machine) -> bool {
 }
 
 /// Reports a use of another year's asyncio at the running place, once per place.
-pub fn report(m: &mut Machine, code: &'static str, message: &str) {
+pub fn report(m: &mut Machine, code: &'static str, message: &str, help: &str) {
     let Some((source, span)) = place(m) else { return };
     let new = SAID.with(|said| {
         let mut said = said.borrow_mut();
@@ -74,17 +76,17 @@ pub fn report(m: &mut Machine, code: &'static str, message: &str) {
         new
     });
     if new {
-        let text = render::render(&Diagnostic::warning(code, message, span), &source, false);
+        let text = render::render(&Diagnostic::warning(code, message, span).help(help), &source, false);
         m.write_error(&text);
     }
 }
 
-/// `_note_dialect(code, message)`
+/// `_note_dialect(code, message, help)`
 pub(super) fn note(m: &mut Machine, a: &[Value]) -> Outcome {
-    if let (Some(code), Some(message)) = (a[0].get::<Str>(), a[1].get::<Str>()) {
+    if let (Some(code), Some(message), Some(help)) = (a[0].get::<Str>(), a[1].get::<Str>(), a[2].get::<Str>()) {
         let known = [codes::LOOP_ARGUMENT, codes::BARE_COROUTINES, codes::REMOVED, codes::NO_CURRENT_LOOP];
         if let Some(code) = known.into_iter().find(|c| *c == code.as_str()) {
-            report(m, code, message.as_str());
+            report(m, code, message.as_str(), help.as_str());
         }
     }
     Ok(Value::None)
@@ -103,7 +105,8 @@ pub fn loop_argument(m: &mut Machine, name: &str) -> Outcome<()> {
         let what = if last.starts_with(char::is_uppercase) { format!("{last}.__init__") } else { last.to_string() };
         return type_error(format!("{what}() got an unexpected keyword argument 'loop'"));
     }
-    report(m, codes::LOOP_ARGUMENT, &format!("{name}() takes no loop since Python 3.10; the argument does nothing"));
+    let message = format!("{name}() takes no loop since Python 3.10; the argument does nothing");
+    report(m, codes::LOOP_ARGUMENT, &message, "leave `loop=...` out: what runs finds its own loop");
     Ok(())
 }
 
@@ -117,10 +120,23 @@ pub fn of_other_years(m: &mut Machine, object: &Value, name: &Gc<Str>) -> Outcom
     if !class.is_subclass_of(&super::state::classes().task) || is_strict(m) {
         return Ok(None);
     }
-    let message = format!("asyncio.Task.{text}() was removed in Python 3.9: it is asyncio.{text}()");
-    report(m, codes::REMOVED, &message);
+    let message = format!("asyncio.Task.{text}() was removed in Python 3.9");
+    report(m, codes::REMOVED, &message, &format!("write `asyncio.{text}()`"));
     let module = m.import_module("asyncio")?;
     m.get_attr(&module, name).map(Some)
+}
+
+/// `with (yield from lock):` and `with await lock:`, up to Python 3.8: a coroutine that takes the lock and gives what lets
+/// go of it. None of anything else.
+#[cold]
+pub fn lock_awaited(m: &mut Machine, value: &Value) -> Outcome<Option<Value>> {
+    if !class_of(value).is_subclass_of(&class_for(&CONTEXT_MANAGER)) || is_strict(m) {
+        return Ok(None);
+    }
+    let message = "waiting for a lock itself was removed in Python 3.9";
+    report(m, codes::REMOVED, message, "write `async with lock:`");
+    let module = m.import_module("asyncio")?;
+    m.call_method(&module, "_taken", &[value.clone()]).map(Some)
 }
 
 /// `asyncio.wait` was given coroutines.
@@ -129,6 +145,7 @@ pub fn bare_coroutines(m: &mut Machine) -> Outcome<()> {
     if is_strict(m) {
         return type_error("Passing coroutines is forbidden, use tasks explicitly.");
     }
-    report(m, codes::BARE_COROUTINES, "asyncio.wait() takes tasks since Python 3.11; each coroutine was made a task");
+    let message = "asyncio.wait() takes tasks since Python 3.11; each coroutine was made a task";
+    report(m, codes::BARE_COROUTINES, message, "make the tasks: `asyncio.create_task(...)`; or let `asyncio.gather(...)` do it");
     Ok(())
 }

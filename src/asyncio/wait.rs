@@ -158,7 +158,8 @@ fn begin(m: &mut Machine, me: &Gc<Generator>) -> Outcome<Step> {
     let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
     for future in given {
         if seen.insert(future.id()) {
-            if find_core(&future).is_none() && m.find_attr(&future, &intern("__await__"))?.is_none() {
+            let known = find_core(&future).is_some() || task::is_coroutine(m, &future)?;
+            if !known && m.find_attr(&future, &intern("__await__"))?.is_none() {
                 m.get_attr(&future, &intern("add_done_callback"))?;
             }
             futures.push(ensure(m, &future, &running)?);

@@ -394,6 +394,11 @@ impl Machine {
             return Ok(value.clone());
         }
         if !class.has_special(Special::Await) {
+            if kind == 0 {
+                if let Some(taken) = crate::asyncio::dialect::lock_awaited(self, value)? {
+                    return Ok(taken);
+                }
+            }
             let name = type_name(value);
             return type_error(match kind {
                 1 => {
@@ -446,7 +451,10 @@ impl Machine {
                 return Ok(value.clone());
             }
         }
-        self.iter(value)
+        match crate::asyncio::dialect::lock_awaited(self, value)? {
+            Some(taken) => Ok(taken),
+            None => self.iter(value),
+        }
     }
 
     pub(super) fn async_iterator(&mut self, value: &Value) -> Outcome {
