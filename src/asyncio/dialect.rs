@@ -146,6 +146,11 @@ pub fn bare_coroutines(m: &mut Machine) -> Outcome<()> {
         return type_error("Passing coroutines is forbidden, use tasks explicitly.");
     }
     let message = "asyncio.wait() takes tasks since Python 3.11; each coroutine was made a task";
-    report(m, codes::BARE_COROUTINES, message, "make the tasks: `asyncio.create_task(...)`; or let `asyncio.gather(...)` do it");
+    report(
+        m,
+        codes::BARE_COROUTINES,
+        message,
+        "make the tasks: `asyncio.create_task(...)`; or let `asyncio.gather(...)` do it",
+    );
     Ok(())
 }

@@ -126,7 +126,11 @@ pub static NATIVE: NativeModule = NativeModule {
             "Report a loop= argument."
         ),
         native!("_traceback_text(exception, /)", show::traceback_text, "An exception with its traceback, as text."),
-        native!("_note_dialect(code, message, help, /)", dialect::note, "Report a use of another year's asyncio, once."),
+        native!(
+            "_note_dialect(code, message, help, /)",
+            dialect::note,
+            "Report a use of another year's asyncio, once."
+        ),
         native!("_makes_coroutine(function, /)", makes_coroutine, "Whether a native function makes coroutines."),
         native!("_signature_text(function, /)", signature_text, "The signature of a function that is written in Rust."),
         native!("_is_strict()", dialect::is_strict_native, "Whether the running program is read to the letter."),

@@ -10,6 +10,7 @@
 
 pub mod arguments;
 mod async_for;
+mod awaiting;
 pub mod brief;
 pub mod call;
 mod called;
