@@ -100,7 +100,7 @@ pub static BARRIER: NativeType = NativeType {
         ),
         getset!(
             "broken",
-            |_, v| Ok(Value::Bool(of(v)?.stage.get() == Stage::Broken)),
+            |_, v| Ok(Value::bool(of(v)?.stage.get() == Stage::Broken)),
             "Return True if the barrier is in a broken state."
         ),
         getset!("_cond", |_, v| Ok(of(v)?.condition.get()), ""),

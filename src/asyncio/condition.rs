@@ -18,7 +18,7 @@ use crate::object::exception::Exception;
 use crate::object::generator::{Generator, NativeBody, Resume, Step};
 use crate::object::heap::{Gc, Kind, Own, Payload};
 use crate::object::str::intern;
-use crate::object::{Outcome, Value, runtime_error, type_error};
+use crate::object::{Outcome, Truth, Value, runtime_error, type_error};
 use crate::{getset, native, payload, python};
 
 /// A condition.
@@ -154,7 +154,7 @@ fn wait(m: &mut Machine, a: &[Value]) -> Outcome {
 
 /// The coroutine of `wait`; its future is for something, and belongs to it: the condition, or the barrier it is part of.
 pub(super) fn waiting(m: &mut Machine, condition: &Value, purpose: Purpose, owner: &Value) -> Outcome {
-    let purpose = Value::Bool(purpose == Purpose::Barrier);
+    let purpose = Value::bool(purpose == Purpose::Barrier);
     coroutine(m, &WAIT, [condition.clone(), Value::Unset, Value::Unset, Value::Unset, owner.clone(), purpose])
 }
 
@@ -172,7 +172,8 @@ fn wait_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
             }
             let running = bound_loop(m, &own.event_loop, &condition)?;
             let (owner, barrier) = (me.take_slot(5), me.take_slot(6));
-            let purpose = if matches!(barrier, Value::Bool(true)) { Purpose::Barrier } else { Purpose::Condition };
+            let purpose =
+                if matches!(barrier, Value::Bool(Truth::True)) { Purpose::Barrier } else { Purpose::Condition };
             let waiter = future::to_wait(m, &running, purpose, &owner)?;
             give_back(m, &lock)?;
             own.waiters.push(waiter.clone());
@@ -206,7 +207,7 @@ fn wait_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
 fn woken(m: &mut Machine, me: &Gc<Generator>, own: &Condition) -> Outcome<Step> {
     let (first, last) = (me.take_slot(3), me.take_slot(4));
     if !first.is_set() && !last.is_set() {
-        return Ok(Step::Return(Value::Bool(true)));
+        return Ok(Step::Return(Value::bool(true)));
     }
     notify(m, own, 1)?;
     if let Some(exception) = last.get::<Exception>().filter(|_| first.is_set() && !first.is(&last)) {
@@ -237,7 +238,7 @@ fn wait_for_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<S
 fn notify(m: &mut Machine, own: &Condition, most: i64) -> Outcome<()> {
     let (mut at, mut count) = (0, 0);
     while let Some(waiter) = own.waiters.get(at).filter(|_| count < most) {
-        if future::wake_with(m, &waiter, Value::Bool(false))? {
+        if future::wake_with(m, &waiter, Value::bool(false))? {
             count += 1;
         }
         at += 1;

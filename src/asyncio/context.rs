@@ -422,7 +422,7 @@ fn get_item(_: &mut Machine, a: &[Value]) -> Outcome {
 
 fn contains(_: &mut Machine, a: &[Value]) -> Outcome {
     key(&a[1])?;
-    Ok(Value::Bool(find(&a[0], &a[1]).is_some()))
+    Ok(Value::bool(find(&a[0], &a[1]).is_some()))
 }
 
 fn len(_: &mut Machine, a: &[Value]) -> Outcome {

@@ -84,5 +84,5 @@ pub fn forget_source(core: *const Core) {
 pub(super) fn is_wanted(m: &mut Machine, _: &[Value]) -> Outcome {
     let options = &m.host.options;
     let set = |name| options.ignore_environment == 0 && std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    Ok(Value::Bool(options.asks("dev") || set("PYTHONASYNCIODEBUG")))
+    Ok(Value::bool(options.asks("dev") || set("PYTHONASYNCIODEBUG")))
 }

@@ -94,7 +94,7 @@ pub(super) fn note(m: &mut Machine, a: &[Value]) -> Outcome {
 
 /// `_is_strict()`
 pub(super) fn is_strict_native(m: &mut Machine, _: &[Value]) -> Outcome {
-    Ok(Value::Bool(is_strict(m)))
+    Ok(Value::bool(is_strict(m)))
 }
 
 /// A `loop=` argument was given to something that has none since 3.10.

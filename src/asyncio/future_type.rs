@@ -76,7 +76,7 @@ pub static FUTURE: NativeType = NativeType {
             |_, v| Ok(if core_of(v)?.stage.get() == Stage::Failed { core_of(v)?.outcome.get() } else { Value::None }),
             ""
         ),
-        getset!("_log_traceback", |_, v| Ok(Value::Bool(core_of(v)?.unheard().get())), set_log, ""),
+        getset!("_log_traceback", |_, v| Ok(Value::bool(core_of(v)?.unheard().get())), set_log, ""),
         getset!("_cancel_message", |_, v| Ok(or_none(core_of(v)?.message())), set_message, ""),
         getset!("_callbacks", callbacks, ""),
         getset!("_source_traceback", |_, v| Ok(debug::source(core_of(v)?)), ""),
@@ -222,17 +222,17 @@ fn remove_done_callback(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn cancel(m: &mut Machine, a: &[Value]) -> Outcome {
     if alive(&a[0])?.purpose.get() == Purpose::Gather {
-        return super::gather::cancel(m, &a[0], &a[1]).map(Value::Bool);
+        return super::gather::cancel(m, &a[0], &a[1]).map(Value::bool);
     }
-    cancel_core(m, &a[0], a[1].clone()).map(Value::Bool)
+    cancel_core(m, &a[0], a[1].clone()).map(Value::bool)
 }
 
 fn cancelled(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(core_of(&a[0])?.stage.get() == Stage::Cancelled))
+    Ok(Value::bool(core_of(&a[0])?.stage.get() == Stage::Cancelled))
 }
 
 fn done(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(core_of(&a[0])?.done()))
+    Ok(Value::bool(core_of(&a[0])?.done()))
 }
 
 fn get_loop(_: &mut Machine, a: &[Value]) -> Outcome {
@@ -286,7 +286,7 @@ fn state_name(_: &mut Machine, v: &Value) -> Outcome {
 }
 
 fn blocking(_: &mut Machine, v: &Value) -> Outcome {
-    Ok(Value::Bool(core_of(v)?.blocking().get()))
+    Ok(Value::bool(core_of(v)?.blocking().get()))
 }
 
 fn set_blocking(m: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
@@ -351,7 +351,7 @@ pub fn is_future(m: &mut Machine, value: &Value) -> Outcome<bool> {
 }
 
 pub(super) fn isfuture(m: &mut Machine, a: &[Value]) -> Outcome {
-    is_future(m, &a[0]).map(Value::Bool)
+    is_future(m, &a[0]).map(Value::bool)
 }
 
 fn del(m: &mut Machine, a: &[Value]) -> Outcome {

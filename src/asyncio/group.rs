@@ -62,7 +62,7 @@ macro_rules! flag {
     ($name:literal, $field:ident) => {
         getset!(
             $name,
-            |_, v| Ok(Value::Bool(of(v)?.$field.get())),
+            |_, v| Ok(Value::bool(of(v)?.$field.get())),
             |m, v, new| {
                 let on = m.truth(&new)?;
                 of(v)?.$field.set(on);
@@ -252,7 +252,7 @@ pub(super) fn task_done(m: &mut Machine, group: &Value, task: &Value) -> Outcome
     drop(gone);
     let waiter = me.waiter.get();
     if !waiter.is_none() && me.tasks.with(|t| t.is_empty()) {
-        future::wake_with(m, &waiter, Value::Bool(true))?;
+        future::wake_with(m, &waiter, Value::bool(true))?;
     }
     if let Some(core) = find_core(task) {
         if core.stage.get() == super::future::Stage::Result {

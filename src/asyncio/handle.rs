@@ -69,7 +69,7 @@ pub static HANDLE: NativeType = NativeType {
         getset!("_args", |_, v| Ok(v.get::<Handle>().map_or(Value::None, |h| h.arguments.get())), ""),
         getset!("_loop", |_, v| Ok(v.get::<Handle>().map_or(Value::None, |h| h.event_loop.clone())), ""),
         getset!("_source_traceback", |_, v| Ok(or_none(to_value(v.get::<Handle>().and_then(|h| h.source.get())))), ""),
-        getset!("_cancelled", |_, v| Ok(Value::Bool(v.get::<Handle>().is_some_and(|h| h.cancelled.get()))), ""),
+        getset!("_cancelled", |_, v| Ok(Value::bool(v.get::<Handle>().is_some_and(|h| h.cancelled.get()))), ""),
     ],
     ..NativeType::BASE
 };
@@ -92,7 +92,7 @@ pub static TIMER_HANDLE: NativeType = NativeType {
         native!("__gt__(self, other, /)", greater, ""),
         native!("__ge__(self, other, /)", greater_or_equal, ""),
     ],
-    getsets: &[getset!("_when", |_, v| Ok(Value::Float(v.get::<Handle>().map_or(f64::NAN, |h| h.when.get()))), "")],
+    getsets: &[getset!("_when", |_, v| Ok(Value::float(v.get::<Handle>().map_or(f64::NAN, |h| h.when.get()))), "")],
     ..NativeType::BASE
 };
 
@@ -155,7 +155,7 @@ pub fn cancel_handle(handle: &Handle) {
 }
 
 fn cancelled(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(this::<Handle>(a)?.cancelled.get()))
+    Ok(Value::bool(this::<Handle>(a)?.cancelled.get()))
 }
 
 fn get_context(_: &mut Machine, a: &[Value]) -> Outcome {
@@ -167,12 +167,12 @@ fn get_context(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn when(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Float(this::<Handle>(a)?.when.get()))
+    Ok(Value::float(this::<Handle>(a)?.when.get()))
 }
 
 fn hash(m: &mut Machine, a: &[Value]) -> Outcome {
     let when = this::<Handle>(a)?.when.get();
-    m.hash(&Value::Float(when)).map(Value::Int)
+    m.hash(&Value::float(when)).map(Value::Int)
 }
 
 fn both(a: &[Value]) -> Outcome<Option<(f64, f64)>> {
@@ -183,7 +183,7 @@ fn both(a: &[Value]) -> Outcome<Option<(f64, f64)>> {
 fn equal(m: &mut Machine, a: &[Value]) -> Outcome {
     let Some((mine, other)) = both(a)? else { return Ok(Value::NotImplemented) };
     let (Some(x), Some(y)) = (a[0].get::<Handle>(), a[1].get::<Handle>()) else { return Ok(Value::NotImplemented) };
-    Ok(Value::Bool(
+    Ok(Value::bool(
         mine == other
             && x.cancelled.get() == y.cancelled.get()
             && m.equal(&x.callback.get(), &y.callback.get())?
@@ -192,21 +192,21 @@ fn equal(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn less(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(both(a)?.map_or(Value::NotImplemented, |(mine, other)| Value::Bool(mine < other)))
+    Ok(both(a)?.map_or(Value::NotImplemented, |(mine, other)| Value::bool(mine < other)))
 }
 
 fn greater(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(both(a)?.map_or(Value::NotImplemented, |(mine, other)| Value::Bool(mine > other)))
+    Ok(both(a)?.map_or(Value::NotImplemented, |(mine, other)| Value::bool(mine > other)))
 }
 
 fn less_or_equal(m: &mut Machine, a: &[Value]) -> Outcome {
     let Some((mine, other)) = both(a)? else { return Ok(Value::NotImplemented) };
-    if mine < other { Ok(Value::Bool(true)) } else { equal(m, a) }
+    if mine < other { Ok(Value::bool(true)) } else { equal(m, a) }
 }
 
 fn greater_or_equal(m: &mut Machine, a: &[Value]) -> Outcome {
     let Some((mine, other)) = both(a)? else { return Ok(Value::NotImplemented) };
-    if mine > other { Ok(Value::Bool(true)) } else { equal(m, a) }
+    if mine > other { Ok(Value::bool(true)) } else { equal(m, a) }
 }
 
 fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -220,7 +220,7 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
     }
     if !handle.when.get().is_nan() {
         out.push_str(" when=");
-        m.repr_into(&Value::Float(handle.when.get()), &mut out)?;
+        m.repr_into(&Value::float(handle.when.get()), &mut out)?;
     }
     let callback = handle.callback.get();
     if !callback.is_none() {

@@ -119,7 +119,7 @@ lock_type!(
         python!("__aexit__(self, exc_type, exc, tb)", aexit, "", aexit_at_once),
         native!("__repr__(self, /)", repr, ""),
     ],
-    [getset!("_locked", |_, v| Ok(Value::Bool(of(v)?.value.get() != 0)), ""),]
+    [getset!("_locked", |_, v| Ok(Value::bool(of(v)?.value.get() != 0)), ""),]
 );
 
 lock_type!(
@@ -136,7 +136,7 @@ lock_type!(
         python!("wait(self)", wait, "Block until the internal flag is true.", wait_at_once),
         native!("__repr__(self, /)", repr, ""),
     ],
-    [getset!("_value", |_, v| Ok(Value::Bool(of(v)?.value.get() != 0)), ""),]
+    [getset!("_value", |_, v| Ok(Value::bool(of(v)?.value.get() != 0)), ""),]
 );
 
 lock_type!(
@@ -298,11 +298,11 @@ fn all_cancelled(m: &mut Machine, me: &Lock) -> Outcome<bool> {
 
 fn locked(m: &mut Machine, a: &[Value]) -> Outcome {
     let me = this::<Lock>(a)?;
-    is_locked(m, me).map(Value::Bool)
+    is_locked(m, me).map(Value::bool)
 }
 
 fn locked_flag(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(this::<Lock>(a)?.value.get() != 0))
+    Ok(Value::bool(this::<Lock>(a)?.value.get() != 0))
 }
 
 // ---- acquiring
@@ -327,7 +327,7 @@ pub(super) fn coroutine<const N: usize>(m: &mut Machine, body: &'static NativeBo
 
 fn acquire(m: &mut Machine, a: &[Value]) -> Outcome {
     let body = if this::<Lock>(a)?.sort == Sort::Lock { &ACQUIRE } else { &ACQUIRE_SEMAPHORE };
-    coroutine(m, body, [a[0].clone(), Value::Unset, Value::Bool(true)])
+    coroutine(m, body, [a[0].clone(), Value::Unset, Value::bool(true)])
 }
 
 /// Whether its class is a built-in one that nobody has changed, so that its methods are known.
@@ -469,7 +469,7 @@ fn acquire_now(m: &mut Machine, me: &Lock, lock: &Value) -> Outcome<bool> {
 
 fn acquire_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
     let free = a.len() == 1 && acquire_now(m, this::<Lock>(a)?, &a[0])?;
-    Ok(free.then(|| Step::Return(Value::Bool(true))))
+    Ok(free.then(|| Step::Return(Value::bool(true))))
 }
 
 fn aenter_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
@@ -488,7 +488,7 @@ fn aexit_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
 
 fn wait_at_once(_: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
     let set = a.len() == 1 && this::<Lock>(a)?.value.get() != 0;
-    Ok(set.then(|| Step::Return(Value::Bool(true))))
+    Ok(set.then(|| Step::Return(Value::bool(true))))
 }
 
 fn acquire_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
@@ -546,7 +546,7 @@ fn wake_as_many(m: &mut Machine, me: &Lock) -> Outcome<()> {
 
 fn wake_first(m: &mut Machine, me: &Lock) -> Outcome<()> {
     if let Some(first) = me.waiters.get(0) {
-        future::wake_with(m, &first, Value::Bool(true))?;
+        future::wake_with(m, &first, Value::bool(true))?;
     }
     Ok(())
 }
@@ -573,7 +573,7 @@ fn wake_next(m: &mut Machine, me: &Lock) -> Outcome<bool> {
         };
         if !done {
             me.value.set(me.value.get() - 1);
-            future::wake_with(m, &waiter, Value::Bool(true))?;
+            future::wake_with(m, &waiter, Value::bool(true))?;
             return Ok(true);
         }
         at += 1;
@@ -583,7 +583,7 @@ fn wake_next(m: &mut Machine, me: &Lock) -> Outcome<bool> {
 
 fn wake_up_next(m: &mut Machine, a: &[Value]) -> Outcome {
     let me = this::<Lock>(a)?;
-    wake_next(m, me).map(Value::Bool)
+    wake_next(m, me).map(Value::bool)
 }
 
 fn release_semaphore(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -609,7 +609,7 @@ fn set(m: &mut Machine, a: &[Value]) -> Outcome {
     if me.value.replace(1) == 0 {
         let mut at = 0;
         while let Some(waiter) = me.waiters.get(at) {
-            future::wake_with(m, &waiter, Value::Bool(true))?;
+            future::wake_with(m, &waiter, Value::bool(true))?;
             at += 1;
         }
     }
@@ -637,7 +637,7 @@ fn wait_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
         return Err(m.raise_value(exception));
     }
     if me.pc.replace(1) == 1 || own.value.get() != 0 {
-        return Ok(Step::Return(Value::Bool(true)));
+        return Ok(Step::Return(Value::bool(true)));
     }
     let running = bound_loop(m, &own.event_loop, &event)?;
     let waiter = future::to_wait(m, &running, Purpose::Event, &event)?;

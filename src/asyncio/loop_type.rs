@@ -65,17 +65,17 @@ pub static LOOP: NativeType = NativeType {
         python!("stop(self)", stop, "Stop running the event loop."),
         python!(
             "is_running(self)",
-            |_: &mut Machine, a: &[Value]| -> Outcome { Ok(Value::Bool(this::<Loop>(a)?.running.get())) },
+            |_: &mut Machine, a: &[Value]| -> Outcome { Ok(Value::bool(this::<Loop>(a)?.running.get())) },
             ""
         ),
         python!(
             "is_closed(self)",
-            |_: &mut Machine, a: &[Value]| -> Outcome { Ok(Value::Bool(this::<Loop>(a)?.closed.get())) },
+            |_: &mut Machine, a: &[Value]| -> Outcome { Ok(Value::bool(this::<Loop>(a)?.closed.get())) },
             ""
         ),
         python!(
             "get_debug(self)",
-            |_: &mut Machine, a: &[Value]| -> Outcome { Ok(Value::Bool(this::<Loop>(a)?.debug.get())) },
+            |_: &mut Machine, a: &[Value]| -> Outcome { Ok(Value::bool(this::<Loop>(a)?.debug.get())) },
             ""
         ),
         python!("set_debug(self, enabled)", set_debug, ""),
@@ -114,7 +114,7 @@ pub static LOOP: NativeType = NativeType {
         getset!("_scheduled", |_, v| Ok(waiting(v, false)), ""),
         getset!("_next_timer", |_, v| Ok(next_timer(v)), ""),
         getset!("_timer_cancelled_count", |_, v| Ok(v.get::<Loop>().map_or(0, |l| l.over.get()).into()), ""),
-        getset!("_stopping", |_, v| Ok(Value::Bool(v.get::<Loop>().is_some_and(|l| l.stopping.get()))), ""),
+        getset!("_stopping", |_, v| Ok(Value::bool(v.get::<Loop>().is_some_and(|l| l.stopping.get()))), ""),
     ],
     ..NativeType::BASE
 };
@@ -133,7 +133,7 @@ fn new(_: &mut Machine, a: &[Value]) -> Outcome {
         debug: Cell::new(false),
         plain: Cell::new(state(|s| s.plain_loop.with(|c| c.is(&a[0])))),
         task_factory: Own::new(Value::None),
-        slow: Own::new(Value::Float(0.1)),
+        slow: Own::new(Value::float(0.1)),
         waits: Cell::new(None),
     };
     Ok(Gc::new(payload, class).into_value())
@@ -163,7 +163,7 @@ fn waiting(v: &Value, ready: bool) -> Value {
 /// When the next timer is due, on the loop's clock, or None.
 fn next_timer(v: &Value) -> Value {
     let next = v.get::<Loop>().and_then(|l| l.timers.with(|t| t.peek().map(|t| t.when)));
-    next.map_or(Value::None, Value::Float)
+    next.map_or(Value::None, Value::float)
 }
 
 fn make_handle(a: &[Value], callback: &Value, arguments: &Value, context: &Value, when: f64) -> Gc<Handle> {
@@ -262,7 +262,7 @@ fn call_later(m: &mut Machine, a: &[Value]) -> Outcome {
     }
     let time = m.call_method(&a[0], "time", &[])?;
     let time = f64::from_value(&time, m)?;
-    let mut all = vec![Value::Float(later(m, time, &a[1])?), a[2].clone()];
+    let mut all = vec![Value::float(later(m, time, &a[1])?), a[2].clone()];
     all.extend(a[4].get::<Tuple>().map_or(&[][..], Tuple::as_slice).iter().cloned());
     let call_at = m.get_attr(&a[0], &intern("call_at"))?;
     m.call_keywords(&call_at, &all, &[("context", a[3].clone())])
@@ -271,10 +271,10 @@ fn call_later(m: &mut Machine, a: &[Value]) -> Outcome {
 /// The time so long after another.
 pub(super) fn later(m: &mut Machine, time: f64, delay: &Value) -> Outcome<f64> {
     match delay {
-        Value::Float(delay) => Ok(time + delay),
+        Value::Float(delay) => Ok(time + delay.get()),
         Value::Int(delay) => Ok(time + *delay as f64),
         _ => {
-            let when = m.binary(BinaryOperator::Add, &Value::Float(time), delay)?;
+            let when = m.binary(BinaryOperator::Add, &Value::float(time), delay)?;
             f64::from_value(&when, m)
         }
     }
@@ -355,7 +355,7 @@ pub(super) fn stop_when_done(m: &mut Machine, future: &Value) -> Outcome<()> {
 }
 
 fn time(m: &mut Machine, _: &[Value]) -> Outcome {
-    Ok(Value::Float(now(m)))
+    Ok(Value::float(now(m)))
 }
 
 fn create_future(m: &mut Machine, a: &[Value]) -> Outcome {

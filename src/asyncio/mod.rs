@@ -293,7 +293,7 @@ fn load_part(m: &mut Machine, a: &[Value]) -> Outcome {
     let (Some(dict), Some((name, text))) = (a[0].typed::<Dict>().cloned(), text) else { return Ok(Value::None) };
     let mark = format!("_{name}_loaded");
     if dict.get_name(&mark).is_none() {
-        dict.set_name(&mark, Value::Bool(true));
+        dict.set_name(&mark, Value::bool(true));
         crate::stdlib::embedded::run(m, &dict, "asyncio", text)?;
     }
     Ok(Value::None)
@@ -305,7 +305,7 @@ fn makes_coroutine(_: &mut Machine, a: &[Value]) -> Outcome {
         Some(method) => method.function.clone(),
         None => a[0].clone(),
     };
-    let Some(function) = function.get::<NativeFunction>() else { return Ok(Value::Bool(false)) };
+    let Some(function) = function.get::<NativeFunction>() else { return Ok(Value::bool(false)) };
     let context: &[&str] = &["acquire", "__aenter__", "__aexit__"];
     let tables: [(&[crate::native::Native], &[&str]); 10] = [
         (NATIVE.functions, &["sleep", "wait"]),
@@ -320,7 +320,7 @@ fn makes_coroutine(_: &mut Machine, a: &[Value]) -> Outcome {
         (timeouts::TIMEOUT.methods, context),
     ];
     let native = function.native;
-    Ok(Value::Bool(
+    Ok(Value::bool(
         tables
             .iter()
             .any(|(table, names)| names.contains(&native.name()) && table.iter().any(|row| std::ptr::eq(row, native))),

@@ -153,7 +153,7 @@ pub static QUEUE: NativeType = NativeType {
             ""
         ),
         attribute!("_finished", |_| Value::None),
-        attribute!("_is_shutdown", |q| Value::Bool(q.shut.get())),
+        attribute!("_is_shutdown", |q| Value::bool(q.shut.get())),
         attribute!("_loop", |q| or_none(q.event_loop.get())),
     ],
     ..NativeType::BASE
@@ -242,7 +242,7 @@ fn init(m: &mut Machine, a: &[Value]) -> Outcome {
     }
     let maxsize = match &a[1] {
         Value::Int(size) => *size,
-        Value::Float(size) => size.ceil() as i64,
+        Value::Float(size) => size.get().ceil() as i64,
         other => i64::from_value(other, m)?,
     };
     me.maxsize.set(maxsize);
@@ -266,7 +266,7 @@ fn empty(m: &mut Machine, a: &[Value]) -> Outcome {
     if !is_plain(me) {
         return generic(m, a, "empty");
     }
-    Ok(Value::Bool(me.items.with(|i| i.is_empty())))
+    Ok(Value::bool(me.items.with(|i| i.is_empty())))
 }
 
 fn is_full(me: &Queue) -> bool {
@@ -279,7 +279,7 @@ fn full(m: &mut Machine, a: &[Value]) -> Outcome {
     if !is_plain(me) {
         return generic(m, a, "full");
     }
-    Ok(Value::Bool(is_full(me)))
+    Ok(Value::bool(is_full(me)))
 }
 
 fn generic_init(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -569,7 +569,7 @@ fn join_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
 fn finish(m: &mut Machine, me: &Queue) -> Outcome<()> {
     let mut at = 0;
     while let Some(joiner) = me.joiners.get(at) {
-        future::wake_with(m, &joiner, Value::Bool(true))?;
+        future::wake_with(m, &joiner, Value::bool(true))?;
         at += 1;
     }
     Ok(())

@@ -64,7 +64,7 @@ fn begin(m: &mut Machine, me: &Gc<Generator>) -> Outcome<Step> {
     let delay = me.take_slot(1);
     let none = match &delay {
         Value::Int(delay) => *delay <= 0,
-        Value::Float(delay) => *delay <= 0.0,
+        Value::Float(delay) => delay.get() <= 0.0,
         other => {
             let none = m.compare(CompareOperator::Le, other, &Value::Int(0))?;
             m.truth(&none)?
@@ -86,14 +86,14 @@ fn begin(m: &mut Machine, me: &Gc<Generator>) -> Outcome<Step> {
     let when = turn::now(m) + seconds;
     if result.is_none() {
         let future = future::create_for(&running, Purpose::Sleep, &Value::None);
-        future.core.outcome.set(Value::Float(when));
+        future.core.outcome.set(Value::float(when));
         turn::add_timer(m, own, when, turn::Due::Sleep(future.clone()));
         me.set_mark(mark::PASSES_ON, true);
         me.pc.set(2);
         return Ok(Step::Await(future.into_value()));
     }
     let future = future::create_for(&running, Purpose::Sleep, &Value::None);
-    future.core.outcome.set(Value::Float(when));
+    future.core.outcome.set(Value::float(when));
     turn::add_timer(m, own, when, turn::Due::Sleep(future.clone()));
     me.set_slot(2, result);
     me.pc.set(1);

@@ -105,10 +105,10 @@ pub static TASK: NativeType = NativeType {
         getset!("_coro", |_, v| Ok(part(v, |t| to_value(t.coroutine.get()))), ""),
         getset!("_fut_waiter", |_, v| Ok(part(v, |t| to_value(t.waiter.get()))), ""),
         getset!("_context", |_, v| Ok(part(v, |t| own_context(t, v).unwrap_or_default())), ""),
-        getset!("_must_cancel", |_, v| Ok(part(v, |t| Value::Bool(t.future.must_cancel().get()))), ""),
+        getset!("_must_cancel", |_, v| Ok(part(v, |t| Value::bool(t.future.must_cancel().get()))), ""),
         getset!(
             "_log_destroy_pending",
-            |_, v| Ok(part(v, |t| Value::Bool(t.future.log_destroyed().get()))),
+            |_, v| Ok(part(v, |t| Value::bool(t.future.log_destroyed().get()))),
             set_log,
             ""
         ),
@@ -288,7 +288,7 @@ pub(super) fn create_task(m: &mut Machine, a: &[Value]) -> Outcome {
 
 /// `asyncio.iscoroutine(obj)`
 pub(super) fn iscoroutine(m: &mut Machine, a: &[Value]) -> Outcome {
-    is_coroutine(m, &a[0]).map(Value::Bool)
+    is_coroutine(m, &a[0]).map(Value::bool)
 }
 
 pub(super) fn register(task: &Gc<Task>) {
@@ -305,7 +305,7 @@ fn unregister(task: &Gc<Task>) {
 }
 
 fn cancel(m: &mut Machine, a: &[Value]) -> Outcome {
-    cancel_task(m, &a[0], &a[1]).map(Value::Bool)
+    cancel_task(m, &a[0], &a[1]).map(Value::bool)
 }
 
 /// `task.cancel(msg)`: follows the chain of tasks that wait for tasks to its end.
@@ -627,7 +627,7 @@ fn suspended_foreign(m: &mut Machine, task: &Gc<Task>, value: Value) -> Outcome<
             );
             return throw_soon(m, task, text);
         }
-        m.set_attr(&value, &intern("_asyncio_future_blocking"), Value::Bool(false))?;
+        m.set_attr(&value, &intern("_asyncio_future_blocking"), Value::bool(false))?;
         m.call_method(&value, "add_done_callback", &[wakeup_of(task)])?;
         task.waiter.set(to_ref(value.clone()));
         if m.observation.heard {

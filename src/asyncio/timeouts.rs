@@ -122,7 +122,7 @@ fn timeout_from_now(m: &mut Machine, delay: &Value) -> Outcome<(Value, Option<f6
     }
     let now = loop_time(m, &running)?;
     let when = super::loop_type::later(m, now, delay)?;
-    Ok((make(class, Value::Float(when)), Some(now)))
+    Ok((make(class, Value::float(when)), Some(now)))
 }
 
 /// What a timeout's timer calls; for [`super::state::Classes`].
@@ -148,7 +148,7 @@ fn when(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn expired(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(matches!(this::<Timeout>(a)?.state.get(), State::Expiring | State::Expired)))
+    Ok(Value::bool(matches!(this::<Timeout>(a)?.state.get(), State::Expiring | State::Expired)))
 }
 
 fn repr(m: &mut Machine, a: &[Value]) -> Outcome {

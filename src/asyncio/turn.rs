@@ -381,7 +381,7 @@ fn select(m: &mut Machine, event_loop: &Value, own: &Loop, first: Option<f64>) -
     };
     let longest = match first {
         _ if own.ready.with(|r| !r.is_empty()) || own.stopping.get() => Value::Int(0),
-        Some(when) => Value::Float((when - time_of(m, event_loop, own)?).clamp(0.0, 86_400.0)),
+        Some(when) => Value::float((when - time_of(m, event_loop, own)?).clamp(0.0, 86_400.0)),
         None => Value::None,
     };
     let events = m.call_method(&selector, "select", &[longest])?;
@@ -587,7 +587,7 @@ fn run_watched(m: &mut Machine, event_loop: &Value, own: &Loop, next: Ready) -> 
     let took = now(m) - start;
     let slow = own.slow.get();
     if took >= f64::from_value(&slow, m)? {
-        m.call_method(event_loop, "_took_long", &[what, Value::Float(took)])?;
+        m.call_method(event_loop, "_took_long", &[what, Value::float(took)])?;
     }
     Ok(())
 }

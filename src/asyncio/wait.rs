@@ -19,7 +19,7 @@ use crate::object::list::Tuple;
 use crate::object::set::Set;
 use crate::object::str::Str;
 use crate::object::str::intern;
-use crate::object::{Exc, Outcome, Value, runtime_error, type_error, value_error};
+use crate::object::{Exc, Outcome, Truth, Value, runtime_error, type_error, value_error};
 use crate::payload;
 use rustc_hash::FxHashSet;
 use std::cell::Cell;
@@ -350,17 +350,17 @@ fn next(_: &mut Machine, a: &[Value]) -> Outcome {
         return Err(Exc::StopIteration.with(Vec::new()));
     }
     me.left.set(me.left.get() - 1);
-    Ok(Generator::native(&ONE, [a[0].clone(), Value::Unset, Value::Bool(true)]).into_value())
+    Ok(Generator::native(&ONE, [a[0].clone(), Value::Unset, Value::bool(true)]).into_value())
 }
 
 fn anext(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Generator::native(&ANEXT, [a[0].clone(), Value::Unset, Value::Bool(false)]).into_value())
+    Ok(Generator::native(&ANEXT, [a[0].clone(), Value::Unset, Value::bool(false)]).into_value())
 }
 
 fn one_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
     let iterator = me.slot(1);
     let own = this::<Completed>(std::slice::from_ref(&iterator))?;
-    let resolve = matches!(me.slot(3), Value::Bool(true));
+    let resolve = matches!(me.slot(3), Value::Bool(Truth::True));
     if me.pc.replace(1) == 0 && !resolve {
         if own.left.get() == 0 {
             return Err(Exc::StopAsyncIteration.with(Vec::new()));

@@ -35,7 +35,7 @@ fn of_purpose(m: &mut Machine, coroutine: &Value, waiter: &Value) -> Option<Wait
     let owner = to_value(core.owner.get());
     Some(match core.purpose.get() {
         Purpose::Sleep => match core.outcome.get() {
-            Value::Float(when) if !core.done() => WaitReason::SleepUntil(when),
+            Value::Float(when) if !core.done() => WaitReason::SleepUntil(when.get()),
             _ => return None,
         },
         Purpose::Lock => {

@@ -120,7 +120,7 @@ fn class_getitem(machine: &mut Machine, arguments: &[Value]) -> Outcome {
 }
 
 fn busy(_: &mut Machine, value: &Value) -> Outcome {
-    Ok(Value::Bool(value.get::<Generator>().is_some_and(|g| g.is(mark::BUSY))))
+    Ok(Value::bool(value.get::<Generator>().is_some_and(|g| g.is(mark::BUSY))))
 }
 
 fn step(machine: &mut Machine, arguments: &[Value], action: Action) -> Outcome {

@@ -30,5 +30,5 @@ pub static BOOL: NativeType = NativeType {
 };
 
 fn new(m: &mut Machine, a: &[Value]) -> Outcome {
-    m.truth(&a[1]).map(Value::Bool)
+    m.truth(&a[1]).map(Value::bool)
 }

@@ -102,7 +102,7 @@ macro_rules! tested {
         $(#[doc = $help]
         pub fn $name(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
             let test: fn(&[u8]) -> bool = $function;
-            Ok(Value::Bool(test(&own(m, a)?)))
+            Ok(Value::bool(test(&own(m, a)?)))
         })*
     };
 }
@@ -234,13 +234,13 @@ fn affix(
     if let Some(tuple) = a[1].get::<Tuple>() {
         for part in tuple.as_slice() {
             if test(&data, &m.bytes_like(part)?, start, end) {
-                return Ok(Value::Bool(true));
+                return Ok(Value::bool(true));
             }
         }
-        return Ok(Value::Bool(false));
+        return Ok(Value::bool(false));
     }
     match m.buffer(&a[1]) {
-        Some(part) => Ok(Value::Bool(test(&data, &part, start, end))),
+        Some(part) => Ok(Value::bool(test(&data, &part, start, end))),
         None => type_error(format!("{name} first arg must be bytes or a tuple of bytes, not {}", type_name(&a[1]))),
     }
 }

@@ -171,8 +171,8 @@ fn constants(payload: &Code) -> Vec<Value> {
             "MakeFunction" => operands.get(2).and_then(|&i| payload.constants.get(i as usize)).cloned(),
             "LoadInt" | "InPlaceAddInt" | "InPlaceSubInt" => small(operands.get(1)),
             "LoadNone" | "ReturnNone" => Some(Value::None),
-            "LoadTrue" => Some(Value::Bool(true)),
-            "LoadFalse" => Some(Value::Bool(false)),
+            "LoadTrue" => Some(Value::bool(true)),
+            "LoadFalse" => Some(Value::bool(false)),
             "JumpLtInt" | "JumpLeInt" | "JumpEqInt" | "JumpNeInt" | "JumpGtInt" | "JumpGeInt" => small(operands.get(2)),
             name if name.ends_with("Int") => small(operands.get(3)),
             _ => None,
@@ -228,7 +228,7 @@ fn same_constant(a: &Value, b: &Value) -> bool {
 
 fn equal(_: &mut Machine, a: &[Value]) -> Outcome {
     Ok(match a[1].get::<Code>() {
-        Some(other) => Value::Bool(same(this::<Code>(a)?, other)),
+        Some(other) => Value::bool(same(this::<Code>(a)?, other)),
         None => Value::NotImplemented,
     })
 }

@@ -70,11 +70,11 @@ const GETSETS: &[NativeGetset] = &[
 ];
 
 fn real(value: &Value) -> Outcome {
-    this::<Complex>(std::slice::from_ref(value)).map(|z| Value::Float(z.real))
+    this::<Complex>(std::slice::from_ref(value)).map(|z| Value::float(z.real))
 }
 
 fn imag(value: &Value) -> Outcome {
-    this::<Complex>(std::slice::from_ref(value)).map(|z| Value::Float(z.imag))
+    this::<Complex>(std::slice::from_ref(value)).map(|z| Value::float(z.imag))
 }
 
 fn me(arguments: &[Value]) -> Outcome<number::Complex> {
@@ -168,7 +168,7 @@ fn conjugate(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn absolute(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Float(complex::absolute(me(a)?)?))
+    Ok(Value::float(complex::absolute(me(a)?)?))
 }
 
 fn itself(_: &mut Machine, a: &[Value]) -> Outcome {
@@ -185,7 +185,7 @@ fn format(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn newargs(_: &mut Machine, a: &[Value]) -> Outcome {
     let z = me(a)?;
-    Ok(Tuple::create(vec![Value::Float(z.real), Value::Float(z.imag)]).into_value())
+    Ok(Tuple::create(vec![Value::float(z.real), Value::float(z.imag)]).into_value())
 }
 
 fn pow(m: &mut Machine, a: &[Value]) -> Outcome {

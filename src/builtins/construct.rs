@@ -19,7 +19,7 @@ pub fn construct(m: &mut Machine, class: &Gc<Class>, a: &[Value]) -> Outcome<Opt
     let made = match a {
         [_] | [_, _] | [_, _, _] if class == &types.range => range::make(m, class, a)?,
         [value] if class == &types.str => m.str(value)?.into_value(),
-        [value] if class == &types.bool => Value::Bool(m.truth(value)?),
+        [value] if class == &types.bool => Value::bool(m.truth(value)?),
         [Value::Int(i)] if class == &types.int => Value::Int(*i),
         [] if class == &types.list => List::create(Vec::new()).into_value(),
         [iterable] if class == &types.list => {

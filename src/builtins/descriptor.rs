@@ -142,7 +142,7 @@ pub static CLASSMETHOD: NativeType = NativeType {
 const WRAPPER_ATTRIBUTES: &[NativeGetset] = &[
     getset!("__func__", |_, v| Ok(wrapped(v)), read_only, "What is wrapped."),
     getset!("__wrapped__", |_, v| Ok(wrapped(v)), read_only, "What is wrapped."),
-    getset!("__isabstractmethod__", |m, v| is_abstract(m, &wrapped(v)).map(Value::Bool), "Whether it is abstract."),
+    getset!("__isabstractmethod__", |m, v| is_abstract(m, &wrapped(v)).map(Value::bool), "Whether it is abstract."),
     DICT_ATTRIBUTE,
 ];
 
@@ -343,10 +343,10 @@ fn property_abstract(m: &mut Machine, v: &Value) -> Outcome {
     let property = property(v)?;
     for accessor in [property.getter.get(), property.setter.get(), property.deleter.get()] {
         if is_abstract(m, &accessor)? {
-            return Ok(Value::Bool(true));
+            return Ok(Value::bool(true));
         }
     }
-    Ok(Value::Bool(false))
+    Ok(Value::bool(false))
 }
 
 // ---- staticmethod and classmethod

@@ -123,17 +123,17 @@ fn mapping(m: &mut Machine, value: &Value) -> Outcome {
 
 fn isdisjoint(m: &mut Machine, a: &[Value]) -> Outcome {
     if a[0].is(&a[1]) {
-        return Ok(Value::Bool(m.len(&a[0])? == 0));
+        return Ok(Value::bool(m.len(&a[0])? == 0));
     }
     let sized = matches!(a[1].kind(), Some(Kind::Set | Kind::DictView));
     let (few, many) = if sized && m.len(&a[1])? > m.len(&a[0])? { (&a[0], &a[1]) } else { (&a[1], &a[0]) };
     let iterator = m.iter(few)?;
     while let Some(item) = m.next(&iterator)? {
         if m.contains(many, &item)? {
-            return Ok(Value::Bool(false));
+            return Ok(Value::bool(false));
         }
     }
-    Ok(Value::Bool(true))
+    Ok(Value::bool(true))
 }
 
 impl Machine {

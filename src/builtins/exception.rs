@@ -507,13 +507,13 @@ fn chained(new: Value, name: &str, what: &str) -> Outcome {
 }
 
 fn get_suppress(_: &mut Machine, value: &Value) -> Outcome {
-    Ok(Value::Bool(of(value)?.suppress_context.get()))
+    Ok(Value::bool(of(value)?.suppress_context.get()))
 }
 
 fn set_suppress(_: &mut Machine, value: &Value, new: Value) -> Outcome<()> {
     match new {
         Value::Bool(truth) => {
-            of(value)?.suppress_context.set(truth);
+            of(value)?.suppress_context.set(truth.get());
             Ok(())
         }
         Value::Unset => type_error("can't delete numeric/char attribute"),

@@ -84,8 +84,8 @@ const METHODS: &[Native] = &[
 ];
 
 const GETSETS: &[NativeGetset] = &[
-    getset!("real", |_, value| me(std::slice::from_ref(value)).map(Value::Float), "the real part of a complex number"),
-    getset!("imag", |_, _| Ok(Value::Float(0.0)), "the imaginary part of a complex number"),
+    getset!("real", |_, value| me(std::slice::from_ref(value)).map(Value::float), "the real part of a complex number"),
+    getset!("imag", |_, _| Ok(Value::float(0.0)), "the imaginary part of a complex number"),
 ];
 
 /// The float in the first argument.
@@ -124,7 +124,7 @@ fn from_hex(m: &mut Machine, a: &[Value]) -> Outcome {
     let Some(text) = a[1].get::<Str>() else {
         return type_error("bad argument type for built-in operation");
     };
-    let number = Value::Float(float_text::from_hex(text.as_str())?);
+    let number = Value::float(float_text::from_hex(text.as_str())?);
     if a[0].is(&types().float.value()) { Ok(number) } else { m.call(&a[0], &[number]) }
 }
 
@@ -137,11 +137,11 @@ fn get_format(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn itself(_: &mut Machine, a: &[Value]) -> Outcome {
-    me(a).map(Value::Float)
+    me(a).map(Value::float)
 }
 
 fn absolute(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Float(me(a)?.abs()))
+    Ok(Value::float(me(a)?.abs()))
 }
 
 fn as_integer_ratio(_: &mut Machine, a: &[Value]) -> Outcome {
@@ -154,7 +154,7 @@ fn hex(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn is_integer(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(float::is_integer(me(a)?)))
+    Ok(Value::bool(float::is_integer(me(a)?)))
 }
 
 fn ceil(_: &mut Machine, a: &[Value]) -> Outcome {
@@ -196,7 +196,7 @@ fn round(m: &mut Machine, a: &[Value]) -> Outcome {
     }
     let digits = m.index(&a[1])?;
     let digits = as_int(&digits).map_or(0, AnyInt::saturating_i64);
-    Ok(Value::Float(float::round_digits(number, digits)?))
+    Ok(Value::float(float::round_digits(number, digits)?))
 }
 
 fn format(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -208,5 +208,5 @@ fn format(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn newargs(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Tuple::create(vec![Value::Float(me(a)?)]).into_value())
+    Ok(Tuple::create(vec![Value::float(me(a)?)]).into_value())
 }

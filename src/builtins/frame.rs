@@ -37,8 +37,8 @@ pub static FRAME: NativeType = NativeType {
             "The operation it is at."
         ),
         getset!("f_trace", |_, _| Ok(Value::None), |_, _, _| Ok(()), "Nothing traces a frame."),
-        getset!("f_trace_lines", |_, _| Ok(Value::Bool(true)), |_, _, _| Ok(()), "Nothing traces a frame."),
-        getset!("f_trace_opcodes", |_, _| Ok(Value::Bool(false)), |_, _, _| Ok(()), "Nothing traces a frame."),
+        getset!("f_trace_lines", |_, _| Ok(Value::bool(true)), |_, _, _| Ok(()), "Nothing traces a frame."),
+        getset!("f_trace_opcodes", |_, _| Ok(Value::bool(false)), |_, _, _| Ok(()), "Nothing traces a frame."),
     ],
     ..NativeType::BASE
 };

@@ -112,16 +112,16 @@ fn mapping(m: &mut Machine, value: &Value) -> Outcome<Option<Value>> {
 
 fn equal(m: &mut Machine, a: &[Value]) -> Outcome {
     if let Some(other) = a[1].get::<FrameLocals>() {
-        return Ok(Value::Bool(this::<FrameLocals>(a)?.frame == other.frame));
+        return Ok(Value::bool(this::<FrameLocals>(a)?.frame == other.frame));
     }
     let Some(other) = mapping(m, &a[1])? else { return Ok(Value::NotImplemented) };
     let own = shot(m, a)?.into_value();
-    m.equal(&own, &other).map(Value::Bool)
+    m.equal(&own, &other).map(Value::bool)
 }
 
 fn unequal(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(match equal(m, a)? {
-        Value::Bool(same) => Value::Bool(!same),
+        Value::Bool(same) => Value::bool(!same.get()),
         other => other,
     })
 }
@@ -185,7 +185,7 @@ fn get(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn contains(m: &mut Machine, a: &[Value]) -> Outcome {
-    find(m, a).map(|found| Value::Bool(found.is_some()))
+    find(m, a).map(|found| Value::bool(found.is_some()))
 }
 
 fn set(m: &mut Machine, proxy: &Value, key: &Value, value: &Value) -> Outcome<()> {

@@ -560,15 +560,15 @@ fn same_function(left: &Value, right: &Value) -> bool {
 fn eq_bound(m: &mut Machine, a: &[Value]) -> Outcome {
     if let (Some(left), Some(right)) = (a[0].get::<BoundMethod>(), a[1].get::<BoundMethod>()) {
         if left.receiver.is(&right.receiver) && left.function.kind() != Some(Kind::NativeFunction) {
-            return m.equal(&left.function, &right.function).map(Value::Bool);
+            return m.equal(&left.function, &right.function).map(Value::bool);
         }
     }
-    Ok(same_bound(&a[0], &a[1]).map_or(Value::NotImplemented, Value::Bool))
+    Ok(same_bound(&a[0], &a[1]).map_or(Value::NotImplemented, Value::bool))
 }
 
 fn ne_bound(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(match eq_bound(m, a)? {
-        Value::Bool(same) => Value::Bool(!same),
+        Value::Bool(same) => Value::bool(!same.get()),
         other => other,
     })
 }

@@ -301,12 +301,12 @@ pub(super) fn awaited(machine: &mut Machine, value: &Value) -> Outcome {
 
 pub(super) fn running(machine: &mut Machine, value: &Value) -> Outcome {
     let generator = of(value)?;
-    Ok(Value::Bool(machine.is_running(&generator)))
+    Ok(Value::bool(machine.is_running(&generator)))
 }
 
 pub(super) fn suspended(machine: &mut Machine, value: &Value) -> Outcome {
     let generator = of(value)?;
-    Ok(Value::Bool(generator.status.get() == Status::Suspended && !machine.is_running(&generator)))
+    Ok(Value::bool(generator.status.get() == Status::Suspended && !machine.is_running(&generator)))
 }
 
 pub(super) fn code(_: &mut Machine, value: &Value) -> Outcome {

@@ -303,11 +303,11 @@ fn bit_length(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn is_integer(_: &mut Machine, a: &[Value]) -> Outcome {
-    me(a).map(|_| Value::Bool(true))
+    me(a).map(|_| Value::bool(true))
 }
 
 fn to_float(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Float(int::to_float(me(a)?)?))
+    Ok(Value::float(int::to_float(me(a)?)?))
 }
 
 /// `divmod` by payload: what `__divmod__` and `__rdivmod__` of ints and floats come to.

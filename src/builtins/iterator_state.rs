@@ -112,7 +112,7 @@ fn reduce(m: &mut Machine, a: &[Value]) -> Outcome {
             } else if let Some(it) = a[0].get::<Zip>() {
                 let (iterators, strict) = it.parts();
                 let iterators = Tuple::create(iterators).into_value();
-                if strict { tuple([class, iterators, Value::Bool(true)]) } else { tuple([class, iterators]) }
+                if strict { tuple([class, iterators, Value::bool(true)]) } else { tuple([class, iterators]) }
             } else if let Some(it) = a[0].get::<Map>() {
                 tuple([class, Tuple::create(it.parts()).into_value()])
             } else if let Some(it) = a[0].get::<Filter>() {

@@ -70,7 +70,7 @@ pub static MEMORYVIEW: NativeType = NativeType {
     getsets: &[
         getset!("obj", |_, v| view(v).map(|v| v.owner.get()), "The underlying object of the memoryview."),
         getset!("nbytes", |_, v| view(v).map(|v| Value::Int(v.len * v.item_size)), "The amount of space in bytes."),
-        getset!("readonly", |_, v| view(v).map(|v| Value::Bool(is_read_only(v))), "Whether the memory is read only."),
+        getset!("readonly", |_, v| view(v).map(|v| Value::bool(is_read_only(v))), "Whether the memory is read only."),
         getset!("itemsize", |_, v| view(v).map(|v| Value::Int(v.item_size)), "The size in bytes of each element."),
         getset!(
             "format",
@@ -94,7 +94,7 @@ pub static MEMORYVIEW: NativeType = NativeType {
 };
 
 const C_CONTIGUOUS: NativeGetset =
-    getset!("c_contiguous", |_, v| view(v).map(|v| Value::Bool(is_contiguous(v))), "Whether the memory is contiguous.");
+    getset!("c_contiguous", |_, v| view(v).map(|v| Value::bool(is_contiguous(v))), "Whether the memory is contiguous.");
 
 /// The iterator of a memoryview.
 pub static MEMORY_ITERATOR: NativeType = NativeType {
@@ -315,15 +315,15 @@ fn unpack(format: char, item: &[u8]) -> Value {
     match format {
         'b' => Value::Int(i64::from(word(1) as i8)),
         'c' => Value::from(item.to_vec()),
-        '?' => Value::Bool(word(1) != 0),
+        '?' => Value::bool(word(1) != 0),
         'h' => Value::Int(i64::from(word(2) as i16)),
         'H' => Value::Int(word(2) as i64),
         'i' => Value::Int(i64::from(word(4) as i32)),
         'I' => Value::Int(word(4) as i64),
         'l' | 'q' | 'n' => Value::Int(word(8) as i64),
         'L' | 'Q' | 'N' | 'P' => num_bigint::BigInt::from(word(8)).into(),
-        'f' => Value::Float(f64::from(f32::from_bits(word(4) as u32))),
-        'd' => Value::Float(f64::from_bits(word(8))),
+        'f' => Value::float(f64::from(f32::from_bits(word(4) as u32))),
+        'd' => Value::float(f64::from_bits(word(8))),
         _ => Value::Int(word(1) as i64),
     }
 }
@@ -484,11 +484,11 @@ fn same(left: &Value, right: &Value) -> Option<bool> {
 }
 
 fn equal(_: &mut Machine, a: &[Value]) -> Outcome<Value> {
-    Ok(same(&a[0], &a[1]).map_or(Value::NotImplemented, Value::Bool))
+    Ok(same(&a[0], &a[1]).map_or(Value::NotImplemented, Value::bool))
 }
 
 fn not_equal(_: &mut Machine, a: &[Value]) -> Outcome<Value> {
-    Ok(same(&a[0], &a[1]).map_or(Value::NotImplemented, |same| Value::Bool(!same)))
+    Ok(same(&a[0], &a[1]).map_or(Value::NotImplemented, |same| Value::bool(!same)))
 }
 
 /// Reads the separator of `hex()`.

@@ -283,11 +283,11 @@ pub fn fill_module(machine: &mut Machine) {
     dict.set_name("EnvironmentError", types().exception(crate::object::Exc::OSError).value());
     dict.set_name("IOError", types().exception(crate::object::Exc::OSError).value());
     dict.set_name("None", crate::object::Value::None);
-    dict.set_name("True", crate::object::Value::Bool(true));
-    dict.set_name("False", crate::object::Value::Bool(false));
+    dict.set_name("True", crate::object::Value::bool(true));
+    dict.set_name("False", crate::object::Value::bool(false));
     dict.set_name("Ellipsis", crate::object::Value::Ellipsis);
     dict.set_name("NotImplemented", crate::object::Value::NotImplemented);
-    dict.set_name("__debug__", crate::object::Value::Bool(true));
+    dict.set_name("__debug__", crate::object::Value::bool(true));
     site::fill(&dict);
 }
 

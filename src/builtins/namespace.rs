@@ -49,7 +49,7 @@ const PROXY_METHODS: &[Native] = &[
     ),
     native!(
         "__contains__(self, key, /)",
-        |m: &mut Machine, a: &[Value]| m.contains(&inner(a)?, &a[1]).map(Value::Bool),
+        |m: &mut Machine, a: &[Value]| m.contains(&inner(a)?, &a[1]).map(Value::bool),
         "Return bool(key in self)."
     ),
     native!(
@@ -239,7 +239,7 @@ fn namespace_eq(m: &mut Machine, a: &[Value]) -> Outcome {
 fn namespace_ne(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(match namespace_eq(m, a)? {
         Value::NotImplemented => Value::NotImplemented,
-        same => Value::Bool(!m.truth(&same)?),
+        same => Value::bool(!m.truth(&same)?),
     })
 }
 

@@ -168,12 +168,12 @@ fn unordered(_: &mut Machine, _: &[Value]) -> Outcome {
 }
 
 fn eq(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(if a[0].is(&a[1]) { Value::Bool(true) } else { Value::NotImplemented })
+    Ok(if a[0].is(&a[1]) { Value::bool(true) } else { Value::NotImplemented })
 }
 
 fn ne(m: &mut Machine, a: &[Value]) -> Outcome {
     match m.call_special(&a[0], Special::Eq, &[a[1].clone()])? {
-        Some(result) if !result.is_not_implemented() => Ok(Value::Bool(!m.truth(&result)?)),
+        Some(result) if !result.is_not_implemented() => Ok(Value::bool(!m.truth(&result)?)),
         _ => Ok(Value::NotImplemented),
     }
 }

@@ -285,29 +285,29 @@ fn symmetric_difference_update(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn isdisjoint(m: &mut Machine, a: &[Value]) -> Outcome {
-    m.set_is_disjoint(set(a)?, &a[1]).map(Value::Bool)
+    m.set_is_disjoint(set(a)?, &a[1]).map(Value::bool)
 }
 
 fn issubset(m: &mut Machine, a: &[Value]) -> Outcome {
     let set = set(a)?;
     match a[1].typed::<Set>() {
-        Some(other) => m.set_is_subset(set, other).map(Value::Bool),
-        None => Ok(Value::Bool(m.set_intersection(set, &a[1])?.len() == set.len())),
+        Some(other) => m.set_is_subset(set, other).map(Value::bool),
+        None => Ok(Value::bool(m.set_intersection(set, &a[1])?.len() == set.len())),
     }
 }
 
 fn issuperset(m: &mut Machine, a: &[Value]) -> Outcome {
     let set = set(a)?;
     if let Some(other) = a[1].typed::<Set>() {
-        return m.set_is_subset(other, set).map(Value::Bool);
+        return m.set_is_subset(other, set).map(Value::bool);
     }
     let iterator = m.iter(&a[1])?;
     while let Some(item) = m.next(&iterator)? {
         if !m.set_contains(set, &item)? {
-            return Ok(Value::Bool(false));
+            return Ok(Value::bool(false));
         }
     }
-    Ok(Value::Bool(true))
+    Ok(Value::bool(true))
 }
 
 fn sizeof(_: &mut Machine, a: &[Value]) -> Outcome {

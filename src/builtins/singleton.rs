@@ -70,9 +70,9 @@ pub(super) fn only(a: &[Value], name: &str, value: Value) -> Outcome {
 }
 
 fn eq(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(if a[1].is_none() { Value::Bool(true) } else { Value::NotImplemented })
+    Ok(if a[1].is_none() { Value::bool(true) } else { Value::NotImplemented })
 }
 
 fn ne(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(if a[1].is_none() { Value::Bool(false) } else { Value::NotImplemented })
+    Ok(if a[1].is_none() { Value::bool(false) } else { Value::NotImplemented })
 }

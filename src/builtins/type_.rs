@@ -161,11 +161,11 @@ fn subclasses(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn instance_check(m: &mut Machine, a: &[Value]) -> Outcome {
-    m.default_instance_check(&a[1], &a[0]).map(Value::Bool)
+    m.default_instance_check(&a[1], &a[0]).map(Value::bool)
 }
 
 fn subclass_check(m: &mut Machine, a: &[Value]) -> Outcome {
-    m.default_subclass_check(&a[1], &a[0]).map(Value::Bool)
+    m.default_subclass_check(&a[1], &a[0]).map(Value::bool)
 }
 
 fn dir(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -145,7 +145,7 @@ fn part_repr(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn part_eq(_: &mut Machine, a: &[Value]) -> Outcome {
     Ok(match (a[0].get::<ParamSpecPart>(), a[1].get::<ParamSpecPart>()) {
-        (Some(x), Some(y)) => Value::Bool(x.kwargs == y.kwargs && x.origin.is(&y.origin)),
+        (Some(x), Some(y)) => Value::bool(x.kwargs == y.kwargs && x.origin.is(&y.origin)),
         _ => Value::NotImplemented,
     })
 }
@@ -222,11 +222,11 @@ pub const TYPE_VAR_ATTRIBUTES: &[NativeGetset] = common!(
         |m, v| Ok(parameter(v)?.constraints.get(m)?.unwrap_or_else(|| types().empty_tuple.value())),
         "The constraints."
     ),
-    getset!("__covariant__", |_, v| Ok(Value::Bool(parameter(v)?.covariant)), "Whether it is covariant."),
-    getset!("__contravariant__", |_, v| Ok(Value::Bool(parameter(v)?.contravariant)), "Whether it is contravariant."),
+    getset!("__covariant__", |_, v| Ok(Value::bool(parameter(v)?.covariant)), "Whether it is covariant."),
+    getset!("__contravariant__", |_, v| Ok(Value::bool(parameter(v)?.contravariant)), "Whether it is contravariant."),
     getset!(
         "__infer_variance__",
-        |_, v| Ok(Value::Bool(parameter(v)?.infer_variance)),
+        |_, v| Ok(Value::bool(parameter(v)?.infer_variance)),
         "Whether the variance is inferred."
     ),
 );
@@ -234,11 +234,11 @@ pub const TYPE_VAR_ATTRIBUTES: &[NativeGetset] = common!(
 /// Attributes of `ParamSpec`.
 pub const PARAM_SPEC_ATTRIBUTES: &[NativeGetset] = common!(
     getset!("__bound__", |m, v| Ok(parameter(v)?.bound.get(m)?.into()), "The upper bound."),
-    getset!("__covariant__", |_, v| Ok(Value::Bool(parameter(v)?.covariant)), "Whether it is covariant."),
-    getset!("__contravariant__", |_, v| Ok(Value::Bool(parameter(v)?.contravariant)), "Whether it is contravariant."),
+    getset!("__covariant__", |_, v| Ok(Value::bool(parameter(v)?.covariant)), "Whether it is covariant."),
+    getset!("__contravariant__", |_, v| Ok(Value::bool(parameter(v)?.contravariant)), "Whether it is contravariant."),
     getset!(
         "__infer_variance__",
-        |_, v| Ok(Value::Bool(parameter(v)?.infer_variance)),
+        |_, v| Ok(Value::bool(parameter(v)?.infer_variance)),
         "Whether the variance is inferred."
     ),
     getset!("args", |_, v| Ok(part(v, false)), "Represents positional arguments."),
@@ -293,7 +293,7 @@ fn repr(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn has_default(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(this::<TypeParameter>(a)?.default.is_there()))
+    Ok(Value::bool(this::<TypeParameter>(a)?.default.is_there()))
 }
 
 fn mro_entries(_: &mut Machine, a: &[Value]) -> Outcome {

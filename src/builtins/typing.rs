@@ -145,7 +145,7 @@ pub static GENERIC_ALIAS: NativeType = NativeType {
             },
             "What an unpacked tuple holds."
         ),
-        getset!("__unpacked__", |_, v| Ok(Value::Bool(alias(v)?.starred)), "Whether it stands for its items."),
+        getset!("__unpacked__", |_, v| Ok(Value::bool(alias(v)?.starred)), "Whether it stands for its items."),
     ],
     ..NativeType::BASE
 };
@@ -399,7 +399,7 @@ fn alias_eq(m: &mut Machine, a: &[Value]) -> Outcome {
     let same = left.starred == right.starred
         && m.equal(&left.origin, &right.origin)?
         && m.equal(&left.args.value(), &right.args.value())?;
-    Ok(Value::Bool(same))
+    Ok(Value::bool(same))
 }
 
 fn alias_iter(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -627,7 +627,7 @@ fn union_eq(m: &mut Machine, a: &[Value]) -> Outcome {
     };
     let (left, right) = (left.args.clone(), right.args.clone());
     if left.len() != right.len() {
-        return Ok(Value::Bool(false));
+        return Ok(Value::bool(false));
     }
     for item in left.as_slice() {
         let mut found = false;
@@ -639,10 +639,10 @@ fn union_eq(m: &mut Machine, a: &[Value]) -> Outcome {
             }
         }
         if !found {
-            return Ok(Value::Bool(false));
+            return Ok(Value::bool(false));
         }
     }
-    Ok(Value::Bool(true))
+    Ok(Value::bool(true))
 }
 
 impl Machine {

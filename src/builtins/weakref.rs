@@ -68,7 +68,7 @@ macro_rules! binary_forwards {
             native!("__delattr__(self, name, /)", |m: &mut Machine, a: &[Value]| m.set_attr(&target(&a[0])?, super::object::attribute_name(&a[1])?, Value::Unset).map(Value::from), "Implement delattr(self, name)."),
             native!("__repr__(self, /)", proxy_repr, "Return repr(self)."),
             native!("__str__(self, /)", |m: &mut Machine, a: &[Value]| m.str(&target(&a[0])?).map(Gc::into_value), "Return str(self)."),
-            native!("__bool__(self, /)", |m: &mut Machine, a: &[Value]| m.truth(&target(&a[0])?).map(Value::Bool), "True if self else False"),
+            native!("__bool__(self, /)", |m: &mut Machine, a: &[Value]| m.truth(&target(&a[0])?).map(Value::bool), "True if self else False"),
             native!("__len__(self, /)", |m: &mut Machine, a: &[Value]| m.len(&target(&a[0])?).map(Value::from), "Return len(self)."),
             native!("__iter__(self, /)", |m: &mut Machine, a: &[Value]| m.iter(&target(&a[0])?), "Implement iter(self)."),
             native!("__next__(self, /)", |m: &mut Machine, a: &[Value]| m.call_method(&target(&a[0])?, "__next__", &[]), "Implement next(self)."),
@@ -77,7 +77,7 @@ macro_rules! binary_forwards {
             native!("__getitem__(self, key, /)", |m: &mut Machine, a: &[Value]| m.get_item(&target(&a[0])?, &a[1]), "Return self[key]."),
             native!("__setitem__(self, key, value, /)", |m: &mut Machine, a: &[Value]| m.set_item(&target(&a[0])?, &a[1], a[2].clone()).map(Value::from), "Set self[key] to value."),
             native!("__delitem__(self, key, /)", |m: &mut Machine, a: &[Value]| m.delete_item(&target(&a[0])?, &a[1]).map(Value::from), "Delete self[key]."),
-            native!("__contains__(self, key, /)", |m: &mut Machine, a: &[Value]| m.contains(&target(&a[0])?, &a[1]).map(Value::Bool), "Return bool(key in self)."),
+            native!("__contains__(self, key, /)", |m: &mut Machine, a: &[Value]| m.contains(&target(&a[0])?, &a[1]).map(Value::bool), "Return bool(key in self)."),
             native!("__neg__(self, /)", |m: &mut Machine, a: &[Value]| m.unary(UnaryOperator::Negative, &target(&a[0])?), "-self"),
             native!("__pos__(self, /)", |m: &mut Machine, a: &[Value]| m.unary(UnaryOperator::Positive, &target(&a[0])?), "+self"),
             native!("__invert__(self, /)", |m: &mut Machine, a: &[Value]| m.unary(UnaryOperator::Invert, &target(&a[0])?), "~self"),
@@ -224,14 +224,14 @@ fn eq(m: &mut Machine, a: &[Value]) -> Outcome {
         return Ok(Value::NotImplemented);
     };
     match (left.target(), right.target()) {
-        (Some(x), Some(y)) => m.equal(&x, &y).map(Value::Bool),
-        _ => Ok(Value::Bool(a[0].is(&a[1]))),
+        (Some(x), Some(y)) => m.equal(&x, &y).map(Value::bool),
+        _ => Ok(Value::bool(a[0].is(&a[1]))),
     }
 }
 
 fn ne(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(match eq(m, a)? {
-        Value::Bool(same) => Value::Bool(!same),
+        Value::Bool(same) => Value::bool(!same.get()),
         other => other,
     })
 }

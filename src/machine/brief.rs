@@ -4,7 +4,6 @@
 //! show their class alone.
 
 use crate::asyncio::task::Task;
-use crate::object::Value;
 use crate::object::bytes::Bytes;
 use crate::object::class::{Class, class_of};
 use crate::object::descriptor::NativeFunction;
@@ -18,6 +17,7 @@ use crate::object::number::float_text;
 use crate::object::set::Set;
 use crate::object::str::Str;
 use crate::object::text::escape;
+use crate::object::{Truth, Value};
 use std::fmt::Write;
 
 /// Characters of a text that are shown.
@@ -41,8 +41,8 @@ fn add(value: &Value, depth: usize, out: &mut String) {
     match value {
         Value::Unset => return,
         Value::None => return out.push_str("None"),
-        Value::Bool(true) => return out.push_str("True"),
-        Value::Bool(false) => return out.push_str("False"),
+        Value::Bool(Truth::True) => return out.push_str("True"),
+        Value::Bool(Truth::False) => return out.push_str("False"),
         Value::Ellipsis => return out.push_str("..."),
         Value::NotImplemented => return out.push_str("NotImplemented"),
         Value::Int(i) => {
@@ -50,7 +50,7 @@ fn add(value: &Value, depth: usize, out: &mut String) {
             let _ = write!(out, "{i}");
             return;
         }
-        Value::Float(f) => return out.push_str(&float_text::repr(*f)),
+        Value::Float(f) => return out.push_str(&float_text::repr(f.get())),
         Value::Object(_) => {}
     }
     if let Some(text) = value.get::<Str>() {

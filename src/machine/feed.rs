@@ -96,7 +96,7 @@ impl Feed {
                 None => Fed::Slow(value),
             },
             Meal::Truth(last) => match value {
-                Value::Bool(truth) if truth == *last => Fed::Done(Value::Bool(truth)),
+                Value::Bool(truth) if truth.get() == *last => Fed::Done(Value::Bool(truth)),
                 Value::Bool(_) => Fed::More,
                 value => Fed::Slow(value),
             },
@@ -184,7 +184,7 @@ impl Machine {
         match meal {
             Meal::Sum(sum) => Ok(sum.value()),
             Meal::Set(set) => Ok(set.into_value()),
-            Meal::Truth(last) => Ok(Value::Bool(!last)),
+            Meal::Truth(last) => Ok(Value::bool(!last)),
             Meal::Row(values) => {
                 if callee.typed::<Class>() == Some(&types().list) {
                     return Ok(List::create(values).into_value());
@@ -206,7 +206,7 @@ impl Machine {
                 (Meal::Truth(last), value) => {
                     let last = *last;
                     if self.truth(&value)? == last {
-                        return Ok(Value::Bool(last));
+                        return Ok(Value::bool(last));
                     }
                 }
                 (Meal::Sum(sum), value) => {

@@ -194,8 +194,8 @@ impl Machine {
             _ => return Ok(()),
         };
         let value = match same_text(&r!(registers, left), &r!(registers, right)) {
-            Some(same) if operator == C::Eq => Value::Bool(same),
-            Some(same) if operator == C::Ne => Value::Bool(!same),
+            Some(same) if operator == C::Eq => Value::bool(same),
+            Some(same) if operator == C::Ne => Value::bool(!same),
             _ => self.compare(operator, &r!(registers, left), &r!(registers, right))?,
         };
         if dies & 1 != 0 {

@@ -344,9 +344,9 @@ impl Machine {
         let spec = self.module_spec(name, parent, Value::from(shown.as_str()), dict.get_name("__path__"))?;
         dict.set_name("__spec__", spec.clone());
         let source = self.read_source(file, &shown)?;
-        self.set_attr(&spec, &intern("_initializing"), Value::Bool(true))?;
+        self.set_attr(&spec, &intern("_initializing"), Value::bool(true))?;
         let result = self.run_module(&module, name, source);
-        self.set_attr(&spec, &intern("_initializing"), Value::Bool(false))?;
+        self.set_attr(&spec, &intern("_initializing"), Value::bool(false))?;
         result
     }
 
@@ -395,7 +395,7 @@ impl Machine {
             ("submodule_search_locations", path.unwrap_or(Value::None)),
             ("parent", Value::from(parent)),
             ("cached", Value::None),
-            ("has_location", Value::Bool(located)),
+            ("has_location", Value::bool(located)),
         ];
         self.call_keywords(&class, &[], &fields)
     }

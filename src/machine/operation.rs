@@ -25,7 +25,7 @@ impl Machine {
     /// The truth of `left op right`, for branches.
     pub(super) fn compare_truth(&mut self, operator: CompareOperator, left: &Value, right: &Value) -> Outcome<bool> {
         match self.compare(operator, left, right)? {
-            Value::Bool(b) => Ok(b),
+            Value::Bool(b) => Ok(b.get()),
             value => self.truth(&value),
         }
     }

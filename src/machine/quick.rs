@@ -508,7 +508,7 @@ pub(super) fn quick_format(number: &Value, spec: &Value) -> Option<Value> {
         (Value::Int(int), spec) => quick_format_int(*int, spec),
         (Value::Float(x), [b'.', digits @ b'0'..=b'9', b'f']) => {
             let mut room = [0; FIXED];
-            let text = fixed_digits(&mut room, x.abs(), (digits - b'0').into(), x.is_sign_negative())?;
+            let text = fixed_digits(&mut room, x.get().abs(), (digits - b'0').into(), x.get().is_sign_negative())?;
             Some(Value::from(text))
         }
         _ => None,

@@ -168,8 +168,8 @@ impl Machine {
                         }
                     }
                     (Value::Float(x), Value::Float(y)) => {
-                        let result = x $op y;
-                        r!($dst) = Value::Float(result);
+                        let result = x.get() $op y.get();
+                        r!($dst) = Value::float(result);
                     }
                     _ => long!(self.long_binary(pc, registers)),
                 }
@@ -199,8 +199,8 @@ impl Machine {
                         }
                     }
                     Value::Float(x) => {
-                        let result = x $op f64::from($right);
-                        r!($dst) = Value::Float(result);
+                        let result = x.get() $op f64::from($right);
+                        r!($dst) = Value::float(result);
                     }
                     _ => long!(self.long_binary_int(pc, registers)),
                 }
@@ -221,7 +221,7 @@ impl Machine {
             ($dst:expr, $left:expr, $right:expr, $op:tt) => {
                 match (&r!($left), &r!($right)) {
                     (Value::Int(a), Value::Int(b)) => { let v = a $op b; truth_to!($dst, v) }
-                    (Value::Float(a), Value::Float(b)) => { let v = a $op b; truth_to!($dst, v) }
+                    (Value::Float(a), Value::Float(b)) => { let v = a.get() $op b.get(); truth_to!($dst, v) }
                     _ => long!(self.long_compare(pc, registers)),
                 }
             };
@@ -230,7 +230,7 @@ impl Machine {
             ($sense:expr, $left:expr, $right:expr, $offset:expr, $op:tt) => {{
                 let truth = match (&r!($left), &r!($right)) {
                     (Value::Int(a), Value::Int(b)) => a $op b,
-                    (Value::Float(a), Value::Float(b)) => a $op b,
+                    (Value::Float(a), Value::Float(b)) => a.get() $op b.get(),
                     _ => long!(self.long_compare_jump(pc, registers)),
                 };
                 if truth == ($sense & SENSE != 0) {
@@ -252,7 +252,7 @@ impl Machine {
         macro_rules! truth {
             ($i:expr) => {
                 match &r!($i) {
-                    Value::Bool(b) => *b,
+                    Value::Bool(b) => b.get(),
                     Value::None => false,
                     Value::Int(i) => *i != 0,
                     value => {
@@ -383,7 +383,7 @@ impl Machine {
                                         *base.add(i) = Value::Unset;
                                     }
                                     match result {
-                                        Ok(value) => r!($dst) = value.in_words(),
+                                        Ok(value) => r!($dst) = value,
                                         Err(raise) => return Err(raise),
                                     }
                                     continue;
@@ -513,7 +513,7 @@ impl Machine {
                 Op::LoadInt(dst, i) => r!(dst) = Value::Int(i64::from(i)),
                 Op::LoadNone(dst) => r!(dst) = Value::None,
                 Op::LoadTrue(dst) => truth_to!(dst, true),
-                Op::LoadFalse(dst) => r!(dst) = Value::Bool(false),
+                Op::LoadFalse(dst) => r!(dst) = Value::bool(false),
                 Op::Clear(i) => {
                     r!(i) = Value::Unset;
                     pending!();
@@ -567,13 +567,13 @@ impl Machine {
                 Op::Sub(_, dst, a, b) => arithmetic!(dst, a, b, overflowing_sub, -),
                 Op::Mul(_, dst, a, b) => arithmetic!(dst, a, b, overflowing_mul, *),
                 Op::TrueDiv(_, dst, a, b) => match (&r!(a), &r!(b)) {
-                    (Value::Float(x), Value::Float(y)) if *y != 0.0 => {
-                        let result = Value::Float(x / y);
+                    (Value::Float(x), Value::Float(y)) if y.get() != 0.0 => {
+                        let result = Value::float(x.get() / y.get());
                         r!(dst) = result;
                     }
                     // Exact where both fit a float's 53 bits.
                     (Value::Int(x), Value::Int(y)) if *y != 0 && fits_float(*x) && fits_float(*y) => {
-                        let result = Value::Float(*x as f64 / *y as f64);
+                        let result = Value::float(*x as f64 / *y as f64);
                         r!(dst) = result;
                     }
                     _ => long!(self.long_binary(pc, registers)),
@@ -619,11 +619,11 @@ impl Machine {
                     }
                     (Value::Float(a), Value::Float(b)) if operator < 3 => {
                         let value = match operator {
-                            0 => a + b,
-                            1 => a - b,
-                            _ => a * b,
+                            0 => a.get() + b.get(),
+                            1 => a.get() - b.get(),
+                            _ => a.get() * b.get(),
                         };
-                        r!(target) = Value::Float(value);
+                        r!(target) = Value::float(value);
                     }
                     _ => long!(self.long_in_place(pc, registers)),
                 },
@@ -633,8 +633,8 @@ impl Machine {
                         r!(dst) = Value::Int(result);
                     }
                     Value::Float(f) => {
-                        let result = -*f;
-                        r!(dst) = Value::Float(result);
+                        let result = -f.get();
+                        r!(dst) = Value::float(result);
                     }
                     _ => long!(self.long_negative(pc, registers)),
                 },

@@ -354,7 +354,7 @@ impl Machine {
             Op::MatchException(dies, dst, exc, class) => {
                 let matches = self.match_exception(&r!(exc), &r!(class))?;
                 dies!(dies, 0, class);
-                r!(dst) = Value::Bool(matches);
+                r!(dst) = Value::bool(matches);
             }
             Op::MatchGroup(dies, base, class) => {
                 let group = r!(base).take();
@@ -388,11 +388,11 @@ impl Machine {
             }
             Op::MatchSequence(dst, subject) => {
                 let matches = match_flag(&r!(subject), crate::object::class::class_flag::SEQUENCE);
-                r!(dst) = Value::Bool(matches);
+                r!(dst) = Value::bool(matches);
             }
             Op::MatchMapping(dst, subject) => {
                 let matches = match_flag(&r!(subject), crate::object::class::class_flag::MAPPING);
-                r!(dst) = Value::Bool(matches);
+                r!(dst) = Value::bool(matches);
             }
             Op::GetLen(dst, subject) => {
                 let len = self.len(&r!(subject))?;

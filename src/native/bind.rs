@@ -94,7 +94,7 @@ pub(crate) fn call_short(machine: &mut Machine, native: &'static Native, argumen
         *slot = match native.arity.defaults[i] {
             Fallback::Unset => Value::Unset,
             Fallback::None => Value::None,
-            Fallback::Bool(b) => Value::Bool(b),
+            Fallback::Bool(b) => Value::bool(b),
             Fallback::Int(i) => Value::Int(i.into()),
             Fallback::Other => slots_of(native).parameters[i].1.clone(),
         };

@@ -96,8 +96,8 @@ fn split(text: &'static str) -> Vec<&'static str> {
 pub fn default_value(text: &str) -> Value {
     match text {
         "None" => Value::None,
-        "True" => Value::Bool(true),
-        "False" => Value::Bool(false),
+        "True" => Value::bool(true),
+        "False" => Value::bool(false),
         "()" => Tuple::create(Vec::new()).into_value(),
         _ => {
             if let Some(inner) = text.strip_prefix('\'').and_then(|t| t.strip_suffix('\'')) {
@@ -107,7 +107,7 @@ pub fn default_value(text: &str) -> Value {
                 return Value::Int(i);
             }
             match text.parse::<f64>() {
-                Ok(f) if text.bytes().any(|b| b.is_ascii_digit()) => Value::Float(f),
+                Ok(f) if text.bytes().any(|b| b.is_ascii_digit()) => Value::float(f),
                 _ => Value::Unset,
             }
         }

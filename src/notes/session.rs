@@ -135,7 +135,7 @@ impl Session {
     /// are cancelled, and named here.
     pub fn wait_for_tasks(&mut self, seconds: f64) -> Outcome<String> {
         let Some(asyncio) = self.machine.modules.get_name("asyncio") else { return Ok(String::new()) };
-        let left = self.machine.call_method(&asyncio, "_after_cells", &[Value::Float(seconds)])?;
+        let left = self.machine.call_method(&asyncio, "_after_cells", &[Value::float(seconds)])?;
         Ok(left.get::<Str>().map_or(String::new(), |text| text.as_str().to_string()))
     }
 

@@ -310,10 +310,10 @@ fn same_value(a: &Value, b: &Value, depth: u8) -> Option<bool> {
             }
             Some(x.len() == y.len())
         }
-        (Value::Int(x), Value::Float(y)) | (Value::Float(y), Value::Int(x)) => Some(*x as f64 == *y),
-        (Value::Int(x), Value::Bool(y)) | (Value::Bool(y), Value::Int(x)) => Some(*x == i64::from(*y)),
-        (Value::Float(x), Value::Bool(y)) | (Value::Bool(y), Value::Float(x)) => Some(*x == f64::from(u8::from(*y))),
-        (Value::Float(x), Value::Float(y)) => Some(x == y),
+        (Value::Int(x), Value::Float(y)) | (Value::Float(y), Value::Int(x)) => Some(*x as f64 == y.get()),
+        (Value::Int(x), Value::Bool(y)) | (Value::Bool(y), Value::Int(x)) => Some(*x == *y as i64),
+        (Value::Float(x), Value::Bool(y)) | (Value::Bool(y), Value::Float(x)) => Some(x.get() == *y as u64 as f64),
+        (Value::Float(x), Value::Float(y)) => Some(x.get() == y.get()),
         (Value::Object(_), _) | (_, Value::Object(_)) => same_constant(a, b),
         (Value::Int(x), Value::Int(y)) => Some(x == y),
         (Value::Bool(x), Value::Bool(y)) => Some(x == y),

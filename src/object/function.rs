@@ -151,11 +151,11 @@ impl Code {
 pub fn constant_value(constant: &Constant) -> Value {
     match constant {
         Constant::None => Value::None,
-        Constant::Bool(b) => Value::Bool(*b),
+        Constant::Bool(b) => Value::bool(*b),
         Constant::Ellipsis => Value::Ellipsis,
         Constant::Int(i) => Value::Int(*i),
         Constant::BigInt(i) => super::int::Int::create((**i).clone()),
-        Constant::Float(f) => Value::Float(*f),
+        Constant::Float(f) => Value::float(*f),
         Constant::Complex(re, im) => super::int::Complex::create(*re, *im),
         Constant::Str(s) => if looks_like_name(s) { intern(s) } else { Str::new(s) }.into_value(),
         Constant::Bytes(b) => super::bytes::Bytes::create(b.to_vec()).into_value(),

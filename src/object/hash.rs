@@ -111,8 +111,8 @@ pub fn plain_hash(value: &Value) -> Option<i64> {
 fn nested_hash(value: &Value, depth: u8) -> Option<i64> {
     Some(match value {
         Value::Int(i) => int_hash(*i),
-        Value::Bool(b) => i64::from(*b),
-        Value::Float(f) => float_hash(*f),
+        Value::Bool(b) => *b as i64,
+        Value::Float(f) => float_hash(f.get()),
         Value::None => 0xfca86420,
         Value::Ellipsis | Value::NotImplemented => identity_hash(value.id() as usize),
         Value::Unset => return None,

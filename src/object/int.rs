@@ -51,7 +51,7 @@ impl Int {
 impl BoxedFloat {
     /// An instance of `float` or of a subclass.
     pub fn of_class(number: f64, class: &Gc<Class>) -> Value {
-        if *class == types().float { Value::Float(number) } else { Gc::new(BoxedFloat { number }, class).into_value() }
+        if *class == types().float { Value::float(number) } else { Gc::new(BoxedFloat { number }, class).into_value() }
     }
 }
 
@@ -96,7 +96,7 @@ pub use super::number::IntRef as AnyInt;
 pub fn as_int(value: &Value) -> Option<AnyInt<'_>> {
     match value {
         Value::Int(i) => Some(AnyInt::Small(*i)),
-        Value::Bool(b) => Some(AnyInt::Small(i64::from(*b))),
+        Value::Bool(b) => Some(AnyInt::Small(*b as i64)),
         Value::Object(r) => r.get::<Int>().map(|i| i.number.as_ref()),
         _ => None,
     }
@@ -120,7 +120,7 @@ pub fn to_big(value: &Value) -> Option<BigInt> {
 #[inline]
 pub fn as_float(value: &Value) -> Option<f64> {
     match value {
-        Value::Float(f) => Some(*f),
+        Value::Float(f) => Some(f.get()),
         Value::Object(r) => r.get::<BoxedFloat>().map(|f| f.number),
         _ => None,
     }
@@ -142,8 +142,8 @@ pub enum Number<'a> {
 pub fn as_number(value: &Value) -> Option<Number<'_>> {
     match value {
         Value::Int(i) => Some(Number::Int(AnyInt::Small(*i))),
-        Value::Float(f) => Some(Number::Float(*f)),
-        Value::Bool(b) => Some(Number::Int(AnyInt::Small(i64::from(*b)))),
+        Value::Float(f) => Some(Number::Float(f.get())),
+        Value::Bool(b) => Some(Number::Int(AnyInt::Small(*b as i64))),
         Value::Object(r) => match r.kind() {
             Kind::BigInt => r.get::<Int>().map(|i| Number::Int(i.number.as_ref())),
             Kind::BoxedFloat => r.get::<BoxedFloat>().map(|f| Number::Float(f.number)),

@@ -36,4 +36,4 @@ pub mod collect;
 pub use exc::{Exc, Outcome, Raise, index_error, key_error, overflow_error, runtime_error, type_error, value_error};
 pub use heap::{Gc, Kind, Own, Payload, Ref};
 pub use types::types;
-pub use value::Value;
+pub use value::{Truth, Value};

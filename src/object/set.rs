@@ -553,7 +553,7 @@ mod tests {
         }
         assert_eq!(known(&copy)[1..8], [yes, no, yes, yes, no, yes, None]);
         // A float or a bool may equal an int.
-        copy.add_plain(2, Value::Float(2.0));
+        copy.add_plain(2, Value::float(2.0));
         assert_eq!(copy.has_small(-1), None);
     }
 }

@@ -8,8 +8,10 @@
 
 use super::heap::{Gc, Kind, Payload, Ref};
 
-/// A value of the language: two words, the first of which says what the second is. (A tag of one byte would leave
-/// bytes between the two that are copied in odd pieces, and a processor waits when it reads in other pieces than it wrote.)
+/// A value of the language: two words, the first of which says what the second is, whatever it is. So the compiler takes a
+/// value for a pair of numbers: it is passed and returned in two registers, and is kept in registers where there is room.
+/// (A tag of one byte, or a float that is a float to the compiler, would make it a place in memory, copied in pieces; and a
+/// processor waits when it reads in other pieces than were written.)
 #[derive(Default)]
 #[repr(u64)]
 pub enum Value {
@@ -19,17 +21,48 @@ pub enum Value {
     /// `None`
     None,
     /// `True`, `False`
-    Bool(bool),
+    Bool(Truth),
     /// An `int` of 64 bits.
     Int(i64),
     /// A `float`.
-    Float(f64),
+    Float(Real),
     /// `...`
     Ellipsis,
     /// `NotImplemented`
     NotImplemented,
     /// Everything else.
     Object(Ref),
+}
+
+/// `True` or `False`: a truth that fills a word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u64)]
+pub enum Truth {
+    /// `False`
+    False,
+    /// `True`
+    True,
+}
+
+impl Truth {
+    /// As a truth of Rust.
+    #[inline(always)]
+    pub const fn get(self) -> bool {
+        self as u64 != 0
+    }
+}
+
+/// A float by its bits: a word like any other. It is used as the float it is.
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+pub struct Real(u64);
+
+impl Real {
+    /// The float.
+    #[inline(always)]
+    pub const fn get(self) -> f64 {
+        f64::from_bits(self.0)
+    }
 }
 
 const _: () = assert!(std::mem::size_of::<Value>() == 16);
@@ -47,7 +80,8 @@ impl Clone for Value {
 }
 
 /// The value at a place, read as the two words that it was written as: one read of both together would have to wait
-/// until two separate writes have left the processor. Volatile, so that the compiler does not join them again.
+/// until two separate writes have left the processor. What becomes of one word is hidden from the compiler, so that it
+/// does not join them again.
 ///
 /// # Safety
 /// As for [`std::ptr::read`].
@@ -55,11 +89,29 @@ impl Clone for Value {
 unsafe fn words(place: *const Value) -> Value {
     type Word = std::mem::MaybeUninit<u64>;
     let place = place.cast::<Word>();
-    // SAFETY: a value is two words; by the caller, it may be read.
-    unsafe { std::mem::transmute::<[Word; 2], Value>([place.read_volatile(), place.add(1).read_volatile()]) }
+    // SAFETY: a value is two words; by the caller, it may be read. The assembly does nothing.
+    unsafe {
+        #[allow(unused_mut)]
+        let mut kind = place.cast::<u64>().read();
+        #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
+        std::arch::asm!("/* {0} */", inout(reg) kind, options(pure, nomem, nostack, preserves_flags));
+        std::mem::transmute::<[Word; 2], Value>([Word::new(kind), place.add(1).read()])
+    }
 }
 
 impl Value {
+    /// `True` or `False`
+    #[inline(always)]
+    pub const fn bool(truth: bool) -> Value {
+        Value::Bool(if truth { Truth::True } else { Truth::False })
+    }
+
+    /// A `float`.
+    #[inline(always)]
+    pub const fn float(number: f64) -> Value {
+        Value::Float(Real(number.to_bits()))
+    }
+
     /// Whether there is a value at all.
     #[inline(always)]
     pub const fn is_set(&self) -> bool {
@@ -84,7 +136,7 @@ impl Value {
         match (self, other) {
             (Value::Object(a), Value::Object(b)) => a == b,
             (Value::Int(a), Value::Int(b)) => a == b,
-            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+            (Value::Float(a), Value::Float(b)) => a.0 == b.0,
             (Value::Bool(a), Value::Bool(b)) => a == b,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
@@ -150,14 +202,6 @@ impl Value {
         }
     }
 
-    /// The value itself, moved as two words; for results that are stored as soon as they are there.
-    #[inline(always)]
-    pub fn in_words(self) -> Value {
-        let value = std::mem::ManuallyDrop::new(self);
-        // SAFETY: what is read is not used again.
-        unsafe { words(&*value) }
-    }
-
     /// The value unless it is unset.
     #[inline]
     pub fn some(self) -> Option<Value> {
@@ -169,11 +213,11 @@ impl Value {
         match self {
             Value::Unset => 0,
             Value::None => 0x10,
-            Value::Bool(b) => 0x20 + i64::from(*b) * 0x10,
+            Value::Bool(b) => 0x20 + *b as i64 * 0x10,
             Value::Ellipsis => 0x40,
             Value::NotImplemented => 0x50,
             Value::Int(i) => i.wrapping_mul(32).wrapping_add(0x60) & i64::MAX,
-            Value::Float(f) => (f.to_bits() as i64).rotate_left(7).wrapping_mul(32).wrapping_add(0x68) & i64::MAX,
+            Value::Float(f) => (f.0 as i64).rotate_left(7).wrapping_mul(32).wrapping_add(0x68) & i64::MAX,
             Value::Object(r) => r.address() as i64,
         }
     }
@@ -181,7 +225,7 @@ impl Value {
 
 impl From<bool> for Value {
     fn from(b: bool) -> Value {
-        Value::Bool(b)
+        Value::bool(b)
     }
 }
 
@@ -199,7 +243,7 @@ impl From<usize> for Value {
 
 impl From<f64> for Value {
     fn from(f: f64) -> Value {
-        Value::Float(f)
+        Value::float(f)
     }
 }
 
@@ -224,7 +268,7 @@ mod tests {
         for truth in [false, true] {
             let mut value = Value::Int(-1);
             Value::set_bool(&mut value, truth);
-            assert!(matches!(value, Value::Bool(b) if b == truth));
+            assert!(matches!(value, Value::Bool(b) if b.get() == truth));
         }
     }
 }

@@ -81,7 +81,7 @@ impl Session {
 
     /// Lets the part that is written in Co speak the language chosen.
     pub fn speak(&mut self) {
-        self.shell.set_name("chinese", Value::Bool(language() == Language::Chinese));
+        self.shell.set_name("chinese", Value::bool(language() == Language::Chinese));
     }
 
     /// The loop that lives from the first input to the last.

@@ -53,7 +53,7 @@ const FUNCTIONS: &[Native] = &[
     ),
     native!(
         "isenabled()",
-        |_: &mut Machine, _: &[Value]| Ok(Value::Bool(collect::is_enabled())),
+        |_: &mut Machine, _: &[Value]| Ok(Value::bool(collect::is_enabled())),
         "Returns true if automatic garbage collection is enabled."
     ),
     native!(
@@ -171,7 +171,7 @@ fn get_referrers(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn is_tracked(_: &mut Machine, a: &[Value]) -> Outcome {
-    let Some(object) = a[0].object() else { return Ok(Value::Bool(false)) };
+    let Some(object) = a[0].object() else { return Ok(Value::bool(false)) };
     // CPython stops tracking tuples and dicts that hold nothing that could be part of a cycle.
     let plain = |value: &Value| value.object().is_none_or(|o| !is_container(o));
     let tracked = match (a[0].get::<Tuple>(), a[0].get::<Dict>()) {
@@ -179,11 +179,11 @@ fn is_tracked(_: &mut Machine, a: &[Value]) -> Outcome {
         (_, Some(dict)) => !dict.items().iter().all(|(k, v)| plain(k) && plain(v)),
         _ => is_container(object),
     };
-    Ok(Value::Bool(tracked))
+    Ok(Value::bool(tracked))
 }
 
 fn is_finalized(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(a[0].object().is_some_and(|o| o.has(flag::FINALISED))))
+    Ok(Value::bool(a[0].object().is_some_and(|o| o.has(flag::FINALISED))))
 }
 
 fn set_threshold(_: &mut Machine, a: &[Value]) -> Outcome {

@@ -35,7 +35,7 @@ fn stat(name: String) -> Outcome<Value> {
     let Ok(facts) = std::fs::metadata(&name) else { return Ok(Value::None) };
     let changed = facts.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
     let changed = changed.map_or(0.0, |d| d.as_secs_f64());
-    Ok(Tuple::of([Value::from(facts.len() as usize), Value::Float(changed)]).into_value())
+    Ok(Tuple::of([Value::from(facts.len() as usize), Value::float(changed)]).into_value())
 }
 
 fn read(m: &mut Machine, name: String) -> Outcome<Value> {

@@ -163,9 +163,9 @@ fn clock_info(m: &mut Machine, a: &[Value]) -> Outcome {
     let namespace = crate::object::types().simple_namespace.value();
     let fields = [
         ("implementation", Value::from(implementation)),
-        ("monotonic", Value::Bool(monotonic)),
-        ("adjustable", Value::Bool(!monotonic)),
-        ("resolution", Value::Float(1e-9)),
+        ("monotonic", Value::bool(monotonic)),
+        ("adjustable", Value::bool(!monotonic)),
+        ("resolution", Value::float(1e-9)),
     ];
     m.call_keywords(&namespace, &[], &fields)
 }
@@ -180,7 +180,7 @@ fn tzset(m: &mut Machine, _: &[Value]) -> Outcome {
 }
 
 fn seconds(nanoseconds: i64) -> Outcome {
-    Ok(Value::Float(nanoseconds as f64 / 1e9))
+    Ok(Value::float(nanoseconds as f64 / 1e9))
 }
 
 fn time(m: &mut Machine, _: &[Value]) -> Outcome {
@@ -277,8 +277,8 @@ fn sleep(m: &mut Machine, a: &[Value]) -> Outcome {
 fn number(m: &mut Machine, value: &Value) -> Outcome<f64> {
     match value {
         Value::Int(i) => Ok(*i as f64),
-        Value::Float(f) => Ok(*f),
-        Value::Bool(b) => Ok(f64::from(*b)),
+        Value::Float(f) => Ok(f.get()),
+        Value::Bool(b) => Ok(*b as u64 as f64),
         _ => {
             if crate::object::class::class_of(value).has_special(crate::object::special::Special::Index)
                 || crate::object::int::as_float(value).is_some()
@@ -388,7 +388,7 @@ fn naive_seconds(p: &[i64; 9]) -> Option<i64> {
 fn mktime(m: &mut Machine, a: &[Value]) -> Outcome {
     let parts = from_value(m, &a[0])?;
     let Some(naive) = naive_seconds(&parts) else { return overflow_error("mktime argument out of range") };
-    Ok(Value::Float(m.host.zone().moment(naive, parts[8]) as f64))
+    Ok(Value::float(m.host.zone().moment(naive, parts[8]) as f64))
 }
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

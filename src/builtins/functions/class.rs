@@ -78,7 +78,7 @@ fn build_class(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn callable(m: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(m.is_callable(&a[0])))
+    Ok(Value::bool(m.is_callable(&a[0])))
 }
 
 fn getattr(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -90,7 +90,7 @@ fn getattr(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn hasattr(m: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(m.find_attr(&a[0], attribute_name(&a[1])?)?.is_some()))
+    Ok(Value::bool(m.find_attr(&a[0], attribute_name(&a[1])?)?.is_some()))
 }
 
 fn setattr(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -106,11 +106,11 @@ fn id(_: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn isinstance(m: &mut Machine, a: &[Value]) -> Outcome {
-    m.is_instance(&a[0], &a[1]).map(Value::Bool)
+    m.is_instance(&a[0], &a[1]).map(Value::bool)
 }
 
 fn issubclass(m: &mut Machine, a: &[Value]) -> Outcome {
-    m.is_subclass(&a[0], &a[1]).map(Value::Bool)
+    m.is_subclass(&a[0], &a[1]).map(Value::bool)
 }
 
 fn dir(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -111,20 +111,20 @@ fn any(m: &mut Machine, a: &[Value]) -> Outcome {
     let iterator = m.iter(&a[0])?;
     while let Some(item) = m.next(&iterator)? {
         if m.truth(&item)? {
-            return Ok(Value::Bool(true));
+            return Ok(Value::bool(true));
         }
     }
-    Ok(Value::Bool(false))
+    Ok(Value::bool(false))
 }
 
 fn all(m: &mut Machine, a: &[Value]) -> Outcome {
     let iterator = m.iter(&a[0])?;
     while let Some(item) = m.next(&iterator)? {
         if !m.truth(&item)? {
-            return Ok(Value::Bool(false));
+            return Ok(Value::bool(false));
         }
     }
-    Ok(Value::Bool(true))
+    Ok(Value::bool(true))
 }
 
 fn min(m: &mut Machine, a: &[Value]) -> Outcome {

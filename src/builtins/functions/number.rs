@@ -32,8 +32,8 @@ fn abs(m: &mut Machine, a: &[Value]) -> Outcome {
     if class_of(&a[0]).is_builtin() {
         match as_number(&a[0]) {
             Some(Number::Int(n)) => return Ok(int::absolute(n).into()),
-            Some(Number::Float(x)) => return Ok(Value::Float(x.abs())),
-            Some(Number::Complex(z)) => return Ok(Value::Float(complex::absolute(z)?)),
+            Some(Number::Float(x)) => return Ok(Value::float(x.abs())),
+            Some(Number::Complex(z)) => return Ok(Value::float(complex::absolute(z)?)),
             None => {}
         }
     }
@@ -76,8 +76,8 @@ fn pow(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn round(m: &mut Machine, a: &[Value]) -> Outcome {
     match (&a[0], &a[1]) {
-        (Value::Float(x), Value::None) => return Ok(float::round(*x)?.into()),
-        (Value::Float(x), Value::Int(digits)) => return Ok(Value::Float(float::round_digits(*x, *digits)?)),
+        (Value::Float(x), Value::None) => return Ok(float::round(x.get())?.into()),
+        (Value::Float(x), Value::Int(digits)) => return Ok(Value::float(float::round_digits(x.get(), *digits)?)),
         (Value::Int(_), Value::None) => return Ok(a[0].clone()),
         _ => {}
     }
@@ -129,7 +129,7 @@ impl Sum {
     fn of(value: Value) -> Sum {
         Sum(match &value {
             Value::Int(n) => Total::Int(Int::Small(*n)),
-            Value::Float(x) => Total::Float(FloatSum { sum: *x, lost: 0.0 }),
+            Value::Float(x) => Total::Float(FloatSum { sum: x.get(), lost: 0.0 }),
             _ => Total::Value(value),
         })
     }
@@ -138,7 +138,7 @@ impl Sum {
     pub fn value(self) -> Value {
         match self.0 {
             Total::Int(n) => n.into(),
-            Total::Float(sum) => Value::Float(sum.total()),
+            Total::Float(sum) => Value::float(sum.total()),
             Total::Value(value) => value,
         }
     }
@@ -152,13 +152,13 @@ impl Sum {
                 None => self.0 = Total::Int(int::add(IntRef::Small(*total), IntRef::Small(*n))),
             },
             (Total::Int(total), Value::Int(n)) => *total += *n,
-            (Total::Int(total), Value::Bool(b)) => *total += i64::from(*b),
-            (Total::Float(total), Value::Float(x)) => total.add(*x),
+            (Total::Int(total), Value::Bool(b)) => *total += *b as i64,
+            (Total::Float(total), Value::Float(x)) => total.add(x.get()),
             (Total::Float(total), Value::Int(n)) => total.sum += *n as f64,
-            (Total::Float(total), Value::Bool(b)) => total.sum += f64::from(u8::from(*b)),
+            (Total::Float(total), Value::Bool(b)) => total.sum += *b as u64 as f64,
             // The first float takes over from ints: a `+` that needs nobody.
             (Total::Int(Int::Small(total)), Value::Float(x)) => {
-                self.0 = Total::Float(FloatSum { sum: *total as f64 + x, lost: 0.0 });
+                self.0 = Total::Float(FloatSum { sum: *total as f64 + x.get(), lost: 0.0 });
             }
             _ => return false,
         }

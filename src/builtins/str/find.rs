@@ -66,7 +66,7 @@ fn affix(
     let whole = own(a)?;
     let (start, end) = (m.bound(&a[2])?, m.bound(&a[3])?);
     if let Some(part) = a[1].get::<Str>() {
-        return Ok(Value::Bool(test(whole, part.as_str(), start, end)));
+        return Ok(Value::bool(test(whole, part.as_str(), start, end)));
     }
     let Some(parts) = a[1].get::<Tuple>() else {
         let given = type_name(&a[1]);
@@ -74,14 +74,14 @@ fn affix(
     };
     for part in parts.as_slice() {
         match part.get::<Str>() {
-            Some(part) if test(whole, part.as_str(), start, end) => return Ok(Value::Bool(true)),
+            Some(part) if test(whole, part.as_str(), start, end) => return Ok(Value::bool(true)),
             Some(_) => {}
             None => {
                 return type_error(format!("tuple for {name} must only contain str, not {}", type_name(part)));
             }
         }
     }
-    Ok(Value::Bool(false))
+    Ok(Value::bool(false))
 }
 
 /// `s.startswith(prefix, start, end)`

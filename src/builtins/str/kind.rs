@@ -12,7 +12,7 @@ macro_rules! tested {
         $(#[doc = $help]
         pub fn $name(_: &mut Machine, a: &[Value]) -> Outcome<Value> {
             let test: fn(&str) -> bool = $function;
-            Ok(Value::Bool(test(own(a)?)))
+            Ok(Value::bool(test(own(a)?)))
         })*
     };
 }

@@ -86,7 +86,7 @@ pub fn is_plain(value: &Value) -> bool {
 fn quick_less(left: &Value, right: &Value, depth: u8) -> Option<bool> {
     match (left, right) {
         (Value::Int(a), Value::Int(b)) => Some(a < b),
-        (Value::Float(a), Value::Float(b)) => Some(a < b),
+        (Value::Float(a), Value::Float(b)) => Some(a.get() < b.get()),
         (Value::Object(a), Value::Object(b)) if a.class() == b.class() => {
             if a.class() == &types().str {
                 return Some(a.get::<Str>()?.as_str() < b.get::<Str>()?.as_str());
@@ -111,7 +111,7 @@ fn quick_less(left: &Value, right: &Value, depth: u8) -> Option<bool> {
 fn quick_equal(left: &Value, right: &Value) -> Option<bool> {
     match (left, right) {
         (Value::Int(a), Value::Int(b)) => Some(a == b),
-        (Value::Float(a), Value::Float(b)) => Some(a == b || left.is(right)),
+        (Value::Float(a), Value::Float(b)) => Some(a.get() == b.get() || left.is(right)),
         (Value::Object(a), Value::Object(b)) => {
             if a == b {
                 return Some(true);
@@ -130,8 +130,8 @@ impl Machine {
     #[inline]
     pub fn compare(&mut self, operator: CompareOperator, left: &Value, right: &Value) -> Outcome {
         match (left, right) {
-            (Value::Int(a), Value::Int(b)) => Ok(Value::Bool(holds(operator, Some(a.cmp(b))))),
-            (Value::Float(a), Value::Float(b)) => Ok(Value::Bool(holds(operator, a.partial_cmp(b)))),
+            (Value::Int(a), Value::Int(b)) => Ok(Value::bool(holds(operator, Some(a.cmp(b))))),
+            (Value::Float(a), Value::Float(b)) => Ok(Value::bool(holds(operator, a.get().partial_cmp(&b.get())))),
             _ => self.compare_any(operator, left, right),
         }
     }
@@ -155,8 +155,8 @@ impl Machine {
             }
         }
         match operator {
-            CompareOperator::Eq => Ok(Value::Bool(left.is(right))),
-            CompareOperator::Ne => Ok(Value::Bool(!left.is(right))),
+            CompareOperator::Eq => Ok(Value::bool(left.is(right))),
+            CompareOperator::Ne => Ok(Value::bool(!left.is(right))),
             _ => type_error(format!(
                 "'{}' not supported between instances of '{}' and '{}'",
                 operator.symbol(),
@@ -227,11 +227,11 @@ impl Machine {
         right: &Value,
     ) -> Outcome<Option<Value>> {
         if let Some(answer) = compare_numbers(operator, left, right) {
-            return Ok(Some(Value::Bool(answer)));
+            return Ok(Some(Value::bool(answer)));
         }
-        let plain = |order: Option<Ordering>| Ok(Some(Value::Bool(holds(operator, order))));
+        let plain = |order: Option<Ordering>| Ok(Some(Value::bool(holds(operator, order))));
         let equality = matches!(operator, CompareOperator::Eq | CompareOperator::Ne);
-        let answer = |same: bool| Ok(Some(Value::Bool(same == (operator == CompareOperator::Eq))));
+        let answer = |same: bool| Ok(Some(Value::bool(same == (operator == CompareOperator::Eq))));
         let Value::Object(r) = left else { return self.default_compare(operator, left, right) };
         match r.kind() {
             Kind::Str => match (r.get::<Str>(), right.get::<Str>()) {
@@ -255,12 +255,12 @@ impl Machine {
                 _ => Ok(None),
             },
             Kind::Set => match (r.typed::<Set>(), right.typed::<Set>()) {
-                (Some(a), Some(b)) => self.deeper(|m| m.compare_sets(operator, a, b)).map(|b| Some(Value::Bool(b))),
+                (Some(a), Some(b)) => self.deeper(|m| m.compare_sets(operator, a, b)).map(|b| Some(Value::bool(b))),
                 _ => Ok(None),
             },
             Kind::DictView => match r.get::<DictView>() {
                 Some(view) if view.part != DictPart::Values => {
-                    Ok(self.compare_views(operator, left, right)?.map(Value::Bool))
+                    Ok(self.compare_views(operator, left, right)?.map(Value::bool))
                 }
                 _ => self.default_compare(operator, left, right),
             },
@@ -293,10 +293,10 @@ impl Machine {
     /// What `object` says: equal when identical; `!=` is the opposite of `==`.
     fn default_compare(&mut self, operator: CompareOperator, left: &Value, right: &Value) -> Outcome<Option<Value>> {
         match operator {
-            CompareOperator::Eq if left.is(right) => Ok(Some(Value::Bool(true))),
-            CompareOperator::Ne if is_plain(left) => Ok(left.is(right).then_some(Value::Bool(false))),
+            CompareOperator::Eq if left.is(right) => Ok(Some(Value::bool(true))),
+            CompareOperator::Ne if is_plain(left) => Ok(left.is(right).then_some(Value::bool(false))),
             CompareOperator::Ne => match self.half(CompareOperator::Eq, left, right)? {
-                Some(same) => Ok(Some(Value::Bool(!self.truth(&same)?))),
+                Some(same) => Ok(Some(Value::bool(!self.truth(&same)?))),
                 None => Ok(None),
             },
             _ => Ok(None),
@@ -306,8 +306,8 @@ impl Machine {
     fn compare_lists(&mut self, operator: CompareOperator, left: &List, right: &List) -> Outcome {
         if left.len() != right.len() {
             match operator {
-                CompareOperator::Eq => return Ok(Value::Bool(false)),
-                CompareOperator::Ne => return Ok(Value::Bool(true)),
+                CompareOperator::Eq => return Ok(Value::bool(false)),
+                CompareOperator::Ne => return Ok(Value::bool(true)),
                 _ => {}
             }
         }
@@ -318,7 +318,7 @@ impl Machine {
             }
             at += 1;
         }
-        Ok(Value::Bool(holds(operator, Some(left.len().cmp(&right.len())))))
+        Ok(Value::bool(holds(operator, Some(left.len().cmp(&right.len())))))
     }
 
     fn compare_tuples(&mut self, operator: CompareOperator, left: &[Value], right: &[Value]) -> Outcome {
@@ -327,14 +327,14 @@ impl Machine {
                 return self.compare_different(operator, a, b);
             }
         }
-        Ok(Value::Bool(holds(operator, Some(left.len().cmp(&right.len())))))
+        Ok(Value::bool(holds(operator, Some(left.len().cmp(&right.len())))))
     }
 
     /// The first items that differ decide.
     fn compare_different(&mut self, operator: CompareOperator, a: &Value, b: &Value) -> Outcome {
         match operator {
-            CompareOperator::Eq => Ok(Value::Bool(false)),
-            CompareOperator::Ne => Ok(Value::Bool(true)),
+            CompareOperator::Eq => Ok(Value::bool(false)),
+            CompareOperator::Ne => Ok(Value::bool(true)),
             _ => self.compare(operator, a, b),
         }
     }

@@ -48,15 +48,15 @@ fn quick(operator: BinaryOperator, left: &Value, right: &Value) -> Option<Value>
             _ => None,
         },
         (Value::Float(a), Value::Float(b)) => match operator {
-            BinaryOperator::Add => Some(Value::Float(a + b)),
-            BinaryOperator::Sub => Some(Value::Float(a - b)),
-            BinaryOperator::Mul => Some(Value::Float(a * b)),
-            BinaryOperator::TrueDiv if *b != 0.0 => Some(Value::Float(a / b)),
+            BinaryOperator::Add => Some(Value::float(a.get() + b.get())),
+            BinaryOperator::Sub => Some(Value::float(a.get() - b.get())),
+            BinaryOperator::Mul => Some(Value::float(a.get() * b.get())),
+            BinaryOperator::TrueDiv if b.get() != 0.0 => Some(Value::float(a.get() / b.get())),
             _ => None,
         },
         // The int becomes a float, rounded to the nearest.
-        (Value::Int(a), Value::Float(_)) => quick(operator, &Value::Float(*a as f64), right),
-        (Value::Float(_), Value::Int(b)) => quick(operator, left, &Value::Float(*b as f64)),
+        (Value::Int(a), Value::Float(_)) => quick(operator, &Value::float(*a as f64), right),
+        (Value::Float(_), Value::Int(b)) => quick(operator, left, &Value::float(*b as f64)),
         _ => None,
     }
 }
@@ -97,7 +97,7 @@ fn int_binary(operator: BinaryOperator, a: AnyInt<'_>, b: AnyInt<'_>) -> Outcome
         BinaryOperator::Add => int::add(a, b).into(),
         BinaryOperator::Sub => int::sub(a, b).into(),
         BinaryOperator::Mul => int::mul(a, b).into(),
-        BinaryOperator::TrueDiv => Value::Float(int::true_divide(a, b)?),
+        BinaryOperator::TrueDiv => Value::float(int::true_divide(a, b)?),
         BinaryOperator::FloorDiv => int::floordiv(a, b)?.into(),
         BinaryOperator::Mod => int::modulo(a, b)?.into(),
         BinaryOperator::Pow if b.is_negative() => return float_binary(operator, int::to_float(a)?, int::to_float(b)?),
@@ -113,7 +113,7 @@ fn int_binary(operator: BinaryOperator, a: AnyInt<'_>, b: AnyInt<'_>) -> Outcome
 
 /// Arithmetic of two floats.
 fn float_binary(operator: BinaryOperator, a: f64, b: f64) -> Outcome<Option<Value>> {
-    Ok(Some(Value::Float(match operator {
+    Ok(Some(Value::float(match operator {
         BinaryOperator::Add => a + b,
         BinaryOperator::Sub => a - b,
         BinaryOperator::Mul => a * b,
@@ -285,7 +285,7 @@ impl Machine {
             UnaryOperator::Negative => (Special::Neg, '-'),
             UnaryOperator::Positive => (Special::Pos, '+'),
             UnaryOperator::Invert => (Special::Invert, '~'),
-            UnaryOperator::Not => return self.truth(operand).map(|truth| Value::Bool(!truth)),
+            UnaryOperator::Not => return self.truth(operand).map(|truth| Value::bool(!truth)),
         };
         if operator == UnaryOperator::Invert && matches!(operand, Value::Bool(_)) {
             let message = "Bitwise inversion '~' on bool is deprecated. This returns the bitwise inversion of the underlying \
@@ -308,9 +308,9 @@ impl Machine {
     pub fn builtin_binary(&mut self, operator: BinaryOperator, left: &Value, right: &Value) -> Outcome<Option<Value>> {
         if let (Value::Bool(a), Value::Bool(b)) = (left, right) {
             match operator {
-                BinaryOperator::And => return Ok(Some(Value::Bool(a & b))),
-                BinaryOperator::Or => return Ok(Some(Value::Bool(a | b))),
-                BinaryOperator::Xor => return Ok(Some(Value::Bool(a ^ b))),
+                BinaryOperator::And => return Ok(Some(Value::bool(a.get() & b.get()))),
+                BinaryOperator::Or => return Ok(Some(Value::bool(a.get() | b.get()))),
+                BinaryOperator::Xor => return Ok(Some(Value::bool(a.get() ^ b.get()))),
                 _ => {}
             }
         }
@@ -324,13 +324,13 @@ impl Machine {
     pub fn builtin_unary(&mut self, operator: UnaryOperator, operand: &Value) -> Outcome<Option<Value>> {
         Ok(match (operator, as_number(operand)) {
             (UnaryOperator::Negative, Some(Number::Int(n))) => Some(int::neg(n).into()),
-            (UnaryOperator::Negative, Some(Number::Float(x))) => Some(Value::Float(-x)),
+            (UnaryOperator::Negative, Some(Number::Float(x))) => Some(Value::float(-x)),
             (UnaryOperator::Negative, Some(Number::Complex(z))) => Some((-z).into()),
             (UnaryOperator::Positive, Some(Number::Int(n))) => Some(n.to_int().into()),
-            (UnaryOperator::Positive, Some(Number::Float(x))) => Some(Value::Float(x)),
+            (UnaryOperator::Positive, Some(Number::Float(x))) => Some(Value::float(x)),
             (UnaryOperator::Positive, Some(Number::Complex(z))) => Some(z.into()),
             (UnaryOperator::Invert, Some(Number::Int(n))) => Some(int::invert(n).into()),
-            (UnaryOperator::Not, _) => Some(Value::Bool(!self.builtin_truth(operand))),
+            (UnaryOperator::Not, _) => Some(Value::bool(!self.builtin_truth(operand))),
             _ => None,
         })
     }
@@ -452,7 +452,7 @@ pub fn builtin_divmod(left: &Value, right: &Value) -> Outcome<Option<Value>> {
         (Some(Number::Complex(_)), _) | (_, Some(Number::Complex(_))) => return Ok(None),
         (Some(a), Some(b)) => {
             let (quotient, rest) = float::divmod(float_of(a)?, float_of(b)?)?;
-            vec![Value::Float(quotient), Value::Float(rest)]
+            vec![Value::float(quotient), Value::float(rest)]
         }
         _ => return Ok(None),
     };
@@ -535,11 +535,11 @@ mod tests {
         use BinaryOperator::{Add, FloorDiv, LShift, Mod, Mul, Pow, TrueDiv};
         assert_eq!(show(Add, Value::Int(i64::MAX), Value::Int(1)), "9223372036854775808");
         assert_eq!(show(Add, big("9223372036854775808"), Value::Int(-1)), "9223372036854775807");
-        assert_eq!(show(Mul, Value::Bool(true), Value::Float(2.5)), "2.5");
+        assert_eq!(show(Mul, Value::bool(true), Value::float(2.5)), "2.5");
         assert_eq!(show(Pow, Value::Int(2), Value::Int(-1)), "0.5");
-        assert_eq!(show(Pow, Value::Int(-8), Value::Float(0.5)), "(1.7319121124709868e-16+2.8284271247461903j)");
+        assert_eq!(show(Pow, Value::Int(-8), Value::float(0.5)), "(1.7319121124709868e-16+2.8284271247461903j)");
         assert_eq!(show(FloorDiv, Value::Int(-7), Value::Int(2)), "-4");
-        assert_eq!(show(Mod, Value::Float(-7.5), Value::Int(2)), "0.5");
+        assert_eq!(show(Mod, Value::float(-7.5), Value::Int(2)), "0.5");
         assert_eq!(show(TrueDiv, Value::Int(1), Value::Int(0)), "division by zero");
         assert_eq!(show(LShift, Value::Int(1), Value::Int(-1)), "negative shift count");
         assert_eq!(show(Mul, "ab".into(), Value::Int(2)), "abab");
@@ -548,11 +548,11 @@ mod tests {
             show(
                 Mod,
                 "%05.1f|%x".into(),
-                crate::object::list::Tuple::create(vec![Value::Float(2.25), Value::Int(255)]).into_value()
+                crate::object::list::Tuple::create(vec![Value::float(2.25), Value::Int(255)]).into_value()
             ),
             "002.2|ff"
         );
         assert!(m.index(&Value::Int(5)).is_ok_and(|v| v.is(&Value::Int(5))));
-        assert!(m.index(&Value::Float(5.0)).is_err_and(|raise| raise.is(Exc::TypeError)));
+        assert!(m.index(&Value::float(5.0)).is_err_and(|raise| raise.is(Exc::TypeError)));
     }
 }

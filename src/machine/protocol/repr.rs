@@ -35,8 +35,8 @@ impl Machine {
                 // Writing to a String cannot fail.
                 let _ = write!(out, "{i}");
             }
-            Value::Float(f) => out.push_str(&float_text::repr(*f)),
-            Value::Bool(b) => out.push_str(if *b { "True" } else { "False" }),
+            Value::Float(f) => out.push_str(&float_text::repr(f.get())),
+            Value::Bool(b) => out.push_str(if b.get() { "True" } else { "False" }),
             Value::None => out.push_str("None"),
             Value::Ellipsis => out.push_str("Ellipsis"),
             Value::NotImplemented => out.push_str("NotImplemented"),

@@ -25,7 +25,7 @@ enum Uniform {
 fn sort_of(value: &Value, nested: bool) -> Uniform {
     match value {
         Value::Int(_) => Uniform::Ints,
-        Value::Float(x) if !x.is_nan() => Uniform::Floats,
+        Value::Float(x) if !x.get().is_nan() => Uniform::Floats,
         Value::Object(object) if object.kind() == Kind::Str && object.class() == &types().str => Uniform::Texts,
         Value::Object(object) if object.kind() == Kind::Tuple && !nested && object.class() == &types().tuple => {
             let row = object.get::<Tuple>().map_or(&[][..], Tuple::as_slice);
@@ -67,7 +67,7 @@ impl Uniform {
             (Uniform::Ints, Value::Int(i)) => *i as u64 ^ 1 << 63,
             (Uniform::Floats, Value::Float(x)) => {
                 // `-0.0` and `0.0` are equal, as they are for `<`.
-                let bits = (x + 0.0).to_bits();
+                let bits = (x.get() + 0.0).to_bits();
                 if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
             }
             (Uniform::Texts, key) => {
@@ -94,7 +94,7 @@ impl Uniform {
                 for (kind, (a, b)) in columns.iter().zip(a.as_slice().iter().zip(b.as_slice())) {
                     let order = match (a, b) {
                         (Value::Int(a), Value::Int(b)) => a.cmp(b),
-                        (Value::Float(a), Value::Float(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
+                        (Value::Float(a), Value::Float(b)) => a.get().partial_cmp(&b.get()).unwrap_or(Ordering::Equal),
                         (Value::Object(x), Value::Object(y)) if x == y => Ordering::Equal,
                         _ => kind.order(a, b),
                     };

@@ -26,7 +26,7 @@ impl Machine {
     #[inline]
     pub fn truth(&mut self, value: &Value) -> Outcome<bool> {
         match value {
-            Value::Bool(b) => Ok(*b),
+            Value::Bool(b) => Ok(b.get()),
             Value::None => Ok(false),
             Value::Int(i) => Ok(*i != 0),
             Value::Object(_) => self.truth_slow(value),
@@ -48,7 +48,7 @@ impl Machine {
         }
         if let Some(result) = self.call_special(value, Special::Bool, &[])? {
             return match result {
-                Value::Bool(b) => Ok(b),
+                Value::Bool(b) => Ok(b.get()),
                 other => type_error(format!("__bool__ should return bool, returned {}", type_name(&other))),
             };
         }
@@ -59,9 +59,9 @@ impl Machine {
     pub fn builtin_truth(&mut self, value: &Value) -> bool {
         match value {
             Value::None | Value::Unset => false,
-            Value::Bool(b) => *b,
+            Value::Bool(b) => b.get(),
             Value::Int(i) => *i != 0,
-            Value::Float(f) => *f != 0.0,
+            Value::Float(f) => f.get() != 0.0,
             Value::Ellipsis | Value::NotImplemented => true,
             Value::Object(r) => match r.kind() {
                 Kind::BigInt => !matches!(as_int(value), Some(AnyInt::Small(0))),

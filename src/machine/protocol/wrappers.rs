@@ -86,13 +86,13 @@ simple! {
     Gt "__gt__(self, value, /)" "Return self>value." |m: &mut Machine, a: &[Value]| compared(m, CompareOperator::Gt, a);
     Ge "__ge__(self, value, /)" "Return self>=value." |m: &mut Machine, a: &[Value]| compared(m, CompareOperator::Ge, a);
     Hash "__hash__(self, /)" "Return hash(self)." |m: &mut Machine, a: &[Value]| m.builtin_hash(&a[0]).map(Value::Int);
-    Bool "__bool__(self, /)" "True if self else False" |m: &mut Machine, a: &[Value]| Ok(Value::Bool(m.builtin_truth(&a[0])));
+    Bool "__bool__(self, /)" "True if self else False" |m: &mut Machine, a: &[Value]| Ok(Value::bool(m.builtin_truth(&a[0])));
     Len "__len__(self, /)" "Return len(self)." |m: &mut Machine, a: &[Value]| m.builtin_len(&a[0]).map(Value::from);
     Repr "__repr__(self, /)" "Return repr(self)." |m: &mut Machine, a: &[Value]| m.builtin_repr(&a[0]).map(Value::from);
     GetItem "__getitem__(self, key, /)" "Return self[key]." |m: &mut Machine, a: &[Value]| m.builtin_get_item(&a[0], &a[1]);
     SetItem "__setitem__(self, key, value, /)" "Set self[key] to value." |m: &mut Machine, a: &[Value]| m.builtin_set_item(&a[0], &a[1], a[2].clone()).map(|()| Value::None);
     DelItem "__delitem__(self, key, /)" "Delete self[key]." |m: &mut Machine, a: &[Value]| m.builtin_delete_item(&a[0], &a[1]).map(|()| Value::None);
-    Contains "__contains__(self, key, /)" "Return bool(key in self)." |m: &mut Machine, a: &[Value]| m.builtin_contains(&a[0], &a[1]).map(Value::Bool);
+    Contains "__contains__(self, key, /)" "Return bool(key in self)." |m: &mut Machine, a: &[Value]| m.builtin_contains(&a[0], &a[1]).map(Value::bool);
     Iter "__iter__(self, /)" "Implement iter(self)." |m: &mut Machine, a: &[Value]| m.builtin_iter(&a[0]);
     Next "__next__(self, /)" "Implement next(self)." builtin_next;
     Neg "__neg__(self, /)" "-self" |m: &mut Machine, a: &[Value]| m.builtin_unary(UnaryOperator::Negative, &a[0]).map(found);

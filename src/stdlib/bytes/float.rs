@@ -72,5 +72,5 @@ pub fn unpack(m: &mut Machine, a: &[Value]) -> Outcome {
         [a, b, c, d, e, f, g, h] => f64::from_le_bytes([a, b, c, d, e, f, g, h]),
         _ => return value_error("a float has 2, 4 or 8 bytes"),
     };
-    Ok(Value::Float(number))
+    Ok(Value::float(number))
 }

@@ -89,7 +89,7 @@ fn inflated(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn answer(out: Vec<u8>, used: usize, done: bool) -> Value {
-    Tuple::create(vec![out.into(), Value::from(used), Value::Bool(done)]).into_value()
+    Tuple::create(vec![out.into(), Value::from(used), Value::bool(done)]).into_value()
 }
 
 fn zone(_: &mut Machine, a: &[Value]) -> Outcome {

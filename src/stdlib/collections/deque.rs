@@ -368,7 +368,7 @@ fn count(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn contains(m: &mut Machine, a: &[Value]) -> Outcome {
     let deque = this::<Deque>(a)?;
-    Ok(Value::Bool(find(m, deque, &a[1], 0, deque.len(), MUTATED)?.is_some()))
+    Ok(Value::bool(find(m, deque, &a[1], 0, deque.len(), MUTATED)?.is_some()))
 }
 
 fn index(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -50,7 +50,7 @@ pub static MODULE: NativeModule = NativeModule {
         }
         dict.set_name("__version__", "3.2.4");
         for name in ["GREENLET_USE_GC", "GREENLET_USE_TRACING", "GREENLET_USE_CONTEXT_VARS"] {
-            dict.set_name(name, Value::Bool(true));
+            dict.set_name(name, Value::bool(true));
         }
         dict.set_name("__path__", Vec::<Value>::new());
         let public = ["__version__", "GreenletExit", "error", "getcurrent", "greenlet", "gettrace", "settrace"];
@@ -118,7 +118,7 @@ pub static GREENLET: NativeType = NativeType {
         native!(
             "__bool__(self, /)",
             |m: &mut Machine, a: &[Value]| -> Outcome {
-                Ok(Value::Bool(a[0].get::<Greenlet>().is_some_and(|g| g.state(m) == State::Active)))
+                Ok(Value::bool(a[0].get::<Greenlet>().is_some_and(|g| g.state(m) == State::Active)))
             },
             "True if self else False"
         ),
@@ -132,7 +132,7 @@ pub static GREENLET: NativeType = NativeType {
         native!("gettrace()", gettrace, ""),
     ],
     getsets: &[
-        getset!("dead", |m, v| Ok(Value::Bool(v.get::<Greenlet>().is_some_and(|g| g.state(m) == State::Dead))), ""),
+        getset!("dead", |m, v| Ok(Value::bool(v.get::<Greenlet>().is_some_and(|g| g.state(m) == State::Dead))), ""),
         getset!("parent", |_, v| Ok(v.get::<Greenlet>().map_or(Value::None, |g| g.parent.get())), set_parent, ""),
         getset!("run", get_run, set_run, ""),
         getset!("gr_frame", frame, ""),

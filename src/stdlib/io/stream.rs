@@ -78,7 +78,7 @@ const METHODS: &[Native] = &[
     native!("fileno(self, /)", fileno, "Return underlying file descriptor."),
     native!("readable(self, /)", readable, "Whether it can be read from."),
     native!("writable(self, /)", writable, "Whether it can be written to."),
-    native!("seekable(self, /)", |_: &mut Machine, _: &[Value]| Ok(Value::Bool(false)), ""),
+    native!("seekable(self, /)", |_: &mut Machine, _: &[Value]| Ok(Value::bool(false)), ""),
     native!("seek(self, offset, whence=0, /)", no_seek, "Not for streams."),
     native!("tell(self, /)", no_seek, "Not for streams."),
     native!("truncate(self, size=None, /)", no_seek, "Not for streams."),
@@ -105,16 +105,16 @@ const GETSETS: &[NativeGetset] = &[
     getset!("encoding", |_, v| Ok(Value::from(stream(v)?.encoding.get())), "The encoding."),
     getset!("errors", |_, v| Ok(Value::from(stream(v)?.errors.get())), "How faults of the encoding are dealt with."),
     getset!("newlines", |_, _| Ok(Value::None), "Line ends met so far."),
-    getset!("closed", |_, v| Ok(Value::Bool(stream(v)?.closed.get())), "Whether it is closed."),
+    getset!("closed", |_, v| Ok(Value::bool(stream(v)?.closed.get())), "Whether it is closed."),
     getset!("line_buffering", line_buffering, "Whether each line is sent at once."),
-    getset!("write_through", |_, _| Ok(Value::Bool(false)), "Whether nothing is held back."),
+    getset!("write_through", |_, _| Ok(Value::bool(false)), "Whether nothing is held back."),
     getset!("buffer", buffer, "The byte stream below."),
 ];
 
 const BINARY_GETSETS: &[NativeGetset] = &[
     getset!("name", |_, v| Ok(Value::from(name(stream(v)?.which))), "The stream's name."),
     getset!("mode", |_, v| Ok(Value::from(if stream(v)?.which == Which::Stdin { "rb" } else { "wb" })), "The mode."),
-    getset!("closed", |_, v| Ok(Value::Bool(stream(v)?.closed.get())), "Whether it is closed."),
+    getset!("closed", |_, v| Ok(Value::bool(stream(v)?.closed.get())), "Whether it is closed."),
     getset!("raw", |_, v| Ok(v.clone()), "The stream itself."),
 ];
 
@@ -245,7 +245,7 @@ fn flush(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn isatty(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(match this::<Stream>(a)?.which {
+    Ok(Value::bool(match this::<Stream>(a)?.which {
         Which::Stdin => std::io::stdin().is_terminal(),
         Which::Stdout => std::io::stdout().is_terminal(),
         Which::Stderr => std::io::stderr().is_terminal(),
@@ -372,7 +372,7 @@ fn reconfigure(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn line_buffering(m: &mut Machine, v: &Value) -> Outcome {
-    Ok(Value::Bool(match stream(v)?.which {
+    Ok(Value::bool(match stream(v)?.which {
         Which::Stdout => m.host.stdout.is_by_line(),
         Which::Stdin => false,
         Which::Stderr => true,

@@ -217,7 +217,7 @@ impl Step for Cycle {
                 m.next(&iterator)?;
             }
         }
-        let state = Tuple::of([saved, Value::Bool(ended || self.known.get())]).into_value();
+        let state = Tuple::of([saved, Value::bool(ended || self.known.get())]).into_value();
         Ok((vec![iterator], Some(state)))
     }
 

@@ -123,8 +123,8 @@ impl<'a> Reader<'a> {
             Some(b'{') => self.nested(m, at, Reader::object),
             Some(b'[') => self.nested(m, at, Reader::array),
             Some(b'n') if rest.starts_with(b"null") => Ok((Value::None, at + 4)),
-            Some(b't') if rest.starts_with(b"true") => Ok((Value::Bool(true), at + 4)),
-            Some(b'f') if rest.starts_with(b"false") => Ok((Value::Bool(false), at + 5)),
+            Some(b't') if rest.starts_with(b"true") => Ok((Value::bool(true), at + 4)),
+            Some(b'f') if rest.starts_with(b"false") => Ok((Value::bool(false), at + 5)),
             Some(b'N') if rest.starts_with(b"NaN") => self.constant(m, "NaN", f64::NAN, at),
             Some(b'I') if rest.starts_with(b"Infinity") => self.constant(m, "Infinity", f64::INFINITY, at),
             Some(b'-') if rest.starts_with(b"-Infinity") => self.constant(m, "-Infinity", f64::NEG_INFINITY, at),
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
     fn constant(&self, m: &mut Machine, name: &str, value: f64, at: usize) -> Outcome<(Value, usize)> {
         let value = match self.parse_constant {
             Some(parse) => m.call(parse, &[name.into()])?,
-            None => Value::Float(value),
+            None => Value::float(value),
         };
         Ok((value, at + name.len()))
     }
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
         let text = &self.text[start..at];
         let value = match (is_float, self.parse_float, self.parse_int) {
             (true, Some(parse), _) | (false, _, Some(parse)) => m.call(parse, &[text.into()])?,
-            (true, None, _) => Value::Float(text.parse().unwrap_or(f64::NAN)),
+            (true, None, _) => Value::float(text.parse().unwrap_or(f64::NAN)),
             (false, _, None) => match text.parse::<i64>() {
                 Ok(number) => Value::Int(number),
                 Err(_) => m.call(&types().int.value(), &[text.into()])?,

@@ -9,7 +9,7 @@ use crate::object::int::{as_float, as_i64, as_int};
 use crate::object::list::{List, Tuple};
 use crate::object::number::float_text;
 use crate::object::str::Str;
-use crate::object::{Exc, Outcome, Value, type_error, types, value_error};
+use crate::object::{Exc, Outcome, Truth, Value, type_error, types, value_error};
 use crate::syntax::surrogate::{code_point, is_carrier};
 
 /// What the options of a JSONEncoder say.
@@ -129,8 +129,8 @@ impl Writer {
     fn value(&mut self, m: &mut Machine, value: &Value) -> Outcome<()> {
         match value {
             Value::None => self.out.push_str("null"),
-            Value::Bool(true) => self.out.push_str("true"),
-            Value::Bool(false) => self.out.push_str("false"),
+            Value::Bool(Truth::True) => self.out.push_str("true"),
+            Value::Bool(Truth::False) => self.out.push_str("false"),
             Value::Int(number) => self.out.push_str(&number.to_string()),
             _ => {
                 if let Some(text) = value.get::<Str>() {
@@ -262,8 +262,8 @@ impl Writer {
     fn key(&mut self, m: &mut Machine, key: &Value) -> Outcome<Option<String>> {
         Ok(Some(match key {
             Value::None => "null".to_string(),
-            Value::Bool(true) => "true".to_string(),
-            Value::Bool(false) => "false".to_string(),
+            Value::Bool(Truth::True) => "true".to_string(),
+            Value::Bool(Truth::False) => "false".to_string(),
             key => {
                 if let Some(text) = key.get::<Str>() {
                     text.as_str().to_string()

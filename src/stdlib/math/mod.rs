@@ -24,7 +24,7 @@ pub static MODULE: NativeModule = NativeModule {
             ("inf", f64::INFINITY),
             ("nan", f64::NAN),
         ] {
-            dict.set_name(name, Value::Float(value));
+            dict.set_name(name, Value::float(value));
         }
         Ok(())
     }),

@@ -152,7 +152,7 @@ fn split(x: f64) -> (f64, i32) {
 
 pub(super) fn frexp(x: f64) -> Outcome {
     let (size, exponent) = split(x);
-    Ok(Tuple::create(vec![Value::Float(size), Value::Int(i64::from(exponent))]).into_value())
+    Ok(Tuple::create(vec![Value::float(size), Value::Int(i64::from(exponent))]).into_value())
 }
 
 pub(super) fn ldexp(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -163,12 +163,12 @@ pub(super) fn ldexp(m: &mut Machine, a: &[Value]) -> Outcome {
     if answer.is_infinite() && x.is_finite() {
         return overflow_error("math range error");
     }
-    Ok(Value::Float(answer))
+    Ok(Value::float(answer))
 }
 
 pub(super) fn modf(x: f64) -> Outcome {
     let (fraction, whole) = if x.is_infinite() { (0f64.copysign(x), x) } else { (x.fract().copysign(x), x.trunc()) };
-    Ok(Tuple::create(vec![Value::Float(fraction), Value::Float(whole)]).into_value())
+    Ok(Tuple::create(vec![Value::float(fraction), Value::float(whole)]).into_value())
 }
 
 /// A logarithm of any number; an int beyond floats is halved until it is one.
@@ -195,24 +195,24 @@ fn logarithm(m: &mut Machine, value: &Value, function: fn(f64) -> f64) -> Outcom
 pub(super) fn log(m: &mut Machine, a: &[Value]) -> Outcome {
     let over = logarithm(m, &a[0], f64::ln)?;
     if !a[1].is_set() {
-        return Ok(Value::Float(over));
+        return Ok(Value::float(over));
     }
     let under = logarithm(m, &a[1], f64::ln)?;
-    Ok(Value::Float(crate::object::number::float::divide(over, under)?))
+    Ok(Value::float(crate::object::number::float::divide(over, under)?))
 }
 
 pub(super) fn log2(m: &mut Machine, a: &[Value]) -> Outcome {
-    logarithm(m, &a[0], f64::log2).map(Value::Float)
+    logarithm(m, &a[0], f64::log2).map(Value::float)
 }
 
 pub(super) fn log10(m: &mut Machine, a: &[Value]) -> Outcome {
-    logarithm(m, &a[0], f64::log10).map(Value::Float)
+    logarithm(m, &a[0], f64::log10).map(Value::float)
 }
 
 /// `math.floor` and `math.ceil`: the special method, or the float rounded.
 fn whole(m: &mut Machine, value: &Value, special: Special, rounded: fn(f64) -> f64) -> Outcome {
     if let Value::Float(x) = value {
-        return Ok(int::from_float(rounded(*x))?.into());
+        return Ok(int::from_float(rounded(x.get()))?.into());
     }
     if let Some(answer) = m.call_special(value, special, &[])? {
         return Ok(answer);
@@ -258,22 +258,22 @@ pub(super) fn nextafter(m: &mut Machine, a: &[Value]) -> Outcome {
         as_i64(&steps).unwrap_or(i64::MAX)
     };
     if steps == 0 || x.is_nan() {
-        return Ok(Value::Float(x));
+        return Ok(Value::float(x));
     }
     if y.is_nan() || x == y {
-        return Ok(Value::Float(y));
+        return Ok(Value::float(y));
     }
     let (from, to) = (i128::from(place(x)), i128::from(place(y)));
     let steps = i128::from(steps).min((to - from).abs());
     let target = if to > from { from + steps } else { from - steps };
     // Zero keeps the sign of the side it is reached from.
     let answer = if target == 0 { 0f64.copysign(x) } else { at_place(target as i64) };
-    Ok(Value::Float(answer))
+    Ok(Value::float(answer))
 }
 
 pub(super) fn ulp(m: &mut Machine, a: &[Value]) -> Outcome {
     let x = as_float(&a[0]).map_or_else(|| m.to_float(&a[0]), Ok)?.abs();
-    Ok(Value::Float(if !x.is_finite() {
+    Ok(Value::float(if !x.is_finite() {
         x
     } else if x == f64::MAX {
         x - at_place(place(x) - 1)

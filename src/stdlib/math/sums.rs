@@ -46,7 +46,7 @@ fn length(coordinates: &[f64]) -> f64 {
 
 pub(super) fn hypot(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
     let coordinates = floats(m, a[0].get::<Tuple>().map_or(&[][..], Tuple::as_slice))?;
-    Ok(Value::Float(length(&coordinates)))
+    Ok(Value::float(length(&coordinates)))
 }
 
 pub(super) fn dist(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
@@ -56,7 +56,7 @@ pub(super) fn dist(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
     }
     let (p, q) = (floats(m, &p)?, floats(m, &q)?);
     let differences: Vec<f64> = p.iter().zip(&q).map(|(a, b)| a - b).collect();
-    Ok(Value::Float(length(&differences)))
+    Ok(Value::float(length(&differences)))
 }
 
 /// Floats whose sum is exact, without overlap, smallest first (Shewchuk).
@@ -128,7 +128,7 @@ pub(super) fn fsum(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
         let x = m.to_float(&item)?;
         partials.add(x)?;
     }
-    partials.total().map(Value::Float)
+    partials.total().map(Value::float)
 }
 
 pub(super) fn prod(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
@@ -157,7 +157,7 @@ pub(super) fn sumprod(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
                 partials.add(x.mul_add(*y, -product))?;
             }
         }
-        return partials.total().map(Value::Float);
+        return partials.total().map(Value::float);
     }
     let mut total = Value::Int(0);
     for (x, y) in p.iter().zip(&q) {

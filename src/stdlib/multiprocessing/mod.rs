@@ -103,9 +103,9 @@ fn take(m: &mut Machine, a: &[Value]) -> Outcome {
     // Most often there is one: no helper thread is needed.
     let taken = worker::take(number, Some(0.0)).map_err(|fault| os_error(&fault))?;
     if taken || seconds == Some(0.0) {
-        return Ok(Value::Bool(taken));
+        return Ok(Value::bool(taken));
     }
-    aside(m, move || worker::take(number, seconds)).map(Value::Bool)
+    aside(m, move || worker::take(number, seconds)).map(Value::bool)
 }
 
 fn write(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -123,7 +123,7 @@ fn ready(m: &mut Machine, a: &[Value]) -> Outcome {
         Some(0.0) => worker::ready(number, to_write, seconds).map_err(|fault| os_error(&fault))?,
         _ => aside(m, move || worker::ready(number, to_write, seconds))?,
     };
-    Ok(Value::Bool(is_ready))
+    Ok(Value::bool(is_ready))
 }
 
 fn ready_ones(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -224,7 +224,7 @@ fn fsync(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn isatty(m: &mut Machine, a: &[Value]) -> Outcome {
     let number = number(m, &a[0])?;
-    Ok(Value::Bool(m.host.files.is_terminal(number).unwrap_or(false)))
+    Ok(Value::bool(m.host.files.is_terminal(number).unwrap_or(false)))
 }
 
 fn dup(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -166,7 +166,7 @@ pub fn utime(m: &mut Machine, a: &[Value]) -> Outcome {
 pub fn access(m: &mut Machine, a: &[Value]) -> Outcome {
     let path = path_of(m, &a[0], "access")?;
     let bits = number(m, &a[1])? as u32;
-    Ok(Value::Bool(file::may(&path.path, bits)))
+    Ok(Value::bool(file::may(&path.path, bits)))
 }
 
 pub fn disk(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -68,7 +68,7 @@ pub fn strerror(m: &mut Machine, a: &[Value]) -> Outcome {
 
 pub fn times(m: &mut Machine, _: &[Value]) -> Outcome {
     let (used, all) = (m.host.clock.process(), m.host.clock.monotonic());
-    Ok(tuple(vec![Value::Float(used as f64 / 1e9), Value::Float(all as f64 / 1e9)]))
+    Ok(tuple(vec![Value::float(used as f64 / 1e9), Value::float(all as f64 / 1e9)]))
 }
 
 pub fn terminal_size(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -166,5 +166,5 @@ pub fn converse(m: &mut Machine, a: &[Value]) -> Outcome {
     let heard = m.wait_aside(move || listen(limit))?;
     charge(m, limit.filter(|_| !heard.done));
     let [out, err] = heard.bytes;
-    Ok(tuple(vec![out.into(), err.into(), Value::Bool(heard.done)]))
+    Ok(tuple(vec![out.into(), err.into(), Value::bool(heard.done)]))
 }

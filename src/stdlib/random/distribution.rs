@@ -19,13 +19,13 @@ fn floats<const N: usize>(m: &mut Machine, a: &[Value]) -> Outcome<[f64; N]> {
 }
 
 fn float(x: f64) -> Outcome {
-    Ok(Value::Float(x))
+    Ok(Value::float(x))
 }
 
 pub(super) fn uniform(m: &mut Machine, a: &[Value]) -> Outcome {
     // Any numbers will do that can be subtracted, multiplied by a float and added.
     let width = m.binary(BinaryOperator::Sub, &a[2], &a[1])?;
-    let part = Value::Float(Source::of(m, a)?.float(m)?);
+    let part = Value::float(Source::of(m, a)?.float(m)?);
     let part = m.binary(BinaryOperator::Mul, &width, &part)?;
     m.binary(BinaryOperator::Add, &a[1], &part)
 }

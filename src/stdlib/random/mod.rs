@@ -160,7 +160,7 @@ fn old_hash(chars: Vec<u64>) -> u64 {
 }
 
 fn random(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Float(this::<Random>(a)?.float()))
+    Ok(Value::float(this::<Random>(a)?.float()))
 }
 
 /// A number of bits asked for.
@@ -190,7 +190,7 @@ fn randbytes(m: &mut Machine, a: &[Value]) -> Outcome {
 fn getstate(_: &mut Machine, a: &[Value]) -> Outcome {
     let generator = this::<Random>(a)?;
     let words = generator.twister.with(|twister| twister.state().map(|word| Value::Int(i64::from(word))).collect());
-    let gauss = generator.gauss.get().map_or(Value::None, Value::Float);
+    let gauss = generator.gauss.get().map_or(Value::None, Value::float);
     Ok(Tuple::create(vec![Value::Int(3), Tuple::create(words).into_value(), gauss]).into_value())
 }
 

@@ -59,7 +59,7 @@ impl Source {
         match &self.gamma {
             None => distribution::gamma(m, self, alpha, 1.0),
             Some(method) => {
-                let drawn = m.call(method, &[Value::Float(alpha), Value::Float(1.0)])?;
+                let drawn = m.call(method, &[Value::float(alpha), Value::float(1.0)])?;
                 m.to_float(&drawn)
             }
         }

@@ -489,12 +489,12 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
 
 fn hash(m: &mut Machine, a: &[Value]) -> Outcome {
     let pattern = own(a)?;
-    let key = [pattern.source.clone(), Value::Int(i64::from(pattern.flags)), Value::Bool(pattern.is_text)];
+    let key = [pattern.source.clone(), Value::Int(i64::from(pattern.flags)), Value::bool(pattern.is_text)];
     m.hash(&Tuple::create(key.to_vec()).into_value()).map(Value::Int)
 }
 
 fn eq(m: &mut Machine, a: &[Value]) -> Outcome {
     let (one, Some(other)) = (own(a)?, a[1].typed::<Pattern>()) else { return Ok(Value::NotImplemented) };
     let alike = one.flags == other.flags && one.is_text == other.is_text;
-    Ok(Value::Bool(alike && m.equal(&one.source, &other.source)?))
+    Ok(Value::bool(alike && m.equal(&one.source, &other.source)?))
 }

@@ -47,9 +47,9 @@ const FUNCTIONS: &[Native] = &[
     native!("getrefcount(object, /)", getrefcount, "Return the reference count of object."),
     native!("getsizeof(object, default=<unset>)", getsizeof, "Return the size of object in bytes."),
     native!("intern(string, /)", intern_text, "``Intern'' the given string."),
-    native!("_is_interned(string, /)", |_: &mut Machine, _: &[Value]| Ok(Value::Bool(true)), ""),
-    native!("is_finalizing()", |_: &mut Machine, _: &[Value]| Ok(Value::Bool(false)), "Whether it is ending."),
-    native!("_is_gil_enabled()", |_: &mut Machine, _: &[Value]| Ok(Value::Bool(true)), "True: one thread at a time."),
+    native!("_is_interned(string, /)", |_: &mut Machine, _: &[Value]| Ok(Value::bool(true)), ""),
+    native!("is_finalizing()", |_: &mut Machine, _: &[Value]| Ok(Value::bool(false)), "Whether it is ending."),
+    native!("_is_gil_enabled()", |_: &mut Machine, _: &[Value]| Ok(Value::bool(true)), "True: one thread at a time."),
     native!("getdefaultencoding()", |_: &mut Machine, _: &[Value]| Ok(Value::from("utf-8")), "utf-8"),
     native!("getfilesystemencoding()", |_: &mut Machine, _: &[Value]| Ok(Value::from("utf-8")), "utf-8"),
     native!(
@@ -91,7 +91,7 @@ const FUNCTIONS: &[Native] = &[
     native!("set_int_max_str_digits(maxdigits)", set_digits, "Set the maximum string digits limit."),
     native!(
         "getswitchinterval()",
-        |m: &mut Machine, _: &[Value]| Ok(Value::Float(m.fibers.switch_interval as f64 / 1e9)),
+        |m: &mut Machine, _: &[Value]| Ok(Value::float(m.fibers.switch_interval as f64 / 1e9)),
         "Seconds between switches."
     ),
     native!("setswitchinterval(interval, /)", set_switch_interval, "Set the thread switch interval."),
@@ -139,7 +139,7 @@ fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
     dict.set_name("path_importer_cache", Dict::create());
     let extra = Dict::create();
     for (name, value) in m.host.options.extras() {
-        extra.set_name(name, value.map_or(Value::Bool(true), Value::from));
+        extra.set_name(name, value.map_or(Value::bool(true), Value::from));
     }
     dict.set_name("_xoptions", extra);
     numbers(dict, &m.host.options);
@@ -205,7 +205,7 @@ fn numbers(dict: &Gc<Dict>, options: &Options) {
     dict.set_name("maxunicode", Value::Int(0x10_ffff));
     dict.set_name("hexversion", Value::Int(0x030d_00f0));
     dict.set_name("api_version", Value::Int(1013));
-    dict.set_name("dont_write_bytecode", Value::Bool(true));
+    dict.set_name("dont_write_bytecode", Value::bool(true));
     dict.set_name("pycache_prefix", Value::None);
     let int = Value::Int;
     let flags: Vec<Value> = (0..18)
@@ -221,23 +221,23 @@ fn numbers(dict: &Gc<Dict>, options: &Options) {
             4 | 14 => int(1),
             11 => int((options.hash_seed != Some(0)).into()),
             12 => int(options.isolated),
-            13 => Value::Bool(options.asks("dev")),
-            16 => Value::Bool(options.safe_path),
+            13 => Value::bool(options.asks("dev")),
+            16 => Value::bool(options.safe_path),
             17 => int(4300),
             _ => int(0),
         })
         .collect();
     dict.set_name("flags", sequence(&sequence::FLAGS, flags));
     let float = [
-        Value::Float(f64::MAX),
+        Value::float(f64::MAX),
         int(1024),
         int(308),
-        Value::Float(f64::MIN_POSITIVE),
+        Value::float(f64::MIN_POSITIVE),
         int(-1021),
         int(-307),
         int(15),
         int(53),
-        Value::Float(f64::EPSILON),
+        Value::float(f64::EPSILON),
         int(2),
         int(1),
     ];

@@ -155,10 +155,10 @@ fn acquire(m: &mut Machine, a: &[Value]) -> Outcome {
     let lock = this::<Lock>(a)?;
     let (blocking, deadline) = if a.len() > 2 { patience(m, a)? } else { (true, None) };
     if lock.owner.get() != 0 && (!blocking || !wait(m, lock, deadline)?) {
-        return Ok(Value::Bool(false));
+        return Ok(Value::bool(false));
     }
     lock.owner.set(m.fibers.ident());
-    Ok(Value::Bool(true))
+    Ok(Value::bool(true))
 }
 
 fn release(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -171,7 +171,7 @@ fn release(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn locked(_: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(this::<Lock>(a)?.owner.get() != 0))
+    Ok(Value::bool(this::<Lock>(a)?.owner.get() != 0))
 }
 
 fn reset(_: &mut Machine, a: &[Value]) -> Outcome {
@@ -188,12 +188,12 @@ fn acquire_again(m: &mut Machine, a: &[Value]) -> Outcome {
     let me = m.fibers.ident();
     if lock.owner.get() != me {
         if lock.owner.get() != 0 && (!blocking || !wait(m, lock, deadline)?) {
-            return Ok(Value::Bool(false));
+            return Ok(Value::bool(false));
         }
         lock.owner.set(me);
     }
     lock.count.set(lock.count.get() + 1);
-    Ok(Value::Bool(true))
+    Ok(Value::bool(true))
 }
 
 fn release_again(m: &mut Machine, a: &[Value]) -> Outcome {
@@ -210,7 +210,7 @@ fn release_again(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn is_owned(m: &mut Machine, a: &[Value]) -> Outcome {
-    Ok(Value::Bool(this::<Lock>(a)?.owner.get() == m.fibers.ident()))
+    Ok(Value::bool(this::<Lock>(a)?.owner.get() == m.fibers.ident()))
 }
 
 fn recursion_count(m: &mut Machine, a: &[Value]) -> Outcome {

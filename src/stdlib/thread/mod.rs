@@ -63,7 +63,7 @@ pub static MODULE: NativeModule = NativeModule {
             |_: &mut Machine, _: &[Value]| Ok(Value::from(std::thread::available_parallelism().map_or(1, |n| n.get()))),
             "How many processors this process may use."
         ),
-        native!("_is_deadlocked()", |m: &mut Machine, _: &[Value]| Ok(Value::Bool(m.fibers.deadlocked)), ""),
+        native!("_is_deadlocked()", |m: &mut Machine, _: &[Value]| Ok(Value::bool(m.fibers.deadlocked)), ""),
     ],
     types: &[&HANDLE, &local::LOCAL, &lock::LOCK, &lock::RLOCK],
     fill: Some(|_, dict| {
@@ -100,7 +100,7 @@ static HANDLE: NativeType = NativeType {
     methods: &[
         native!(
             "is_done(self, /)",
-            |_: &mut Machine, a: &[Value]| -> Outcome { Ok(Value::Bool(this::<Handle>(a)?.stage.get() == 2)) },
+            |_: &mut Machine, a: &[Value]| -> Outcome { Ok(Value::bool(this::<Handle>(a)?.stage.get() == 2)) },
             ""
         ),
         native!("join(self, timeout=None, /)", join, ""),

@@ -10,7 +10,7 @@ use crate::native::NativeModule;
 use crate::object::bytes::Bytes;
 use crate::object::list::{List, Tuple};
 use crate::object::str::Str;
-use crate::object::{Outcome, Value, runtime_error};
+use crate::object::{Outcome, Truth, Value, runtime_error};
 use std::time::Duration;
 
 /// `_http`
@@ -49,7 +49,7 @@ fn request(a: &[Value]) -> Request {
     };
     let seconds = match &a[4] {
         Value::Int(n) => Some(*n as f64),
-        Value::Float(f) => Some(*f),
+        Value::Float(f) => Some(f.get()),
         _ => None,
     };
     Request {
@@ -62,7 +62,7 @@ fn request(a: &[Value]) -> Request {
             Value::Int(n) => usize::try_from(n).unwrap_or(0),
             _ => 0,
         },
-        verify: !matches!(a[6], Value::Bool(false)),
+        verify: !matches!(a[6], Value::Bool(Truth::False)),
     }
 }
 
@@ -79,7 +79,7 @@ fn answered(answer: Result<Answer, (Trouble, String)>) -> Value {
                 Value::from(headers),
                 Bytes::create(answer.body).into_value(),
                 Value::from(answer.url),
-                Value::Float(answer.seconds),
+                Value::float(answer.seconds),
             ])
             .into_value()
         }
