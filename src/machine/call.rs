@@ -8,7 +8,7 @@
 #![allow(dangerous_implicit_autorefs)]
 
 use super::Machine;
-use super::frame::{After, Frame};
+use super::frame::{After, Frame, Held};
 use crate::bytecode::Reg;
 use crate::bytecode::code::CodeKind;
 use crate::native::{Native, bind};
@@ -109,7 +109,7 @@ impl Machine {
                 registers: window,
                 top: window.add(count),
                 code,
-                function: function.clone(),
+                function: Held::owned(function.clone()),
                 generator: None,
                 root: None,
                 rare: None,
@@ -475,7 +475,7 @@ impl Machine {
                 registers: argv,
                 top: argv.add(count),
                 code,
-                function,
+                function: Held::owned(function),
                 generator: None,
                 root: None,
                 rare: None,

@@ -13,9 +13,9 @@
 #![allow(dangerous_implicit_autorefs)]
 
 use super::Machine;
-use super::frame::{After, Frame};
-use crate::bytecode::Op;
+use super::frame::{After, Frame, Held};
 use crate::bytecode::code::CodeKind;
+use crate::bytecode::{Op, Reg};
 use crate::object::Value;
 use crate::object::function::{Code, Function};
 use crate::object::generator::{Generator, Status, mark};
@@ -73,8 +73,9 @@ impl Machine {
             };
             let Value::Object(callee) = (*base).take() else { return false };
             let function = callee.cast_unchecked::<Function>();
+            let held = Held::borrowed(&function);
             let (registers, parameters) = ((*code).registers, (*code).made_args as usize);
-            let new = Generator::of_call(function.clone(), registers, class, base.add(skip), parameters);
+            let new = Generator::of_call(function, registers, class, base.add(skip), parameters);
             new.called.set(called);
             new.depth.set(depth);
             new.status.set(Status::Running);
@@ -98,8 +99,57 @@ impl Machine {
             frame.code = code;
             frame.pc = (*code).start;
             frame.registers = window;
-            frame.function = function;
+            frame.function = held;
             frame.simple = false;
+            true
+        }
+    }
+
+    /// Pushes the frame of the innermost generator of a suspended chain for a loop or `send()` in `frame`. Whether it was possible.
+    ///
+    /// # Safety
+    /// As the file's head says; nothing is handled, and there is room for a frame.
+    #[inline(never)]
+    pub(super) unsafe fn resume_chain(
+        &mut self,
+        frame: *mut Frame,
+        generator: &Gc<Generator>,
+        dst: Reg,
+        jump: i16,
+        after: After,
+    ) -> bool {
+        // SAFETY: see the file's head.
+        unsafe {
+            let Some(leaf) = (*generator.leaf.as_ptr()).as_ref() else { return false };
+            let Some(function) = &leaf.function else { return false };
+            if generator.status.get() != Status::Suspended
+                || leaf.root.get() != generator.as_ref().as_ptr()
+                || leaf.status.get() != Status::Suspended
+                || leaf.is(mark::HANDLING)
+            {
+                return false;
+            }
+            let code: *const Code = &**function.code.as_ptr();
+            leaf.status.set(Status::Running);
+            frame.add(1).write(Frame {
+                pc: (*code).start.add(leaf.pc.get() as usize),
+                registers: leaf.window(),
+                top: (*frame).top,
+                code,
+                function: Held::borrowed(function),
+                generator: Some(leaf.clone()),
+                root: Some(generator.clone()),
+                rare: None,
+                dst,
+                jump,
+                after,
+                below: false,
+                plain: false,
+                suspends: true,
+                // What an async generator yields goes to the `async for` in its chain.
+                simple: leaf.as_ref().class() != &types().async_generator,
+            });
+            self.depth += 1;
             true
         }
     }
@@ -142,14 +192,14 @@ impl Machine {
             ended.status.set(Status::Finished);
             ended.as_ref().set_flag(flag::FINALISER, false);
             empty(frame.registers, (*frame.code).returning);
-            let Some(function) = awaiter.function.clone() else { return };
+            let Some(function) = awaiter.function.as_ref() else { return };
             awaiter.status.set(Status::Running);
             let code: *const Code = &**function.code.as_ptr();
             let (place, registers) = ((*code).start.add(awaiter.pc.get() as usize), awaiter.window());
             frame.code = code;
             frame.registers = registers;
+            frame.function = Held::borrowed(function);
             let ended = frame.generator.replace(awaiter);
-            frame.function = function;
             drop(ended);
             frame.simple = false;
             if let Op::Delegate(dst, iter, _) = *place {
@@ -172,7 +222,6 @@ impl Machine {
         unsafe {
             let (generator, root) = ((*frame).generator.take(), (*frame).root.take());
             self.depth -= 1;
-            std::ptr::drop_in_place(&raw mut (*frame).function);
             if let Some(leaf) = &generator {
                 leaf.pc.set(at);
                 leaf.status.set(Status::Suspended);

@@ -11,6 +11,7 @@ use crate::object::Value;
 use crate::object::function::{Code, Function};
 use crate::object::generator::{Frame as FrameObject, Generator};
 use crate::object::heap::Gc;
+use std::mem::ManuallyDrop;
 
 /// What happens with the value a frame returns (or, for a generator's frame, yields).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,8 +59,9 @@ pub struct Frame {
     pub top: *mut Value,
     /// The code.
     pub code: *const Code,
-    /// The function: closure, globals, builtins.
-    pub function: Gc<Function>,
+    /// The function: closure, globals, builtins. The frame owns it, save a generator's frame: that borrows it from the
+    /// generator, which it holds.
+    pub function: Held,
     /// The generator whose frame it is: the innermost of a chain of delegation.
     pub generator: Option<Gc<Generator>>,
     /// The outermost generator of the chain: the one that was resumed; None when that is `generator` itself.
@@ -91,6 +93,57 @@ pub struct Rare {
     pub object: Option<Gc<FrameObject>>,
     /// What takes the values of a generator's frame.
     pub feed: Option<super::feed::Feed>,
+}
+
+impl Drop for Frame {
+    #[inline]
+    fn drop(&mut self) {
+        if !self.suspends {
+            // SAFETY: the frame owns its function, and nobody looks at it again.
+            unsafe { self.function.let_go() }
+        }
+    }
+}
+
+/// The function of a frame; see [`Frame::function`].
+#[repr(transparent)]
+pub struct Held(ManuallyDrop<Gc<Function>>);
+
+impl std::ops::Deref for Held {
+    type Target = Gc<Function>;
+
+    #[inline(always)]
+    fn deref(&self) -> &Gc<Function> {
+        &self.0
+    }
+}
+
+impl Held {
+    /// A function that the frame owns.
+    #[inline(always)]
+    pub(super) const fn owned(function: Gc<Function>) -> Held {
+        Held(ManuallyDrop::new(function))
+    }
+
+    /// A function that somebody else holds.
+    ///
+    /// # Safety
+    /// Who holds it lives as long as the frame has it.
+    #[inline(always)]
+    pub(super) unsafe fn borrowed(function: &Gc<Function>) -> Held {
+        // SAFETY: by the caller; it is not dropped.
+        Held(ManuallyDrop::new(unsafe { std::ptr::read(function) }))
+    }
+
+    /// Lets go of a function that is owned.
+    ///
+    /// # Safety
+    /// It is owned, and nobody looks at it again.
+    #[inline(always)]
+    pub(super) unsafe fn let_go(&mut self) {
+        // SAFETY: by the caller. As a value, whose end is the short way.
+        drop(unsafe { ManuallyDrop::take(&mut self.0) }.into_value());
+    }
 }
 
 impl Frame {

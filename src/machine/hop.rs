@@ -12,7 +12,7 @@
 
 use super::Machine;
 use super::ending::Ended;
-use super::frame::{After, Frame};
+use super::frame::{After, Frame, Held};
 use super::resume::note_started;
 use crate::asyncio;
 use crate::object::Outcome;
@@ -80,7 +80,8 @@ impl Machine {
             registers: leaf.window(),
             top,
             code,
-            function: function.clone(),
+            // SAFETY: the frame holds the generator.
+            function: unsafe { Held::borrowed(function) },
             root: innermost.map(|_| coroutine.clone()),
             generator: Some(leaf.clone()),
             rare: None,
@@ -159,9 +160,7 @@ impl Machine {
             frame.pc = (*code).start.add(leaf.pc.get() as usize);
             frame.registers = leaf.window();
             frame.simple = false;
-            if frame.function != *function {
-                frame.function = function.clone();
-            }
+            frame.function = Held::borrowed(function);
             let leaf = leaf.clone();
             if innermost.is_some() {
                 frame.root = Some(coroutine);

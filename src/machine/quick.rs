@@ -21,6 +21,12 @@ use crate::object::number::float_text::{FIXED, fixed_digits};
 use crate::object::str::Str;
 use crate::object::types::types;
 
+/// Says of the way it stands on that it is seldom taken: the compiler then keeps what is in the processor's registers for the
+/// others, and puts this one out of their way.
+#[cold]
+#[inline(always)]
+pub(super) fn rarely() {}
+
 #[inline]
 pub(super) fn int_power(a: i64, b: i64) -> Option<i64> {
     u32::try_from(b).ok().and_then(|b| a.checked_pow(b))

@@ -12,7 +12,7 @@
 #![allow(dangerous_implicit_autorefs)]
 
 use super::Machine;
-use super::frame::{After, Frame};
+use super::frame::{After, Frame, Held};
 use super::unwind::set_context;
 use crate::bytecode::{Op, Reg};
 use crate::object::generator::{Generator, Resume, Status, Step, mark};
@@ -174,7 +174,7 @@ impl Machine {
             self.handled = handled;
             below = true;
         }
-        let Some(function) = leaf.function.clone() else {
+        let Some(function) = leaf.function.as_ref() else {
             return crate::object::runtime_error("a native coroutine has no frame: this is a bug in Co");
         };
         let code = function.code.with(|c| &**c as *const crate::object::function::Code);
@@ -192,7 +192,8 @@ impl Machine {
             registers: leaf.window(),
             top,
             code,
-            function,
+            // SAFETY: the frame holds the generator.
+            function: unsafe { Held::borrowed(function) },
             root: if leaf == root { None } else { Some(root) },
             generator: Some(leaf),
             rare: None,
@@ -310,7 +311,7 @@ impl Machine {
     }
 
     pub(super) fn enter(&mut self, frame: &mut Frame, leaf: Gc<Generator>) -> Outcome<()> {
-        let Some(function) = leaf.function.clone() else {
+        let Some(function) = leaf.function.as_ref() else {
             return crate::object::runtime_error("a native coroutine has no frame: this is a bug in Co");
         };
         frame.code = function.code.with(|c| &**c as *const crate::object::function::Code);
@@ -324,7 +325,8 @@ impl Machine {
         }
         leaf.status.set(Status::Running);
         frame.registers = leaf.window();
-        frame.function = function;
+        // SAFETY: the frame holds the generator.
+        frame.function = unsafe { Held::borrowed(function) };
         frame.generator = Some(leaf);
         frame.rare = None;
         frame.simple = false;

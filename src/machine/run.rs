@@ -17,7 +17,7 @@
 use super::Machine;
 use super::ending::{Ended, clear_window};
 use super::feed::Fed;
-use super::frame::{After, Frame};
+use super::frame::{After, Frame, Held};
 use super::halves::{sent_by, sent_into};
 use super::quick::*;
 use super::seldom::Flow;
@@ -26,10 +26,9 @@ use crate::bytecode::op::SENSE;
 use crate::native::bind;
 use crate::object::descriptor::{NativeFunction, RangeIterator};
 use crate::object::function::{Cell_, Code, Function};
-use crate::object::generator::{Generator, Status, Step, mark};
+use crate::object::generator::{Generator, Status, Step};
 use crate::object::heap::{Gc, Kind};
 use crate::object::list::List;
-use crate::object::types::types;
 use crate::object::{Outcome, Raise, Value};
 
 impl Machine {
@@ -105,8 +104,18 @@ impl Machine {
                 save!();
                 match $e {
                     Ok(value) => value,
-                    Err(raise) => return Err(raise),
+                    Err(raise) => {
+                        rarely();
+                        return Err(raise);
+                    }
                 }
+            }};
+        }
+        // The same behind a short way that nearly always does.
+        macro_rules! rare {
+            ($e:expr) => {{
+                rarely();
+                long!($e)
             }};
         }
         // Among threads a call counts as a back edge does: the short ways of calls are closed then, so that only they pay.
@@ -115,7 +124,7 @@ impl Machine {
                 if self.recursion_limit == 0 {
                     self.ticks -= 1;
                     if self.ticks < 0 {
-                        long!(self.safe_point());
+                        rare!(self.safe_point());
                     }
                 }
             };
@@ -150,7 +159,7 @@ impl Machine {
         macro_rules! pending {
             () => {
                 if unsafe { (*self.pending).get() } {
-                    long!(self.run_pending());
+                    rare!(self.run_pending());
                 }
             };
         }
@@ -162,7 +171,7 @@ impl Machine {
                     (Value::Int(a), Value::Int(b)) => {
                         let (result, overflow) = a.$checked(*b);
                         if overflow {
-                            long!(self.long_binary(pc, registers))
+                            rare!(self.long_binary(pc, registers))
                         } else {
                             r!($dst) = Value::Int(result)
                         }
@@ -171,7 +180,7 @@ impl Machine {
                         let result = x.get() $op y.get();
                         r!($dst) = Value::float(result);
                     }
-                    _ => long!(self.long_binary(pc, registers)),
+                    _ => rare!(self.long_binary(pc, registers)),
                 }
             };
         }
@@ -183,7 +192,7 @@ impl Machine {
                         let result = $result;
                         r!($dst) = Value::Int(result);
                     }
-                    _ => long!(self.long_binary(pc, registers)),
+                    _ => rare!(self.long_binary(pc, registers)),
                 }
             };
         }
@@ -193,7 +202,7 @@ impl Machine {
                     Value::Int(a) => {
                         let (result, overflow) = a.$checked(i64::from($right));
                         if overflow {
-                            long!(self.long_binary_int(pc, registers))
+                            rare!(self.long_binary_int(pc, registers))
                         } else {
                             r!($dst) = Value::Int(result)
                         }
@@ -202,7 +211,7 @@ impl Machine {
                         let result = x.get() $op f64::from($right);
                         r!($dst) = Value::float(result);
                     }
-                    _ => long!(self.long_binary_int(pc, registers)),
+                    _ => rare!(self.long_binary_int(pc, registers)),
                 }
             };
         }
@@ -211,9 +220,9 @@ impl Machine {
                 match &mut r!($target) {
                     Value::Int(a) => {
                         let (result, overflow) = a.$checked(i64::from($right));
-                        if overflow { long!(self.long_in_place(pc, registers)) } else { *a = result }
+                        if overflow { rare!(self.long_in_place(pc, registers)) } else { *a = result }
                     }
-                    _ => long!(self.long_in_place(pc, registers)),
+                    _ => rare!(self.long_in_place(pc, registers)),
                 }
             };
         }
@@ -222,7 +231,7 @@ impl Machine {
                 match (&r!($left), &r!($right)) {
                     (Value::Int(a), Value::Int(b)) => { let v = a $op b; truth_to!($dst, v) }
                     (Value::Float(a), Value::Float(b)) => { let v = a.get() $op b.get(); truth_to!($dst, v) }
-                    _ => long!(self.long_compare(pc, registers)),
+                    _ => rare!(self.long_compare(pc, registers)),
                 }
             };
         }
@@ -231,7 +240,7 @@ impl Machine {
                 let truth = match (&r!($left), &r!($right)) {
                     (Value::Int(a), Value::Int(b)) => a $op b,
                     (Value::Float(a), Value::Float(b)) => a.get() $op b.get(),
-                    _ => long!(self.long_compare_jump(pc, registers)),
+                    _ => rare!(self.long_compare_jump(pc, registers)),
                 };
                 if truth == ($sense & SENSE != 0) {
                     jump!($offset);
@@ -242,7 +251,7 @@ impl Machine {
             ($sense:expr, $left:expr, $right:expr, $offset:expr, $op:tt) => {{
                 let truth = match &r!($left) {
                     Value::Int(a) => *a $op i64::from($right),
-                    _ => long!(self.long_compare_jump(pc, registers)),
+                    _ => rare!(self.long_compare_jump(pc, registers)),
                 };
                 if truth == ($sense & SENSE != 0) {
                     jump!($offset);
@@ -257,7 +266,7 @@ impl Machine {
                     Value::Int(i) => *i != 0,
                     value => {
                         let value = value as *const Value;
-                        long!(self.truth(unsafe { &*value }))
+                        rare!(self.truth(unsafe { &*value }))
                     }
                 }
             };
@@ -332,7 +341,7 @@ impl Machine {
                                     registers,
                                     top: window.add(count),
                                     code,
-                                    function: callee.cast_unchecked::<Function>(),
+                                    function: Held::owned(callee.cast_unchecked::<Function>()),
                                     generator: None,
                                     root: None,
                                     rare: None,
@@ -408,7 +417,7 @@ impl Machine {
                         (0..(*code).registers as usize).all(|i| (*registers.add(i)).object().is_none()),
                         "an object in a dead register: this is a bug in Co"
                     );
-                    drop(std::ptr::read(&raw const (*frame).function).into_value());
+                    (*frame).function.let_go();
                     frame = frame.sub(1);
                     pc = (*frame).pc;
                     registers = (*frame).registers;
@@ -437,42 +446,47 @@ impl Machine {
             ($generator:expr, $sent:expr, $dst:expr, $jump:expr, $after:expr) => {
                 unsafe {
                     let generator = $generator;
-                    let object = generator.as_ref().as_ptr();
-                    let innermost = (*generator.leaf.as_ptr()).as_ref();
-                    let leaf = innermost.unwrap_or(generator);
-                    if generator.status.get() == Status::Suspended
-                        && leaf.root.get() == object
-                        && leaf.status.get() == Status::Suspended
-                        && leaf.marks.get() & mark::HANDLING == 0
-                        && self.handled.is_none()
-                        && self.depth < self.recursion_limit
-                        && let Some(function) = &leaf.function
-                    {
-                        let code: *const Code = &**(&*function.code.as_ptr());
-                        leaf.status.set(Status::Running);
-                        let (new, place, window) =
-                            (frame.add(1), (*code).start.add(leaf.pc.get() as usize), leaf.window());
-                        new.write(Frame {
-                            pc: place,
-                            registers: window,
-                            top: (*frame).top,
-                            code,
-                            function: function.clone(),
-                            generator: Some(leaf.clone()),
-                            root: if innermost.is_some() { Some(generator.clone()) } else { None },
-                            rare: None,
-                            dst: $dst,
-                            jump: $jump,
-                            after: $after,
-                            below: false,
-                            plain: false,
-                            suspends: true,
-                            // What an async generator yields goes to the `async for` in its chain.
-                            simple: innermost.is_none_or(|leaf| leaf.as_ref().class() != &types().async_generator),
-                        });
+                    let entered = if self.handled.is_none() && self.depth < self.recursion_limit {
+                        if Generator::is_ready(generator) {
+                            let window = generator.window();
+                            let function = generator.function.as_ref().unwrap_unchecked();
+                            let code: *const Code = &**(&*function.code.as_ptr());
+                            let place = (*code).start.add(generator.pc.get() as usize);
+                            generator.status.set(Status::Running);
+                            let top = (*frame).top;
+                            frame = frame.add(1);
+                            frame.write(Frame {
+                                pc: place,
+                                registers: window,
+                                top,
+                                code,
+                                function: Held::borrowed(function),
+                                generator: Some(generator.clone()),
+                                root: None,
+                                rare: None,
+                                dst: $dst,
+                                jump: $jump,
+                                after: $after,
+                                below: false,
+                                plain: false,
+                                suspends: true,
+                                simple: true,
+                            });
+                            self.depth += 1;
+                            (pc, registers) = (place, window);
+                            true
+                        } else if self.resume_chain(frame, generator, $dst, $jump, $after) {
+                            frame = frame.add(1);
+                            (pc, registers) = ((*frame).pc, (*frame).registers);
+                            true
+                        } else {
+                            false
+                        }
+                    } else {
+                        false
+                    };
+                    if entered {
                         let sent = $sent;
-                        self.depth += 1;
-                        (frame, pc, registers) = (new, place, window);
                         if let Op::Yield(_, dst, _, _) = *pc {
                             pc = pc.add(1);
                             // What is sent is mostly nothing, and nobody looks at it.
@@ -520,7 +534,7 @@ impl Machine {
                 }
                 Op::CheckBound(i) => {
                     if !r!(i).is_set() {
-                        long!(self.unbound_local(code!(), i));
+                        rare!(self.unbound_local(code!(), i));
                     }
                 }
 
@@ -529,7 +543,7 @@ impl Machine {
                     let entry = cache!(c);
                     match quick_global(unsafe { &(*frame).function }, entry) {
                         Some(value) => copy!(dst, value),
-                        None => long!(self.long_global(frame, entry, &mut r!(dst))),
+                        None => rare!(self.long_global(frame, entry, &mut r!(dst))),
                     }
                 }
                 Op::StoreGlobal(dies, src, c) => {
@@ -541,7 +555,7 @@ impl Machine {
                     Some(cell) if unsafe { (*cell.value.as_ptr()).is_set() } => {
                         copy!(dst, unsafe { &*cell.value.as_ptr() })
                     }
-                    _ => long!(self.unbound_local(code!(), i)),
+                    _ => rare!(self.unbound_local(code!(), i)),
                 },
                 Op::StoreCell(dies, src, i) => {
                     let value = if dies & 1 != 0 { r!(src).take() } else { r!(src).clone() };
@@ -553,7 +567,7 @@ impl Machine {
                     let cell = unsafe { (*frame).function.closure.get_unchecked(i as usize) };
                     let value = unsafe { &*cell.value.as_ptr() };
                     if !value.is_set() {
-                        long!(self.unbound_free(code!(), i));
+                        rare!(self.unbound_free(code!(), i));
                     }
                     copy!(dst, value);
                 }
@@ -576,7 +590,7 @@ impl Machine {
                         let result = Value::float(*x as f64 / *y as f64);
                         r!(dst) = result;
                     }
-                    _ => long!(self.long_binary(pc, registers)),
+                    _ => rare!(self.long_binary(pc, registers)),
                 },
                 // Rounding down and rounding to the nearest that leaves a positive rest are the same for positive divisors.
                 Op::FloorDiv(_, dst, a, b) => arithmetic_if!(dst, a, b, |a, b| b > 0, a.div_euclid(b)),
@@ -588,7 +602,7 @@ impl Machine {
                     arithmetic_if!(dst, a, b, |a, b| (0..63).contains(&b) && (a << b) >> b == a, a << b)
                 }
                 Op::RShift(_, dst, a, b) => arithmetic_if!(dst, a, b, |a, b| b >= 0, a >> b.min(63)),
-                Op::Pow(..) | Op::MatMul(..) => long!(self.long_binary(pc, registers)),
+                Op::Pow(..) | Op::MatMul(..) => rare!(self.long_binary(pc, registers)),
                 Op::AddInt(_, dst, a, b) => arithmetic_int!(dst, a, b, overflowing_add, +),
                 Op::SubInt(_, dst, a, b) => arithmetic_int!(dst, a, b, overflowing_sub, -),
                 Op::MulInt(_, dst, a, b) => arithmetic_int!(dst, a, b, overflowing_mul, *),
@@ -597,14 +611,14 @@ impl Machine {
                         let result = a.div_euclid(i64::from(b));
                         r!(dst) = Value::Int(result);
                     }
-                    _ => long!(self.long_binary_int(pc, registers)),
+                    _ => rare!(self.long_binary_int(pc, registers)),
                 },
                 Op::ModInt(_, dst, a, b) => match &r!(a) {
                     Value::Int(a) if b > 0 => {
                         let result = a.rem_euclid(i64::from(b));
                         r!(dst) = Value::Int(result);
                     }
-                    _ => long!(self.long_binary_int(pc, registers)),
+                    _ => rare!(self.long_binary_int(pc, registers)),
                 },
                 Op::InPlaceAddInt(target, right) => in_place_int!(target, right, overflowing_add),
                 Op::InPlaceSubInt(target, right) => in_place_int!(target, right, overflowing_sub),
@@ -612,7 +626,7 @@ impl Machine {
                     (Value::Int(a), Value::Int(b)) => {
                         let (result, overflow) = quick_in_place(operator, *a, *b);
                         if overflow {
-                            long!(self.long_in_place(pc, registers));
+                            rare!(self.long_in_place(pc, registers));
                         } else {
                             r!(target) = Value::Int(result);
                         }
@@ -625,7 +639,7 @@ impl Machine {
                         };
                         r!(target) = Value::float(value);
                     }
-                    _ => long!(self.long_in_place(pc, registers)),
+                    _ => rare!(self.long_in_place(pc, registers)),
                 },
                 Op::Negative(_, dst, src) => match &r!(src) {
                     Value::Int(i) if *i != i64::MIN => {
@@ -636,7 +650,7 @@ impl Machine {
                         let result = -f.get();
                         r!(dst) = Value::float(result);
                     }
-                    _ => long!(self.long_negative(pc, registers)),
+                    _ => rare!(self.long_negative(pc, registers)),
                 },
                 Op::Not(dies, dst, src) => {
                     let truth = truth!(src);
@@ -677,7 +691,7 @@ impl Machine {
                 Op::Loop(offset) => {
                     self.ticks -= 1;
                     if self.ticks < 0 || unsafe { (*self.pending).get() } {
-                        long!(self.safe_point());
+                        rare!(self.safe_point());
                     }
                     jump!(offset);
                 }
@@ -907,7 +921,7 @@ impl Machine {
                         if (*frame).after == After::Exit && !(*frame).suspends && (*frame).rare.is_none() {
                             self.depth -= 1;
                             clear_window(registers, (*(*frame).code).returning);
-                            drop(std::ptr::read(&raw const (*frame).function).into_value());
+                            (*frame).function.let_go();
                             return Ok(Step::Return(value));
                         }
                         if (*frame).rare.is_some() {
@@ -960,17 +974,15 @@ impl Machine {
                         }
                         // A generator that a loop or `send()` resumed, alone or with its chain: the resumer goes on.
                         unsafe {
-                            let Some(generator) = (*frame).generator.take() else { std::hint::unreachable_unchecked() };
+                            let generator = std::ptr::read(&raw const (*frame).generator).unwrap_unchecked();
+                            // Its place in its chain is what it was.
                             generator.pc.set(at);
                             generator.status.set(Status::Suspended);
-                            match (*frame).root.take() {
-                                None => generator.root.set(generator.as_ref().as_ptr()),
-                                // Its place in its chain is what it was.
-                                Some(root) => drop(root),
-                            }
                             let dst = (*frame).dst;
                             self.depth -= 1;
-                            std::ptr::drop_in_place(&raw mut (*frame).function);
+                            if (*frame).root.is_some() {
+                                std::ptr::drop_in_place(&raw mut (*frame).root);
+                            }
                             if (*frame).rare.is_some() {
                                 std::ptr::drop_in_place(&raw mut (*frame).rare);
                             }

@@ -57,7 +57,8 @@ pub struct NativeBody {
     pub step: fn(&mut Machine, &Gc<Generator>, Resume) -> Outcome<Step>,
 }
 
-/// The payload of a generator, coroutine or async generator.
+/// The payload of a generator, coroutine or async generator. The order of its parts is fixed for [`Generator::is_ready`].
+#[repr(C)]
 pub struct Generator {
     /// Its function; None for a native coroutine.
     pub function: Option<Gc<Function>>,
@@ -79,11 +80,13 @@ pub struct Generator {
     pub registers: u16,
     /// Where it stands.
     pub status: Cell<Status>,
-    /// Properties; see [`mark`].
+    /// Properties; see [`mark`]. Right behind the status.
     pub marks: Cell<u8>,
     /// What few of them have.
     pub rare: Own<Option<Box<Rare>>>,
 }
+
+const _: () = assert!(std::mem::offset_of!(Generator, marks) == std::mem::offset_of!(Generator, status) + 1);
 
 /// Properties of a generator.
 pub mod mark {
@@ -235,22 +238,25 @@ impl Generator {
         registers: u16,
         class: &Gc<super::class::Class>,
     ) -> Gc<Generator> {
-        let payload = Generator {
-            function,
-            native,
-            awaiter: Cell::new(std::ptr::null_mut()),
-            leaf: Own::new(None),
-            root: Cell::new(std::ptr::null_mut()),
-            pc: Cell::new(0),
-            depth: Cell::new(0),
-            called: Cell::new(0),
-            registers,
-            status: Cell::new(Status::Created),
-            marks: Cell::new(0),
-            rare: Own::new(None),
-        };
         let flags = super::heap::flag::TAIL;
-        Gc::with_bare_tail(payload, class, registers as usize * std::mem::size_of::<Value>(), flags)
+        let tail = registers as usize * std::mem::size_of::<Value>();
+        // SAFETY: every part is written, here and nowhere else.
+        unsafe {
+            Gc::with_bare_tail(class, tail, flags, |new: *mut Generator| {
+                (&raw mut (*new).function).write(function);
+                (&raw mut (*new).native).write(native);
+                (&raw mut (*new).awaiter).write(Cell::new(std::ptr::null_mut()));
+                (&raw mut (*new).leaf).write(Own::new(None));
+                (&raw mut (*new).root).write(Cell::new(std::ptr::null_mut()));
+                (&raw mut (*new).pc).write(Cell::new(0));
+                (&raw mut (*new).depth).write(Cell::new(0));
+                (&raw mut (*new).called).write(Cell::new(0));
+                (&raw mut (*new).registers).write(registers);
+                (&raw mut (*new).status).write(Cell::new(Status::Created));
+                (&raw mut (*new).marks).write(Cell::new(0));
+                (&raw mut (*new).rare).write(Own::new(None));
+            })
+        }
     }
 
     /// Who awaits it. To be asked only of a part of a running chain.
@@ -259,6 +265,22 @@ impl Generator {
         // SAFETY: in a running chain every member is held by the one that awaits it, up to the root, which the
         // activation holds.
         (!awaiter.is_null()).then(|| unsafe { super::heap::Ref::from_ptr(awaiter).cast_unchecked() })
+    }
+
+    /// Whether it has a frame, is suspended as the only member of its chain, and handles no exception: who may resume
+    /// it may go on at its operation at once.
+    #[inline(always)]
+    pub fn is_ready(this: &Gc<Generator>) -> bool {
+        const LOOK: u16 = u16::from_le_bytes([0xFF, mark::HANDLING]);
+        const READY: u16 = u16::from_le_bytes([Status::Suspended as u8, 0]);
+        let at = (&raw const **this).cast::<u8>();
+        // SAFETY: status and marks stand beside each other; the leaf is only read.
+        unsafe {
+            let both = at.add(std::mem::offset_of!(Generator, status)).cast::<[u8; 2]>().read();
+            let alone = (*this.leaf.as_ptr()).is_none() && this.root.get() == this.as_ref().as_ptr();
+            debug_assert!(!alone || this.function.is_some(), "a root without a frame: this is a bug in Co");
+            u16::from_le_bytes(both) & LOOK == READY && alone
+        }
     }
 
     /// Its registers.

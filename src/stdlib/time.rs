@@ -44,7 +44,7 @@ pub static MODULE: NativeModule = NativeModule {
         ),
         native!(
             "clock_getres(clk_id, /)",
-            |m: &mut Machine, a: &[Value]| clock_of(m, &a[0]).map(|_| Value::Float(1e-9)),
+            |m: &mut Machine, a: &[Value]| clock_of(m, &a[0]).map(|_| Value::float(1e-9)),
             "Return the resolution (precision) of the specified clock clk_id."
         ),
         native!("clock_settime(clk_id, time, /)", clock_settime, "Set the time of the specified clock clk_id."),

@@ -270,12 +270,22 @@ impl<T: Payload> Gc<T> {
     }
 
     /// As [`Gc::with_tail`], of a class whose instances have neither attributes nor, unless the flags say so, a finaliser.
+    /// The payload is written where it stays, part by part: one put together elsewhere is copied in larger pieces than it
+    /// was written in, for which a processor waits.
+    ///
+    /// # Safety
+    /// `fill` writes all of the payload, and neither allocates nor counts.
     #[inline(always)]
-    pub fn with_bare_tail(payload: T, class: &Gc<Class>, tail: usize, flags: u8) -> Gc<T> {
+    pub unsafe fn with_bare_tail(class: &Gc<Class>, tail: usize, flags: u8, fill: impl FnOnce(*mut T)) -> Gc<T> {
         debug_assert!(class.attribute_bytes() == 0 && !class.has_finaliser());
         let (at, steps) = allocate(std::mem::size_of::<Boxed<T>>() + tail);
+        let at = at.cast::<Boxed<T>>();
         // SAFETY: the memory is fresh and large enough.
-        unsafe { Gc::write(at, steps, payload, class, flags, 0) }
+        unsafe {
+            Gc::<T>::write_header(&raw mut (*at).header, steps, class, flags, 0);
+            fill(&raw mut (*at).payload);
+            Gc { any: Ref(NonNull::new_unchecked(at.cast())), of: PhantomData }
+        }
     }
 
     /// Writes header and payload of a new object, which then owns its class.
@@ -284,6 +294,21 @@ impl<T: Payload> Gc<T> {
     /// The memory is fresh from [`allocate`], which aligns it to 16 bytes, and large enough.
     #[inline(always)]
     unsafe fn write(at: *mut u8, steps: u8, payload: T, class: &Gc<Class>, flags: u8, capacity: u8) -> Gc<T> {
+        let at = at.cast::<Boxed<T>>();
+        // SAFETY: by the caller.
+        unsafe {
+            Gc::<T>::write_header(&raw mut (*at).header, steps, class, flags, capacity);
+            (&raw mut (*at).payload).write(payload);
+            Gc { any: Ref(NonNull::new_unchecked(at.cast())), of: PhantomData }
+        }
+    }
+
+    /// Writes the header alone.
+    ///
+    /// # Safety
+    /// As for [`Gc::write`].
+    #[inline(always)]
+    unsafe fn write_header(at: *mut Header, steps: u8, class: &Gc<Class>, flags: u8, capacity: u8) {
         let owner = class.any.clone();
         let header = Header {
             count: Cell::new(1),
@@ -295,10 +320,7 @@ impl<T: Payload> Gc<T> {
         };
         std::mem::forget(owner);
         // SAFETY: by the caller.
-        unsafe {
-            at.cast::<Boxed<T>>().write(Boxed { header, payload });
-            Gc { any: Ref(NonNull::new_unchecked(at.cast())), of: PhantomData }
-        }
+        unsafe { at.write(header) };
     }
 
     /// Gives an object's memory back without dropping its payload.

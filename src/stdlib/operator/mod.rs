@@ -57,16 +57,16 @@ pub static MODULE: NativeModule = NativeModule {
         compare!("ne(a, b, /)", C::Ne, "Same as a != b."),
         compare!("ge(a, b, /)", C::Ge, "Same as a >= b."),
         compare!("gt(a, b, /)", C::Gt, "Same as a > b."),
-        native!("not_(a, /)", |m: &mut Machine, a: &[Value]| Ok(Value::Bool(!m.truth(&a[0])?)), "Same as not a."),
+        native!("not_(a, /)", |m: &mut Machine, a: &[Value]| Ok(Value::bool(!m.truth(&a[0])?)), "Same as not a."),
         native!(
             "truth(a, /)",
-            |m: &mut Machine, a: &[Value]| m.truth(&a[0]).map(Value::Bool),
+            |m: &mut Machine, a: &[Value]| m.truth(&a[0]).map(Value::bool),
             "Return True if a is true, False otherwise."
         ),
-        native!("is_(a, b, /)", |_: &mut Machine, a: &[Value]| Ok(Value::Bool(a[0].is(&a[1]))), "Same as a is b."),
+        native!("is_(a, b, /)", |_: &mut Machine, a: &[Value]| Ok(Value::bool(a[0].is(&a[1]))), "Same as a is b."),
         native!(
             "is_not(a, b, /)",
-            |_: &mut Machine, a: &[Value]| Ok(Value::Bool(!a[0].is(&a[1]))),
+            |_: &mut Machine, a: &[Value]| Ok(Value::bool(!a[0].is(&a[1]))),
             "Same as a is not b."
         ),
         native!("abs(a, /)", |m: &mut Machine, a: &[Value]| m.call_builtin("abs", a), "Same as abs(a)."),
@@ -91,7 +91,7 @@ pub static MODULE: NativeModule = NativeModule {
         native!("concat(a, b, /)", concat, "Same as a + b, for a and b sequences."),
         native!(
             "contains(a, b, /)",
-            |m: &mut Machine, a: &[Value]| m.contains(&a[0], &a[1]).map(Value::Bool),
+            |m: &mut Machine, a: &[Value]| m.contains(&a[0], &a[1]).map(Value::bool),
             "Same as b in a (note reversed operands)."
         ),
         native!("countOf(a, b, /)", count_of, "Return the number of items in a which are, or which equal, b."),
@@ -131,7 +131,7 @@ pub static MODULE: NativeModule = NativeModule {
 
 fn index(m: &mut Machine, a: &[Value]) -> Outcome {
     match &a[0] {
-        Value::Bool(truth) => Ok(Value::Int(i64::from(*truth))),
+        Value::Bool(truth) => Ok(Value::Int(*truth as i64)),
         value => m.index(value),
     }
 }
@@ -237,5 +237,5 @@ fn compare_digest(m: &mut Machine, a: &[Value]) -> Outcome {
     };
     let (one, other) = (bytes(m, &a[0])?, bytes(m, &a[1])?);
     let differing = one.iter().zip(&other).fold(one.len() ^ other.len(), |all, (x, y)| all | usize::from(x ^ y));
-    Ok(Value::Bool(differing == 0))
+    Ok(Value::bool(differing == 0))
 }

@@ -54,7 +54,7 @@ pub static MODULE: NativeModule = NativeModule {
             "get_blocking(fd, /)",
             |m: &mut Machine, a: &[Value]| {
                 let fd = number(m, &a[0])?;
-                m.host.files.is_waiting(fd).map(Value::Bool).map_err(|fault| os_error(&fault))
+                m.host.files.is_waiting(fd).map(Value::bool).map_err(|fault| os_error(&fault))
             },
             ""
         ),
