@@ -105,12 +105,13 @@ impl Machine {
         }
     }
 
-    /// Pushes the frame of the innermost generator of a suspended chain for a loop or `send()` in `frame`. Whether it was possible.
+    /// Pushes the frame of the innermost generator of a suspended chain, or of one alone, for a loop or `send()` in `frame`.
+    /// Whether it was possible.
     ///
     /// # Safety
     /// As the file's head says; nothing is handled, and there is room for a frame.
     #[inline(never)]
-    pub(super) unsafe fn resume_chain(
+    pub(super) unsafe fn resume_suspended(
         &mut self,
         frame: *mut Frame,
         generator: &Gc<Generator>,
@@ -120,7 +121,8 @@ impl Machine {
     ) -> bool {
         // SAFETY: see the file's head.
         unsafe {
-            let Some(leaf) = (*generator.leaf.as_ptr()).as_ref() else { return false };
+            let innermost = (*generator.leaf.as_ptr()).as_ref();
+            let leaf = innermost.unwrap_or(generator);
             let Some(function) = &leaf.function else { return false };
             if generator.status.get() != Status::Suspended
                 || leaf.root.get() != generator.as_ref().as_ptr()
@@ -138,7 +140,7 @@ impl Machine {
                 code,
                 function: Held::borrowed(function),
                 generator: Some(leaf.clone()),
-                root: Some(generator.clone()),
+                root: innermost.map(|_| generator.clone()),
                 rare: None,
                 dst,
                 jump,
@@ -151,6 +153,28 @@ impl Machine {
             });
             self.depth += 1;
             true
+        }
+    }
+
+    /// Nothing is sent into the generator's frame that was pushed: `next()`.
+    ///
+    /// # Safety
+    /// As the file's head says.
+    #[inline(always)]
+    pub(super) unsafe fn arrive_with_nothing(&mut self, frame: *mut Frame) {
+        // SAFETY: see the file's head; no code ends with a yield.
+        unsafe {
+            let frame = &mut *frame;
+            let Op::Yield(_, dst, _, _) = *frame.pc else {
+                self.sent = Value::None;
+                return;
+            };
+            frame.pc = frame.pc.add(1);
+            let unused = matches!(*frame.pc, Op::Clear(unused) if unused == dst);
+            if unused {
+                frame.pc = frame.pc.add(1);
+            }
+            *frame.registers.add(dst as usize) = if unused { Value::Unset } else { Value::None };
         }
     }
 

@@ -397,9 +397,24 @@ impl Machine {
     pub(super) unsafe fn give(&mut self, after: After, dst: u16, value: Value) {
         // SAFETY: by the caller.
         unsafe {
+            if after == After::ForPair {
+                return self.give_pair(dst, value);
+            }
             let frame = &mut *self.frames.start().add(self.depth - 1);
-            if after == After::ForPair
-                && let Op::ForIter(_, iter, _) = *frame.pc.sub(1)
+            *frame.registers.add(dst as usize) = value;
+        }
+    }
+
+    /// The same of a loop over `enumerate`, which gets the number too.
+    ///
+    /// # Safety
+    /// As for [`Machine::give`].
+    #[inline(never)]
+    pub(super) unsafe fn give_pair(&mut self, dst: u16, value: Value) {
+        // SAFETY: by the caller.
+        unsafe {
+            let frame = &mut *self.frames.start().add(self.depth - 1);
+            if let Op::ForIter(_, iter, _) = *frame.pc.sub(1)
                 && let Op::UnpackSequence(_, base, ..) = *frame.pc
                 && let Some(enumerate) = (*frame.registers.add(iter as usize)).get::<Enumerate>()
             {

@@ -305,6 +305,17 @@ impl Machine {
                     && object.class().is_builtin()
                     && let Some(generator) = object.get::<Enumerate>().and_then(Enumerate::generator).cloned()
                 {
+                    // SAFETY: the frame on top; nothing is handled, and there is room.
+                    unsafe {
+                        let frame = self.frames.start().add(self.depth - 1);
+                        if self.handled.is_none()
+                            && self.depth < self.recursion_limit
+                            && self.resume_suspended(frame, &generator, dst, offset, After::ForPair)
+                        {
+                            self.arrive_with_nothing(frame.add(1));
+                            return Ok(Flow::Go);
+                        }
+                    }
                     if let Prepared::Pushed = self.prepare(&generator, dst, After::ForPair)? {
                         // SAFETY: just pushed.
                         unsafe { (*self.frames.start().add(self.depth - 1)).jump = offset };

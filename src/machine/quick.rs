@@ -27,6 +27,18 @@ use crate::object::types::types;
 #[inline(always)]
 pub(super) fn rarely() {}
 
+/// Whether an int around zero is in a set of such, which can be told at once.
+#[inline(always)]
+pub(super) fn quick_member(container: &Value, key: &Value) -> Option<bool> {
+    match (container, key) {
+        (Value::Object(object), Value::Int(int)) if object.kind() == Kind::Set && object.class().is_builtin() => {
+            // SAFETY: the kind says so.
+            unsafe { object.get_unchecked::<crate::object::set::Set>() }.has_small(*int)
+        }
+        _ => None,
+    }
+}
+
 #[inline]
 pub(super) fn int_power(a: i64, b: i64) -> Option<i64> {
     u32::try_from(b).ok().and_then(|b| a.checked_pow(b))

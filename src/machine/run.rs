@@ -136,6 +136,7 @@ impl Machine {
                     Flow::Next => {}
                     Flow::Jump(offset) => jump!(offset),
                     Flow::Enter => enter!(),
+                    Flow::Go => reload!(),
                 }
             };
         }
@@ -143,6 +144,18 @@ impl Machine {
             ($dies:expr, $bit:expr, $i:expr) => {
                 if $dies & (1 << $bit) != 0 {
                     r!($i) = Value::Unset;
+                }
+            };
+        }
+        // Whether a register's value is in another's, both of which may die.
+        macro_rules! contains {
+            ($dies:expr, $key:expr, $container:expr) => {
+                match quick_member(&r!($container), &r!($key)) {
+                    Some(found) => {
+                        dies!($dies, 1, $container);
+                        found
+                    }
+                    None => long!(self.long_contains($dies, $key, $container, registers)),
                 }
             };
         }
@@ -475,7 +488,7 @@ impl Machine {
                             self.depth += 1;
                             (pc, registers) = (place, window);
                             true
-                        } else if self.resume_chain(frame, generator, $dst, $jump, $after) {
+                        } else if self.resume_suspended(frame, generator, $dst, $jump, $after) {
                             frame = frame.add(1);
                             (pc, registers) = ((*frame).pc, (*frame).registers);
                             true
@@ -678,11 +691,11 @@ impl Machine {
                     truth_to!(dst, !same);
                 }
                 Op::In(dies, dst, a, b) => {
-                    let found = long!(self.long_contains(dies, a, b, registers));
+                    let found = contains!(dies, a, b);
                     truth_to!(dst, found);
                 }
                 Op::NotIn(dies, dst, a, b) => {
-                    let found = long!(self.long_contains(dies, a, b, registers));
+                    let found = contains!(dies, a, b);
                     truth_to!(dst, !found);
                 }
 
@@ -736,7 +749,7 @@ impl Machine {
                     }
                 }
                 Op::JumpIn(sense, a, b, offset) => {
-                    let found = long!(self.long_contains(sense, a, b, registers));
+                    let found = contains!(sense, a, b);
                     if found == (sense & SENSE != 0) {
                         jump!(offset);
                     }
@@ -978,7 +991,7 @@ impl Machine {
                             // Its place in its chain is what it was.
                             generator.pc.set(at);
                             generator.status.set(Status::Suspended);
-                            let dst = (*frame).dst;
+                            let (after, dst) = ((*frame).after, (*frame).dst);
                             self.depth -= 1;
                             if (*frame).root.is_some() {
                                 std::ptr::drop_in_place(&raw mut (*frame).root);
@@ -987,9 +1000,13 @@ impl Machine {
                                 std::ptr::drop_in_place(&raw mut (*frame).rare);
                             }
                             frame = frame.sub(1);
-                            pc = (*frame).pc;
                             registers = (*frame).registers;
-                            r!(dst) = value;
+                            if after == After::ForPair {
+                                self.give_pair(dst, value);
+                            } else {
+                                r!(dst) = value;
+                            }
+                            pc = (*frame).pc;
                             drop(generator);
                         }
                         continue;

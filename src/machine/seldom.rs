@@ -29,8 +29,10 @@ use crate::syntax::ast::UnaryOperator;
 pub(super) enum Flow {
     /// With the next operation.
     Next,
-    /// In the frame that is now on top.
+    /// In the frame that is now on top, where something may have to arrive.
     Enter,
+    /// In the frame that is now on top, just where it stands.
+    Go,
     /// So many operations further on.
     Jump(i32),
 }
