@@ -6,7 +6,7 @@ use crate::pages::{ran, scratch};
 use crate::process::End;
 use std::path::Path;
 
-const FAULTY: &str = "import os\nimport asyncio, time\n\nasync def work(n, seen=[]):\n    time.sleep(1)\n    return n\n    seen = 1\n\n\
+const FAULTY: &str = "import os\nimport asyncio, time\n\nasync def work(n, seen=[]):\n    time.sleep(1); seen.append(n)\n    return n\n    other = 1\n\n\
 async def main():\n    work(1)\n    asyncio.create_task(work(2))\n    for i in range(3):\n        await work(i)\n    try:\n        \
 await work(3)\n    except BaseException:\n        pass\n    @asyncio.coroutine\n    def old():\n        x = 1\n\nasyncio.run(main())\n";
 

@@ -55,6 +55,7 @@ pub static NATIVE: NativeModule = NativeModule {
         native!("_set_running_loop(loop, /)", state::set_running, "Set the running event loop."),
         native!("current_task(loop=None)", state::current_task, "Return a currently executed task."),
         native!("_swap_current_task(loop, task)", state::swap_current, "Make another task the current one."),
+        native!("_cut_off(tasks, /)", trail::cut_off, "Tell of tasks that are cancelled because the loop is closed."),
         native!("_pending_tasks(loop)", state::pending_tasks, "The tasks of a loop that are not done, as a list."),
         python!("isfuture(obj)", future_type::isfuture, "Return True if obj is a Future."),
         python!(

@@ -15,7 +15,7 @@ use crate::machine::trail::{Step, Trail};
 use crate::object::exception::Traceback;
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
-use crate::object::{Raise, Value};
+use crate::object::{Outcome, Raise, Value};
 use std::rc::Rc;
 
 /// So many tasks and functions are followed.
@@ -77,6 +77,21 @@ pub fn went_on(m: &mut Machine, task: &Gc<Task>, before: &((u16, Place), Value))
     let by = m.observation.trails.cancelled(task.order.get()).unwrap_or_default();
     let event = Event::WentOn { name: seen::name(task), place: now.1, by };
     m.tell_fault(&event, None);
+}
+
+/// Tells of the tasks that are cancelled because the loop is closed, the program having ended well.
+pub fn cut_off(m: &mut Machine, tasks: Value) -> Outcome<()> {
+    if !m.observation.noted || !m.handled.is_none() {
+        return Ok(());
+    }
+    for value in m.collect(&tasks)? {
+        let Some(task) = value.typed::<Task>() else { continue };
+        let coroutine = to_value(task.coroutine.get());
+        let (state, place) = m.stand(&coroutine);
+        let event = Event::CutOff { name: seen::name(task), place, made: made_at(m, task), begun: state > 0 };
+        m.tell_fault(&event, None);
+    }
+    Ok(())
 }
 
 /// Where a task's coroutine was called; nowhere when that is not known.

@@ -48,7 +48,8 @@ fn diagnostics(source: &Rc<Source>) -> Vec<Diagnostic> {
         return found;
     }
     let scopes = Scopes::of(&tree, false, &mut Vec::new());
-    let names = unbound::unbound(&tree, &scopes, &crate::builtins::is_builtin);
+    let mut names = unbound::unbound(&tree, &scopes, &crate::builtins::is_builtin);
+    names.retain(|name| !source.line_text(source.line(name.span.start)).is_some_and(|t| t.contains("# noqa")));
     let imported: Vec<_> =
         names.iter().filter(|u| u.dotted && source.dialect && shipped(&u.name)).map(|u| u.name.clone()).collect();
     let mut said: Vec<Rc<str>> = Vec::new();

@@ -325,6 +325,8 @@ pub const CHANGES_ITSELF: &str = "W0411";
 pub const SIGN_BEHIND: &str = "W0412";
 /// A task that was cancelled and goes on.
 pub const WENT_ON: &str = "N0504";
+/// A task that nobody kept, cut off by the end of the program.
+pub const CUT_OFF: &str = "N0505";
 /// A cancellation that is swallowed.
 pub const SWALLOWED: &str = "W0409";
 
@@ -491,4 +493,5 @@ pub const TABLE: &[(&str, &str)] = &[
     (UNHEARD, "a task that failed while nobody waited for it"),
     (HELD, "a step of a task that held the loop for long"),
     (WENT_ON, "a task that was cancelled and goes on"),
+    (CUT_OFF, "a task cut off by the end of the program"),
 ];

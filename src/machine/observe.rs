@@ -90,6 +90,8 @@ pub enum Event {
     Heard { task: Serial },
     /// A task was cancelled at `by`, caught that, and waits again at the same `place`.
     WentOn { name: Rc<str>, place: Place, by: Place },
+    /// The loop is closed, the program having ended well, while a task waits at `place`; `made` is where its coroutine was called.
+    CutOff { name: Rc<str>, place: Place, made: Place, begun: bool },
     /// The loop is about to wait, with failures not yet said; or the program is over.
     Idle,
     /// A step held the loop for so long while others could have run. `place` is what it was doing if `exact`, else where

@@ -265,6 +265,11 @@ impl Narration {
                 let sentence = format!("task {} was cancelled, caught that, and goes on", record.text("name"));
                 self.line(2, "!", &sentence, "");
             }
+            "cut_off" => {
+                let sentence =
+                    format!("task {} was not done when the program ended: it was cancelled", record.text("name"));
+                self.line(2, "!", &sentence, "");
+            }
             "thread_switch" => {
                 let name = record.text("name");
                 self.aside = (name != "MainThread").then(|| name.to_string());

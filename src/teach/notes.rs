@@ -165,6 +165,24 @@ impl Notes {
         self.say(view, place, &said);
     }
 
+    /// Says so only where nobody kept the task: who keeps one may mean it to end with the program.
+    fn cut_off(&mut self, view: &View<'_>, name: &str, place: Place, made: Place, begun: bool) {
+        let Some(source) = view.source(made) else { return };
+        let Some(call) = dropped_task(&source, made.span.start) else { return };
+        let gathers = source.slice(call).contains("gather");
+        let text = format!("task {name} was not done when the program ended: it was cancelled");
+        let label = if begun { "made here, and nobody awaits it" } else { "made here, and it never began" };
+        let mut said = note(codes::CUT_OFF, text, call).here(label);
+        if begun && place.file == made.file && place.span != made.span {
+            said = said.label(place.span, "it had come this far");
+        }
+        let said = said.help(match gathers {
+            true => "await it: `await asyncio.gather(...)`",
+            false => "keep it, and await it before the end: `task = asyncio.create_task(...)`, then `await task`",
+        });
+        self.say(view, Place { span: call, ..made }, &said);
+    }
+
     fn deadlock(&mut self, view: &View<'_>, waits: &[Waiting]) {
         // Tasks that could not be ended stand still once more; another cell of a note has tasks of its own.
         let is_new = waits.iter().any(|w| !self.stuck.contains(&w.task));
@@ -455,6 +473,22 @@ fn kept_as(source: &Rc<Source>, byte: u32) -> Option<String> {
     found
 }
 
+/// The call that stands alone as a statement and makes a task of the coroutine that is called at a byte.
+fn dropped_task(source: &Rc<Source>, byte: u32) -> Option<Span> {
+    let tree = crate::syntax::parse(source, &mut Vec::new());
+    let mut found = None;
+    crate::syntax::visit::walk(&tree.body, &mut |_| {}, &mut |s| {
+        let StmtKind::Expr(value) = &s.kind else { return };
+        let ExprKind::Call { func, .. } = &value.kind else { return };
+        let name = source.slice(func.span);
+        let makes = ["create_task", "ensure_future", "gather"].iter().any(|word| name.ends_with(word));
+        if makes && !name.starts_with("tg.") && value.span.start <= byte && byte < value.span.end {
+            found = Some(value.span);
+        }
+    });
+    found
+}
+
 /// The handler of the innermost `try` around a place that catches CancelledError.
 fn handler_around(source: &Rc<Source>, span: Span) -> Option<Span> {
     let tree = crate::syntax::parse(source, &mut Vec::new());
@@ -609,6 +643,7 @@ impl Observer for Notes {
             Event::Idle => self.failures(view),
             Event::Held { .. } => self.held(view, event),
             Event::WentOn { name, place, by } => self.went_on(view, name, *place, *by),
+            Event::CutOff { name, place, made, begun } => self.cut_off(view, name, *place, *made, *begun),
             Event::Deadlock { waits } => self.deadlock(view, waits),
             _ => {}
         }

@@ -428,6 +428,11 @@ impl Writer {
                 self.place(key!("place"), view, *place);
                 self.place(key!("by"), view, *by);
             }
+            Event::CutOff { name, place, made, .. } => {
+                self.text(key!("name"), name);
+                self.place(key!("place"), view, *place);
+                self.place(key!("made"), view, *made);
+            }
             Event::Heard { task } => self.number(key!("task"), *task),
             Event::Idle => {}
             Event::Held { task, name, nanoseconds, doing, place, starved, .. } => {
@@ -479,6 +484,7 @@ fn name_of(event: &Event) -> &'static str {
         Event::NeverAwaited { .. } => "never_awaited",
         Event::Unheard { .. } => "unheard",
         Event::WentOn { .. } => "went_on",
+        Event::CutOff { .. } => "cut_off",
         Event::Heard { .. } => "heard",
         Event::Idle => "idle",
         Event::Held { .. } => "held",

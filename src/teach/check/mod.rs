@@ -2,8 +2,10 @@
 //! loop, tasks that nobody keeps, code that is never reached, names that nobody uses, habits that bite.
 //!
 //! In: a tree without errors, and its source. Out: warnings. It must stay silent where it is not sure. `era` knows the
-//! spellings of other years, `unused` the names that nobody reads, `slip` what only looks right.
+//! spellings of other years, `unused` the names that nobody reads, `slip` what only looks right, `default`
+//! which default values the calls share.
 
+mod default;
 mod era;
 mod slip;
 mod unused;
@@ -138,7 +140,9 @@ impl<'a> Check<'a> {
                 for parameter in def.parameters.posonly.iter().chain(&def.parameters.args).chain(&def.parameters.kwonly)
                 {
                     let Some(default) = &parameter.default else { continue };
-                    if matches!(default.kind, ExprKind::List(_) | ExprKind::Dict { .. } | ExprKind::Set(_)) {
+                    if matches!(default.kind, ExprKind::List(_) | ExprKind::Dict { .. } | ExprKind::Set(_))
+                        && default::is_shared(def, &parameter.name.id)
+                    {
                         let name = &parameter.name.id;
                         self.say(
                             codes::MUTABLE_DEFAULT,
@@ -315,7 +319,7 @@ impl<'a> Check<'a> {
             let name = self.text(func);
             self.say(
                 codes::ONE_BY_ONE,
-                "these calls wait for each other",
+                "these calls wait one after the other",
                 value.span,
                 "each waits for the one before",
                 format!("to let them run side by side: `await asyncio.gather(*({name}(...) for ... in ...))`"),
