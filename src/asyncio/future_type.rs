@@ -10,7 +10,7 @@ use super::state::{invalid_state, or_none};
 use super::task::Task;
 use super::{context, debug, show};
 use crate::machine::Machine;
-use crate::native::convert::type_name;
+use crate::native::convert::short_name;
 use crate::native::{NativeType, class_for};
 use crate::object::class::{Class, class_flag};
 use crate::object::dict::Dict;
@@ -187,7 +187,7 @@ fn add_done_callback(m: &mut Machine, a: &[Value]) -> Outcome {
         return runtime_error("uninitialized Future object");
     }
     let Value::Object(callable) = &a[1] else {
-        return type_error(format!("'{}' object is not callable", type_name(&a[1])));
+        return type_error(format!("'{}' object is not callable", short_name(&a[1])));
     };
     let context = if a[2].is_none() || !a[2].is_set() { context::copied() } else { a[2].clone() };
     let callback = Callback::Call(callable.clone(), to_ref(context));
@@ -358,7 +358,7 @@ fn del(m: &mut Machine, a: &[Value]) -> Outcome {
     let core = core_of(&a[0])?;
     let report = Dict::create();
     if core.unheard().replace(false) {
-        let name = type_name(&a[0]).to_string();
+        let name = short_name(&a[0]).to_string();
         report.set_name("message", format!("{name} exception was never retrieved"));
         report.set_name("exception", core.outcome.get());
         report.set_name("future", a[0].clone());

@@ -214,7 +214,7 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
     if let Some(shown) = to_value(handle.shown.get()).some() {
         return Ok(shown);
     }
-    let mut out = format!("<{}", crate::native::convert::type_name(&a[0]));
+    let mut out = format!("<{}", crate::native::convert::short_name(&a[0]));
     if handle.cancelled.get() {
         out.push_str(" cancelled");
     }

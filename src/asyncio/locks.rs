@@ -7,7 +7,7 @@ use super::line::{Line, shown};
 use super::seen;
 use super::state::{cancelled_class, state};
 use crate::machine::Machine;
-use crate::native::convert::{FromValue, this, type_name};
+use crate::native::convert::{FromValue, short_name, this};
 use crate::native::{NativeType, class_for};
 use crate::object::class::{Class, class_flag, class_of};
 use crate::object::generator::{Generator, NativeBody, Resume, Step};
@@ -207,7 +207,7 @@ fn init(m: &mut Machine, a: &[Value]) -> Outcome {
 
 pub(super) fn loop_argument(m: &mut Machine, a: &[Value], given: &Value) -> Outcome<()> {
     if given.is_set() {
-        let name = format!("asyncio.{}", type_name(&a[0]));
+        let name = format!("asyncio.{}", short_name(&a[0]));
         super::dialect::loop_argument(m, &name)?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use super::locks::bound_loop;
 use super::state::or_none;
 use crate::machine::Machine;
 use crate::native::NativeType;
-use crate::native::convert::{FromValue, this, type_name};
+use crate::native::convert::{FromValue, short_name, this};
 use crate::object::class::{Class, class_flag};
 use crate::object::dict::Dict;
 use crate::object::generator::{Generator, NativeBody, Resume, Step};
@@ -234,7 +234,7 @@ fn generic(m: &mut Machine, a: &[Value], name: &str) -> Outcome {
 fn init(m: &mut Machine, a: &[Value]) -> Outcome {
     let me = this::<Queue>(a)?;
     if a[2].is_set() {
-        let name = format!("asyncio.{}", type_name(&a[0]));
+        let name = format!("asyncio.{}", short_name(&a[0]));
         super::dialect::loop_argument(m, &name)?;
     }
     if !is_plain(me) {
@@ -646,10 +646,10 @@ fn own_format(m: &mut Machine, a: &[Value]) -> Outcome<String> {
 
 fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
     let text = own_format(m, a)?;
-    Ok(format!("<{} at {:#x} {text}>", type_name(&a[0]), a[0].id()).into())
+    Ok(format!("<{} at {:#x} {text}>", short_name(&a[0]), a[0].id()).into())
 }
 
 fn str(m: &mut Machine, a: &[Value]) -> Outcome {
     let text = own_format(m, a)?;
-    Ok(format!("<{} {text}>", type_name(&a[0])).into())
+    Ok(format!("<{} {text}>", short_name(&a[0])).into())
 }

@@ -4,7 +4,7 @@ use super::callback::Callback;
 use super::future::{Core, Stage, find_core, to_value};
 use super::task::{self, Task};
 use crate::machine::Machine;
-use crate::native::convert::type_name;
+use crate::native::convert::short_name;
 use crate::object::function::{BoundMethod, Function};
 use crate::object::generator::{Generator, Status};
 use crate::object::heap::Gc;
@@ -128,7 +128,7 @@ pub(super) fn repr_future(m: &mut Machine, a: &[Value]) -> Outcome {
     let Some(core) = find_core(&a[0]) else { return Ok("<Future>".into()) };
     let text = once(&a[0], || {
         let parts = parts(m, core)?;
-        Ok(format!("<{} {}>", type_name(&a[0]), parts.join(" ")))
+        Ok(format!("<{} {}>", short_name(&a[0]), parts.join(" ")))
     })?;
     Ok(text.into())
 }
@@ -204,7 +204,7 @@ fn parts_of_task(m: &mut Machine, task: &Gc<Task>) -> Outcome<String> {
     if running.is_set() {
         all.insert(2, format!("coro=<{}>", coroutine(m, &running)?));
     }
-    Ok(format!("<{} {}>", type_name(&task.value()), all.join(" ")))
+    Ok(format!("<{} {}>", short_name(&task.value()), all.join(" ")))
 }
 
 pub(super) fn repr_task(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -11,7 +11,7 @@ use super::task::{self, Task};
 use crate::machine::Machine;
 use crate::machine::fiber::wait::{Ended, Wait};
 use crate::native::class_for;
-use crate::native::convert::{FromValue, this, type_name};
+use crate::native::convert::{FromValue, short_name, this};
 use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
 use crate::object::function::BoundMethod;
@@ -626,7 +626,7 @@ pub(super) fn failed(m: &mut Machine, event_loop: &Value, handle: &Value, raise:
             let (callback, arguments) = (h.callback.get(), h.arguments.get());
             super::show::callback(m, &callback, shown_arguments(h, &arguments))?
         }
-        None => type_name(handle).to_string(),
+        None => short_name(handle).to_string(),
     };
     report.set_name("message", format!("Exception in callback {what}"));
     report.set_name("exception", raise.value());

@@ -9,7 +9,7 @@ use super::state::state;
 use super::task;
 use crate::machine::Machine;
 use crate::native;
-use crate::native::convert::{this, type_name};
+use crate::native::convert::{short_name, this};
 use crate::native::{Native, NativeType, class_for};
 use crate::object::class::class_flag;
 use crate::object::descriptor::NativeFunction;
@@ -132,7 +132,7 @@ fn wait_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step>
 fn begin(m: &mut Machine, me: &Gc<Generator>) -> Outcome<Step> {
     let (all, timeout, when) = (me.take_slot(1), me.take_slot(2), me.take_slot(3));
     if super::future_type::is_future(m, &all)? || all.get::<Generator>().is_some() && task::is_coroutine(m, &all)? {
-        return type_error(format!("expect a list of futures, not {}", type_name(&all)));
+        return type_error(format!("expect a list of futures, not {}", short_name(&all)));
     }
     if !m.truth(&all)? {
         return value_error("Set of Tasks/Futures is empty.");
@@ -270,7 +270,7 @@ fn itself(_: &mut Machine, a: &[Value]) -> Outcome {
 /// `as_completed(fs, *, timeout=None, loop=None)`
 pub(super) fn as_completed(m: &mut Machine, a: &[Value]) -> Outcome {
     if super::future_type::is_future(m, &a[0])? || a[0].get::<Generator>().is_some() && task::is_coroutine(m, &a[0])? {
-        return type_error(format!("expects an iterable of awaitables, not {}", type_name(&a[0])));
+        return type_error(format!("expects an iterable of awaitables, not {}", short_name(&a[0])));
     }
     let given = super::state::or_none(a[2].clone());
     if !given.is_none() {

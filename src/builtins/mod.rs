@@ -214,14 +214,20 @@ fn make_class_of(
         flags,
         slots: Vec::new(),
     };
-    match meta {
+    let class = match meta {
         Some(meta) => Class::create(parts, meta),
         None => {
             let class = Gc::bootstrap(Class::payload(parts));
             class.finish(bases, mro);
             class
         }
+    };
+    // What CPython has in Python itself goes by its bare name.
+    let python = native.module.starts_with("asyncio") || matches!(native.module, "builtins" | "_sitebuiltins");
+    if !python && flags & class_flag::EXCEPTION == 0 {
+        class.shown.set(format!("{}.{name}", native.module).into());
     }
+    class
 }
 
 /// Makes the built-in types of this thread, unless it has them already. Nothing of the heap may be made before.

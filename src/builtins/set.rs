@@ -14,6 +14,7 @@ use crate::object::special::Special;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Value, key_error, type_error};
 
+const REDUCE: Native = native!("__reduce__(self, /)", reduce, "Return state information for pickling.");
 const COPY: Native = native!("copy(self, /)", copy, "Return a shallow copy of a set.");
 const DIFFERENCE: Native = native!(
     "difference(self, *others)",
@@ -70,6 +71,7 @@ pub static SET: NativeType = NativeType {
         ),
         native!("update(self, *others)", update, "Update the set, adding elements from all others."),
         COPY,
+        REDUCE,
         DIFFERENCE,
         INTERSECTION,
         ISDISJOINT,
@@ -113,7 +115,18 @@ pub static FROZENSET: NativeType = NativeType {
     flags: class_flag::WEAK,
     help: "Build an immutable unordered collection of unique elements.",
     new: Some(native!("__new__(cls, *args, **kwargs)", new_frozen, "Create and return a new object.")),
-    methods: &[COPY, DIFFERENCE, INTERSECTION, ISDISJOINT, ISSUBSET, ISSUPERSET, SYMMETRIC_DIFFERENCE, UNION, SIZEOF],
+    methods: &[
+        COPY,
+        REDUCE,
+        DIFFERENCE,
+        INTERSECTION,
+        ISDISJOINT,
+        ISSUBSET,
+        ISSUPERSET,
+        SYMMETRIC_DIFFERENCE,
+        UNION,
+        SIZEOF,
+    ],
     specials: &[
         Special::Lt,
         Special::Le,
@@ -313,4 +326,10 @@ fn issuperset(m: &mut Machine, a: &[Value]) -> Outcome {
 fn sizeof(_: &mut Machine, a: &[Value]) -> Outcome {
     let slots = this::<Set>(a)?.table.with(|t| t.slots.len());
     Ok(Value::from(200 + if slots > 8 { slots * 16 } else { 0 }))
+}
+
+fn reduce(m: &mut Machine, a: &[Value]) -> Outcome {
+    let items = crate::object::list::List::create(m.collect(&a[0])?).into_value();
+    let state = m.call_method(&a[0], "__getstate__", &[])?;
+    Ok(Tuple::of([class_of(&a[0]).value(), Tuple::of([items]).into_value(), state]).into_value())
 }

@@ -200,6 +200,7 @@ fn set_name(_: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
         return value_error("type name must not contain null characters");
     }
     class.name.set(text.as_str().into());
+    class.shown.set(text.as_str().into());
     Ok(())
 }
 

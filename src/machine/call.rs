@@ -348,7 +348,7 @@ impl Machine {
     #[cold]
     fn not_callable(&mut self, callee: &Value, argv: *mut Value, argc: usize) -> Outcome<Called> {
         drop_range(argv, argc);
-        type_error(format!("'{}' object is not callable", class_of(callee).name.get()))
+        type_error(format!("'{}' object is not callable", class_of(callee).shown.get()))
     }
 
     /// Starts the call of a class.

@@ -31,14 +31,9 @@ impl Machine {
             "Exception ignored in" => Value::None,
             other => Value::from(other),
         };
-        let fields = [
-            ("exc_type", raise.0.as_ref().class().value()),
-            ("exc_value", raise.value()),
-            ("exc_traceback", raise.0.traceback.get()),
-            ("err_msg", message),
-            ("object", object.clone()),
-        ];
-        let arguments = self.call_keywords(&types().simple_namespace.value(), &[], &fields)?;
+        let fields =
+            vec![raise.0.as_ref().class().value(), raise.value(), raise.0.traceback.get(), message, object.clone()];
+        let arguments = crate::stdlib::sys::sequence::create(&crate::stdlib::sys::sequence::UNRAISABLE, fields);
         self.call(hook, &[arguments])
     }
 

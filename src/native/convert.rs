@@ -138,8 +138,15 @@ fn wrong_self<T>(arguments: &[Value]) -> Outcome<T> {
     type_error(format!("descriptor does not apply to a '{}' object", arguments.first().map_or("", |v| type_name(v))))
 }
 
-/// The name of a value's type, as messages show it.
+/// The name of a value's type, as messages show it: `decimal.Decimal` of one that CPython has in C.
 pub fn type_name(value: &Value) -> &str {
+    let name = class_of(value).shown.as_ptr();
+    // SAFETY: read only; the class and so its name live as long as the value.
+    unsafe { &*name }
+}
+
+/// The `__name__` of a value's type.
+pub fn short_name(value: &Value) -> &str {
     let name = class_of(value).name.as_ptr();
     // SAFETY: read only; the class and so its name live as long as the value.
     unsafe { &*name }

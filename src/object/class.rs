@@ -49,6 +49,8 @@ pub mod class_flag {
 pub struct Class {
     /// `__name__`
     pub name: Own<Rc<str>>,
+    /// The name as messages show it: that of a class which CPython has in C stands behind its module.
+    pub shown: Own<Rc<str>>,
     /// `__qualname__`
     pub qualname: Own<Rc<str>>,
     /// `__bases__`
@@ -226,6 +228,7 @@ impl Class {
         let root = Shape::root();
         Class {
             name: Own::new(parts.name.clone()),
+            shown: Own::new(parts.name.clone()),
             qualname: Own::new(parts.name),
             bases: Own::new(Vec::new()),
             mro: Own::new(Vec::new()),
@@ -566,9 +569,12 @@ impl Class {
         }
     }
 
-    /// The name of the type as some reprs show it: bare for classes of the language, with the module for built-in ones.
+    /// The name of the type as some reprs show it: with the module, unless that is the program's own or `builtins`.
     pub fn full_name_of_type(&self) -> String {
-        if self.is_builtin() { self.full_name() } else { self.name.get().to_string() }
+        match self.module() {
+            Some(m) if m.get::<Str>().is_some_and(|m| m.as_str() == "__main__") => self.qualname.get().to_string(),
+            _ => self.full_name(),
+        }
     }
 
     /// The module's name and the qualified name as reprs show them: `__main__.Point`, but `int`.

@@ -29,14 +29,14 @@ pub fn attribute_error(message: impl AsRef<str>, object: &Value, name: &Gc<Str>)
 pub fn no_attribute(object: &Value, name: &Gc<Str>) -> Raise {
     let text = name.as_str();
     let message = if let Some(class) = object.get::<Class>() {
-        format!("type object '{}' has no attribute '{text}'", class.name.get())
+        format!("type object '{}' has no attribute '{text}'", class.shown.get())
     } else if let Some(module) = object.get::<Module>() {
         match module.dict.get_name("__name__").as_ref().and_then(|n| n.get::<Str>()) {
             Some(module) => format!("module '{}' has no attribute '{text}'", module.as_str()),
             None => format!("module has no attribute '{text}'"),
         }
     } else {
-        format!("'{}' object has no attribute '{text}'", class_of(object).name.get())
+        format!("'{}' object has no attribute '{text}'", class_of(object).shown.get())
     };
     attribute_error(message, object, name)
 }
@@ -315,7 +315,7 @@ impl Machine {
                 Ok(())
             }
             None => {
-                let class = class_of(object).name.get();
+                let class = class_of(object).shown.get();
                 let message = format!("'{class}' object has no attribute '{}'", name.as_str());
                 Err(attribute_error(message, object, name))
             }
@@ -461,7 +461,7 @@ impl Machine {
         }
         let (sort, name) = match receiver.get::<Class>() {
             Some(class) => ("type", class.name.get()),
-            None => ("instance of", class_of(receiver).name.get()),
+            None => ("instance of", class_of(receiver).shown.get()),
         };
         type_error(format!(
             "super(type, obj): obj ({sort} {name}) is not an instance or subtype of type ({}).",

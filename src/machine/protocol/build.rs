@@ -340,7 +340,8 @@ impl Machine {
         }
         static DICT: NativeGetset = DICT_ATTRIBUTE;
         static WEAKREF: NativeGetset = WEAKREF_ATTRIBUTE;
-        if adds_dict {
+        // A class may have its own idea of the attribute.
+        if adds_dict && dict.get_name("__dict__").is_none() {
             dict.set_name("__dict__", Gc::new(Getset { native: &DICT, owner: class.clone() }, &types().getset));
         }
         if adds_weak {

@@ -330,10 +330,5 @@ fn is_core(class: &Gc<Class>) -> bool {
 
 /// The name of a type as CPython's messages about built-in types show it: with the module, save for builtins.
 pub fn tp_name(class: &Gc<Class>) -> String {
-    match class.native {
-        Some(native) if class.is_builtin() && native.module != "builtins" => {
-            format!("{}.{}", native.module, class.name.get())
-        }
-        _ => class.name.get().to_string(),
-    }
+    class.shown.get().to_string()
 }

@@ -6,7 +6,7 @@
 
 use crate::machine::Machine;
 use crate::native::convert::type_name;
-use crate::object::class::class_of;
+use crate::object::class::{Class, class_of};
 use crate::object::descriptor::NativeFunction;
 use crate::object::exc::type_error;
 use crate::object::heap::{Gc, Kind};
@@ -102,6 +102,8 @@ impl Machine {
         match value.kind() {
             Some(Kind::Str) => match value.typed::<Str>() {
                 Some(text) if class_of(value) == &types().str => Ok(text.clone()),
+                // One that took back `object.__str__` is shown as other objects are.
+                Some(_) if of_object(class_of(value)) => self.repr(value),
                 Some(text) => Ok(Str::new(text.as_str())),
                 None => self.repr(value),
             },
@@ -308,4 +310,9 @@ fn is_core(value: &Value) -> bool {
 /// The value of an attribute if it is there and is text.
 pub(super) fn text_attribute(machine: &mut Machine, object: &Value, name: &str) -> Outcome<Option<Gc<Str>>> {
     Ok(machine.find_attr(object, &intern(name))?.and_then(|v| v.typed::<Str>().cloned()))
+}
+
+/// Whether the `__str__` of a class is that of `object`.
+fn of_object(class: &Gc<Class>) -> bool {
+    class.special(Special::Str).zip(types().object.special(Special::Str)).is_some_and(|(own, base)| own.is(&base))
 }

@@ -11,7 +11,7 @@ use crate::native::NativeModule;
 use crate::native::convert::type_name;
 use crate::object::class::class_of;
 use crate::object::dict::Dict;
-use crate::object::int::{AnyInt, as_int};
+use crate::object::int::{AnyInt, Int, as_int, to_big};
 use crate::object::list::Tuple;
 use crate::object::special::Special;
 use crate::object::types::types;
@@ -130,10 +130,13 @@ pub static MODULE: NativeModule = NativeModule {
 };
 
 fn index(m: &mut Machine, a: &[Value]) -> Outcome {
-    match &a[0] {
-        Value::Bool(truth) => Ok(Value::Int(*truth as i64)),
-        value => m.index(value),
-    }
+    let index = m.index(&a[0])?;
+    // An int itself, whatever class of ints it came as.
+    Ok(match as_int(&index) {
+        Some(AnyInt::Small(i)) => Value::Int(i),
+        Some(_) if class_of(&index) != &types().int => to_big(&index).map_or(index, Int::create),
+        _ => index,
+    })
 }
 
 fn is_sequence(value: &Value) -> Outcome<()> {

@@ -242,6 +242,7 @@ fn numbers(dict: &Gc<Dict>, options: &Options) {
         int(1),
     ];
     dict.set_name("float_info", sequence(&sequence::FLOAT_INFO, float.to_vec()));
+    dict.set_name("UnraisableHookArgs", crate::native::class_for(&sequence::UNRAISABLE));
     dict.set_name("int_info", sequence(&sequence::INT_INFO, [30, 4, 4300, 640].map(int).to_vec()));
     let hash = [
         int(64),

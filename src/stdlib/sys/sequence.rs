@@ -55,6 +55,10 @@ sequence!(
     7 "seed_bits", 8 "cutoff"
 );
 sequence!(
+    /// `sys.UnraisableHookArgs`
+    UNRAISABLE, "UnraisableHookArgs", 0 "exc_type", 1 "exc_value", 2 "exc_traceback", 3 "err_msg", 4 "object"
+);
+sequence!(
     /// `sys.asyncgen_hooks`
     ASYNCGEN_HOOKS, "asyncgen_hooks", 0 "firstiter", 1 "finalizer"
 );
