@@ -237,7 +237,7 @@ impl<'a> Scene<'a> {
 
     /// The name of a value's type.
     pub fn type_of(&self, value: &Value) -> String {
-        crate::native::convert::type_name(value).to_string()
+        crate::native::convert::short_name(value).to_string()
     }
 
     /// The function that a call calls, when it is the program's own.

@@ -9,7 +9,7 @@ print(os.statvfs(p).f_bsize, type(os.statvfs(p)).__name__, os.fstatvfs(fd).f_nam
 b = [bytearray(3), bytearray(4)]; os.lseek(fd, 0, 0); print(os.readv(fd, b), b); print(os.writev(fd, [b'x', b'yz']))
 os.close(fd)
 os.mkfifo(os.path.join(d, 'f')); print([e.name for e in sorted(os.scandir(d), key=lambda e: e.name)])
-print(os.getpgrp() == os.getpgid(0), os.getsid(0) > 0, isinstance(os.getgroups(), list), os.nice(0), os.getpriority(os.PRIO_PROCESS, 0))
+print(os.getpgrp() == os.getpgid(0), os.getsid(0) > 0, isinstance(os.getgroups(), list), os.nice(0) == os.getpriority(os.PRIO_PROCESS, 0))
 print(os.sysconf('SC_PAGE_SIZE'), os.sysconf('SC_NPROCESSORS_ONLN') == os.cpu_count(), os.sysconf('SC_CLK_TCK'))
 print(os.major(os.makedev(8, 300)), os.minor(os.makedev(8, 300)), os.makedev(8, 1))
 print(os.spawnlp(os.P_WAIT, 'true', 'true'), os.spawnv(os.P_WAIT, '/bin/sh', ['sh', '-c', 'exit 3']))

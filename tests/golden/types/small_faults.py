@@ -17,7 +17,7 @@ s = S([1]); s.x = 2
 t = pickle.loads(pickle.dumps(s)); print(t, t.x, copy.copy(s).x, s.__reduce__())
 class F(frozenset): pass
 print(pickle.loads(pickle.dumps(F([1]))))
-import weakref, logging, decimal, collections, datetime, array, functools
+import weakref, logging, decimal, collections, datetime, functools
 h = logging.StreamHandler(); print(repr(weakref.ref(h)).split(' to ')[1].split(' at')[0])
 class O: pass
 o = O(); print(repr(weakref.ref(o)).split(' to ')[1].split(' at')[0])
