@@ -9,7 +9,7 @@ use crate::native::class_for;
 use crate::object::class::{Class, class_of};
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
-use crate::object::str::Str;
+use crate::object::str::{Str, intern};
 use crate::object::{Outcome, Value, type_error};
 use crate::source::{Source, Span};
 use std::cell::{Cell, RefCell};
@@ -122,8 +122,9 @@ pub fn of_other_years(m: &mut Machine, object: &Value, name: &Gc<Str>) -> Outcom
     }
     let message = format!("asyncio.Task.{text}() was removed in Python 3.9");
     report(m, codes::REMOVED, &message, &format!("write `asyncio.{text}()`"));
+    // They asked for the loop that is current, which need not run.
     let module = m.import_module("asyncio")?;
-    m.get_attr(&module, name).map(Some)
+    m.get_attr(&module, &intern(if text == "all_tasks" { "_all_tasks_of" } else { "_current_task_of" })).map(Some)
 }
 
 /// `with (yield from lock):` and `with await lock:`, up to Python 3.8: a coroutine that takes the lock and gives what lets

@@ -36,7 +36,7 @@ use crate::native;
 use crate::native::NativeModule;
 use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
-use crate::object::function::{BoundMethod, Function};
+use crate::object::function::BoundMethod;
 use crate::object::heap::Gc;
 use crate::object::{Outcome, Value};
 use crate::python;
@@ -135,11 +135,6 @@ pub static NATIVE: NativeModule = NativeModule {
         native!("_makes_coroutine(function, /)", makes_coroutine, "Whether a native function makes coroutines."),
         native!("_signature_text(function, /)", signature_text, "The signature of a function that is written in Rust."),
         native!("_is_strict()", dialect::is_strict_native, "Whether the running program is read to the letter."),
-        native!(
-            "_iterable_coroutine(function, /)",
-            iterable_coroutine,
-            "What the generator function makes can be awaited."
-        ),
         native!(
             "_interrupt_handler(handler, /)",
             |m: &mut Machine, a: &[Value]| -> Outcome { Ok(std::mem::replace(&mut m.interrupt_handler, a[0].clone())) },
@@ -331,13 +326,6 @@ fn makes_coroutine(_: &mut Machine, a: &[Value]) -> Outcome {
 fn signature_text(_: &mut Machine, a: &[Value]) -> Outcome {
     let native = a[0].get::<NativeFunction>().map(|function| function.native);
     Ok(native.map_or(Value::None, |native| crate::builtins::signatures::as_written(native, false).into()))
-}
-
-fn iterable_coroutine(_: &mut Machine, a: &[Value]) -> Outcome {
-    if let Some(function) = a[0].get::<Function>() {
-        function.iterable_coroutine.set(true);
-    }
-    Ok(a[0].clone())
 }
 
 impl Machine {

@@ -503,7 +503,7 @@ impl Machine {
             CodeKind::Coroutine => &types().coroutine,
             _ => &types().async_generator,
         };
-        let iterable = function.iterable_coroutine.get() || compiled.iterable_coroutine;
+        let iterable = compiled.iterable_coroutine;
         let parameters = compiled.parameter_count();
         let called = match kind == CodeKind::Coroutine && self.observation.noted {
             true => self.call_site(compiled),

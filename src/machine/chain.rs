@@ -62,7 +62,6 @@ impl Machine {
                 || self.origin_depth != 0
                 || self.observation.heard
                 || frame.rare.is_some()
-                || function.iterable_coroutine.get()
                 || compiled.iterable_coroutine
             {
                 return false;

@@ -9,7 +9,7 @@ use super::value::Value;
 use crate::bytecode::code::CodeKind;
 use crate::bytecode::{self, Constant};
 use num_bigint::BigInt;
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// The payload of a code object: compiled code with its constants as values and its inline caches.
@@ -196,8 +196,6 @@ pub struct Function {
     pub module: Own<Value>,
     /// `__type_params__`; Unset for `()`.
     pub type_params: Own<Value>,
-    /// Whether `types.coroutine` or `asyncio.coroutine` marked it: its generators can be awaited.
-    pub iterable_coroutine: Cell<bool>,
 }
 
 crate::payload!(
@@ -240,7 +238,6 @@ impl Function {
                 doc: Own::new(Value::Unset),
                 module: Own::new(module),
                 type_params: Own::new(Value::Unset),
-                iterable_coroutine: Cell::new(false),
             },
             &types().function,
         )
