@@ -267,7 +267,8 @@ impl Machine {
 
     /// The program's module that has the name of one of the library's.
     fn load_shadowing(&mut self, name: &str) -> Outcome<Option<Value>> {
-        if BUILT_IN.contains(&name) {
+        // The package of that name is made of the insides of CPython's `typing`.
+        if BUILT_IN.contains(&name) || name == "typing_extensions" {
             return Ok(None);
         }
         let path = self.search_path()?;
