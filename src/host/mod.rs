@@ -11,6 +11,8 @@ pub mod input;
 pub mod interrupt;
 pub mod mailbox;
 pub mod memory;
+#[cfg(unix)]
+pub mod modes;
 pub mod options;
 pub mod output;
 pub mod process;

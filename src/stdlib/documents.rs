@@ -4,6 +4,7 @@
 /// Name and text of each.
 pub static EMBEDDED: &[(&str, &str)] = &[
     ("_markupbase", include_str!("html/markupbase.co")),
+    ("bz2", include_str!("archive/bz2.co")),
     ("cmd", include_str!("command/cmd.co")),
     ("ctypes", include_str!("system/ctypes.co")),
     ("ctypes.util", "def find_library(name):\n    return None\n\n\ndef find_msvcrt():\n    return None\n"),
@@ -44,6 +45,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("encodings.latin_1", include_str!("encodings/one.co")),
     ("encodings.utf_8", include_str!("encodings/one.co")),
     ("faulthandler", include_str!("system/faulthandler.co")),
+    ("fcntl", include_str!("system/fcntl.co")),
     ("filecmp", include_str!("command/filecmp.co")),
     ("fileinput", include_str!("command/fileinput.co")),
     ("grp", parts!["system/accounts.co", "system/grp.co"]),
@@ -51,6 +53,7 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("http.client", include_str!("net/http_client.co")),
     ("http.cookiejar", include_str!("net/http_cookiejar.co")),
     ("http.cookies", include_str!("net/http_cookies.co")),
+    ("lzma", include_str!("archive/lzma.co")),
     ("mimetypes", include_str!("net/mimetypes.co")),
     ("netrc", include_str!("command/netrc.co")),
     ("ntpath", include_str!("system/ntpath.co")),
@@ -63,8 +66,11 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("readline", include_str!("system/readline.co")),
     ("resource", include_str!("system/resource.co")),
     ("rlcompleter", include_str!("command/rlcompleter.co")),
+    ("tarfile", parts!["archive/tarinfo.co", "archive/tarfile.co"]),
+    ("termios", include_str!("system/termios.co")),
     ("this", include_str!("command/this.co")),
     ("tracemalloc", include_str!("system/tracemalloc.co")),
+    ("tty", include_str!("system/tty.co")),
     ("urllib.error", include_str!("net/urllib_error.co")),
     ("urllib.request", include_str!("net/urllib_request.co")),
     ("urllib.response", include_str!("net/urllib_response.co")),
@@ -86,4 +92,5 @@ pub static EMBEDDED: &[(&str, &str)] = &[
     ("xml.sax.handler", include_str!("xml/sax_handler.co")),
     ("xml.sax.saxutils", include_str!("xml/sax_saxutils.co")),
     ("xml.sax.xmlreader", include_str!("xml/sax_xmlreader.co")),
+    ("zipfile", include_str!("archive/zipfile.co")),
 ];

@@ -232,7 +232,6 @@ pub fn instead_of(name: &str) -> Option<&'static str> {
             "Co draws no windows: print text, with `colorama` for colours and `tqdm` for bars"
         }
         "sqlite3" | "dbm" | "shelve" => "Co has no data bases: keep values with `json` or `pickle` in a file",
-        "bz2" | "lzma" | "zipfile" | "tarfile" => "of what compresses, Co has `gzip` and `zlib`",
         "ftplib" | "smtplib" | "poplib" | "imaplib" | "nntplib" | "telnetlib" | "xmlrpc" => {
             "for HTTP there are `requests` and `aiohttp`"
         }

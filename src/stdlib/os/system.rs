@@ -4,11 +4,13 @@
 
 use super::number;
 use super::path_argument::{os_string, path_error, path_of};
+use crate::host::modes::Modes;
 use crate::host::system;
 use crate::machine::Machine;
 use crate::machine::protocol::text::os_error;
 use crate::native;
 use crate::native::NativeModule;
+use crate::object::bytes::Bytes;
 use crate::object::int::as_i64;
 use crate::object::list::{List, Tuple};
 use crate::object::str::Str;
@@ -66,6 +68,15 @@ pub static MODULE: NativeModule = NativeModule {
             },
             ""
         ),
+        native!(
+            "flock(fd, operation, /)",
+            |m: &mut Machine, a: &[Value]| {
+                let fd = number(m, &a[0])?;
+                let operation = i64::from(number(m, &a[1])?);
+                m.host.files.lock(fd, operation).map(Value::Bool).map_err(|fault| os_error(&fault))
+            },
+            ""
+        ),
         native!("getpgid(pid, /)", |m: &mut Machine, a: &[Value]| ask(m, a, system::group), ""),
         native!("getpriority(pid, /)", |m: &mut Machine, a: &[Value]| ask(m, a, system::niceness), ""),
         native!("getsid(pid, /)", |m: &mut Machine, a: &[Value]| ask(m, a, system::session), ""),
@@ -109,6 +120,7 @@ pub static MODULE: NativeModule = NativeModule {
             },
             ""
         ),
+        native!("tcgetattr(fd, /)", tcgetattr, ""),
         native!(
             "tcgetpgrp(fd, /)",
             |m: &mut Machine, a: &[Value]| {
@@ -117,6 +129,7 @@ pub static MODULE: NativeModule = NativeModule {
             },
             ""
         ),
+        native!("tcsetattr(fd, when, flags, characters, /)", tcsetattr, ""),
         native!(
             "ttyname(fd, /)",
             |m: &mut Machine, a: &[Value]| {
@@ -128,6 +141,25 @@ pub static MODULE: NativeModule = NativeModule {
     ],
     ..NativeModule::BASE
 };
+
+/// The modes of a terminal: four numbers, two speeds, and the special characters as bytes.
+fn tcgetattr(m: &mut Machine, a: &[Value]) -> Outcome {
+    let fd = number(m, &a[0])?;
+    let modes = m.host.files.modes(fd).map_err(|fault| os_error(&fault))?;
+    let numbers = modes.flags.iter().chain(&modes.speeds).map(|n| Value::Int(i64::from(*n)));
+    Ok(Tuple::create(numbers.chain([Bytes::create(modes.characters).into_value()]).collect()).into_value())
+}
+
+/// Takes four numbers as a tuple, and the special characters as bytes.
+fn tcsetattr(m: &mut Machine, a: &[Value]) -> Outcome {
+    let (fd, when) = (number(m, &a[0])?, i64::from(number(m, &a[1])?));
+    let mut flags = [0; 4];
+    for (flag, value) in flags.iter_mut().zip(m.collect(&a[2])?) {
+        *flag = as_i64(&value).unwrap_or(0) as u32;
+    }
+    let characters = a[3].get::<Bytes>().map_or(Vec::new(), |b| b.data.to_vec());
+    done(m.host.files.set_modes(fd, when, &Modes { flags, speeds: [0, 0], characters }))
+}
 
 fn done(result: io::Result<()>) -> Outcome {
     result.map(|()| Value::None).map_err(|fault| os_error(&fault))
