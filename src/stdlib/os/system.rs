@@ -73,7 +73,7 @@ pub static MODULE: NativeModule = NativeModule {
             |m: &mut Machine, a: &[Value]| {
                 let fd = number(m, &a[0])?;
                 let operation = i64::from(number(m, &a[1])?);
-                m.host.files.lock(fd, operation).map(Value::Bool).map_err(|fault| os_error(&fault))
+                m.host.files.lock(fd, operation).map(Value::from).map_err(|fault| os_error(&fault))
             },
             ""
         ),
