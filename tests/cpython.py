@@ -172,7 +172,10 @@ def measure(command, name, folder, environment):
         output.close()
         shutil.rmtree(work, ignore_errors=True)
         running, ready, over = None, False, False
-        for line in report.read_text().splitlines():
+        for line in report.read_text().splitlines(keepends=True):
+            if not line.endswith("\n"):
+                # It was killed while it wrote this.
+                break
             kind, *fields = json.loads(line)
             if kind == "start":
                 running = fields[0]

@@ -6,6 +6,7 @@
 It needs pip and its registry, and CPython 3.13 to compare with: without them it says so and passes.
 """
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from oracle import find_python
 
-PACKAGES = ["attrs", "rich", "click", "more-itertools", "sortedcontainers", "tenacity", "anyio", "sniffio", "idna"]
+# These and no others: a release of tomorrow is no fault of today's Co.
+PACKAGES = ["attrs==26.1.0", "rich==15.0.0", "click==8.5.1", "more-itertools==11.2.1", "sortedcontainers==2.4.0",
+            "tenacity==9.2.1", "anyio==4.16.0", "sniffio==1.3.1", "idna==3.20", "markdown-it-py==4.3.0", "mdurl==0.1.2",
+            "pygments==2.21.0", "typing-extensions==4.16.0"]
 PROGRAMS = {
     "attrs": """
 import attrs
@@ -101,10 +105,26 @@ def main():
     if python is None:
         print("packages: no CPython 3.13 to compare with: passed over")
         return 0
-    folder = sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp()
-    install = [python, "-m", "pip", "install", "--quiet", "--no-compile", "--root-user-action=ignore", "--target", folder]
-    if subprocess.run(install + ["--upgrade", *PACKAGES]).returncode:
-        print("packages: pip installs nothing here: passed over")
+    kept = len(sys.argv) > 2
+    folder = sys.argv[2] if kept else tempfile.mkdtemp()
+    try:
+        return compare(co, python, folder)
+    finally:
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def compare(co, python, folder):
+    """Installs the packages into a folder and runs each program twice; the exit status."""
+    install = [python, "-m", "pip", "install", "--quiet", "--no-compile", "--no-deps", "--only-binary=:all:", "--no-input",
+               "--disable-pip-version-check", "--root-user-action=ignore", "--retries=1", "--timeout=15", "--target", folder]
+    try:
+        pip = subprocess.run(install + ["--upgrade", *PACKAGES], capture_output=True, text=True, timeout=300)
+        fault = pip.returncode and pip.stderr.strip().splitlines()[-1:]
+    except subprocess.TimeoutExpired:
+        fault = ["it takes too long"]
+    if fault:
+        print(f"packages: pip installs nothing here ({' '.join(fault)}): passed over")
         return 0
     failed = 0
     for name, program in PROGRAMS.items():
