@@ -132,7 +132,7 @@ fn interrupted(code: &str) -> Ran {
 
 /// The same with several signals: before each the program prints a line.
 #[cfg(unix)]
-fn signalled(code: &str, signals: &[&str]) -> Ran {
+pub fn signalled(code: &str, signals: &[&str]) -> Ran {
     use std::io::{BufRead, BufReader, Read};
     let mut child = co(&["-c", code]);
     let child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -30,4 +30,5 @@ mod spec;
 mod syntax;
 mod teach;
 mod tracebacks;
+mod waiting;
 mod web;

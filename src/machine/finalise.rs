@@ -18,6 +18,7 @@ impl Machine {
     pub(super) fn safe_point(&mut self) -> Outcome<()> {
         if self.ticks < 0 {
             self.ticks = TICKS;
+            self.ring_alarm();
             if interrupt::is_pending() || interrupt::is_asked() {
                 self.interrupt_main()?;
             }

@@ -68,6 +68,8 @@ pub struct Machine {
     pub asyncgen_hooks: (Value, Value),
     /// What is called on Ctrl-C, with the signal's number and the running frame; None: KeyboardInterrupt is raised.
     pub interrupt_handler: Value,
+    /// The other signals, and the alarm.
+    pub signals: interrupt::Signals,
     /// The way to the outside.
     pub host: Host,
     /// Who waits for letters from helper threads.
@@ -163,6 +165,7 @@ impl Machine {
             handled_below: Vec::new(),
             asyncgen_hooks: (Value::None, Value::None),
             interrupt_handler: Value::None,
+            signals: interrupt::Signals::default(),
             host,
             outside: outside::Outside::default(),
             fibers: fiber::Fibers::default(),

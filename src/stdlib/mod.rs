@@ -60,6 +60,7 @@ pub static MODULES: &[&NativeModule] = &[
     &math::MODULE,
     &multiprocessing::MODULE,
     &operator::MODULE,
+    &os::signals::MODULE,
     &random::MODULE,
     &source::MODULE,
     &syntax_tree::MODULE,

@@ -26,8 +26,9 @@ impl Machine {
                 }
             }
             let first = self.fibers.timers.first().map(|timer| timer.0);
+            let first = first.into_iter().chain(self.signals.alarm_at()).min();
             let longest = first.map(|at| at.saturating_sub(self.host.clock.monotonic()).max(0));
-            if longest.is_none() && !self.outside.is_awaited() {
+            if longest.is_none() && !self.outside.is_awaited() && !self.signals.is_awaited() {
                 // Nobody can ever go on: the main thread hears of it.
                 let main = self.fibers.threads.get(&ROOT).map_or(ROOT, |t| t.current);
                 if !self.end_wait(main, Ok(Ended::Stuck)) {
@@ -40,6 +41,10 @@ impl Machine {
             }
             match self.wait_outside(longest) {
                 Ok(Woken::Mail | Woken::Signal) => self.wake_all(Wait::Loop),
+                Ok(Woken::Due) if self.ring_alarm() => match self.check_signals() {
+                    Ok(()) => self.wake_all(Wait::Loop),
+                    Err(raise) => self.tell_main(raise),
+                },
                 Ok(Woken::Due) => {}
                 Err(raise) => self.tell_main(raise),
             }

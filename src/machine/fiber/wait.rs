@@ -197,7 +197,7 @@ impl Machine {
         &mut self,
         read: impl Fn(&mut Input) -> io::Result<T> + Send + 'static,
     ) -> Outcome<T> {
-        while !self.fibers.any() {
+        while !self.fibers.any() && self.signals.alarm_at().is_none() {
             self.host.stdin.heeds_interrupts = true;
             let got = read(&mut self.host.stdin);
             self.host.stdin.heeds_interrupts = false;
@@ -213,7 +213,7 @@ impl Machine {
         }
         self.fibers.reading = true;
         let mut stdin = std::mem::take(&mut self.host.stdin);
-        let got = self.do_aside(move || {
+        let got = self.wait_aside(move || {
             let got = read(&mut stdin);
             (stdin, got)
         });

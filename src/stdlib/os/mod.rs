@@ -6,6 +6,7 @@ pub mod codecs;
 pub mod path_argument;
 mod paths;
 mod processes;
+pub mod signals;
 #[cfg(unix)]
 pub mod system;
 

@@ -38,6 +38,12 @@ pub fn identity(_: &mut Machine, _: &[Value]) -> Outcome {
 
 pub fn kill(m: &mut Machine, a: &[Value]) -> Outcome {
     let (pid, signal) = (number(m, &a[0])?, number(m, &a[1])?);
+    if i64::from(pid) == process::own_number() && m.takes_signal(signal) {
+        // What a program sends to itself has come when this returns, as in a process of one thread.
+        crate::host::interrupt::simulate_signal(signal);
+        m.interrupt_main()?;
+        return Ok(Value::None);
+    }
     process::send_signal(pid, signal).map_err(|fault| os_error(&fault))?;
     Ok(Value::None)
 }
