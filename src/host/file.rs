@@ -108,6 +108,20 @@ pub enum Whence {
     End,
 }
 
+/// Reads at most so many bytes from an open file, and at least one but at its end.
+pub fn read_some(mut file: impl Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; most.min(1 << 26)];
+    loop {
+        match file.read(&mut bytes) {
+            Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+            result => {
+                bytes.truncate(result?);
+                return Ok(bytes);
+            }
+        }
+    }
+}
+
 impl Files {
     /// The open file with a number.
     pub fn get(&mut self, number: i32) -> io::Result<&mut File> {
@@ -169,17 +183,14 @@ impl Files {
 
     /// Reads at most so many bytes; none at the end.
     pub fn read(&mut self, number: i32, most: usize) -> io::Result<Vec<u8>> {
-        let file = self.get(number)?;
-        let mut bytes = vec![0; most.min(1 << 26)];
-        loop {
-            match file.read(&mut bytes) {
-                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
-                result => {
-                    bytes.truncate(result?);
-                    return Ok(bytes);
-                }
-            }
-        }
+        read_some(self.get(number)?, most)
+    }
+
+    /// Another hold on an open file that may keep a reader waiting: a pipe, a terminal, a socket.
+    pub fn slow(&mut self, number: i32) -> Option<File> {
+        let file = self.get(number).ok()?;
+        let sort = file.metadata().ok()?;
+        if sort.is_file() || sort.is_dir() { None } else { file.try_clone().ok() }
     }
 
     /// Reads to the end.

@@ -10,7 +10,7 @@ pub mod signals;
 #[cfg(unix)]
 pub mod system;
 
-use crate::host::file::Whence;
+use crate::host::file::{Whence, read_some};
 use crate::machine::Machine;
 use crate::machine::protocol::text::os_error;
 use crate::native;
@@ -184,7 +184,12 @@ fn close(m: &mut Machine, a: &[Value]) -> Outcome {
 fn read(m: &mut Machine, a: &[Value]) -> Outcome {
     let (number, most) = (number(m, &a[0])?, m.size(&a[1])?);
     let Ok(most) = usize::try_from(most) else { return Err(os_error(&std::io::Error::from_raw_os_error(22))) };
-    m.host.files.read(number, most).map(Value::from).map_err(|fault| os_error(&fault))
+    let read = match m.host.files.slow(number).filter(|_| m.fibers.any()) {
+        // Whoever is to write may be another thread of this program.
+        Some(file) => m.wait_aside(move || read_some(file, most))?,
+        None => m.host.files.read(number, most),
+    };
+    read.map(Value::from).map_err(|fault| os_error(&fault))
 }
 
 fn read_all(m: &mut Machine, a: &[Value]) -> Outcome {
