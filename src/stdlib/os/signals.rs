@@ -90,5 +90,5 @@ fn get_alarm(m: &mut Machine, _: &[Value]) -> Outcome {
 }
 
 fn pair((until, every): (i64, i64)) -> Value {
-    Tuple::create(vec![Value::Float(until as f64 / 1e9), Value::Float(every as f64 / 1e9)]).into_value()
+    Tuple::create(vec![Value::from(until as f64 / 1e9), Value::from(every as f64 / 1e9)]).into_value()
 }
