@@ -10,6 +10,7 @@ use super::Machine;
 use super::ending::clear_window;
 use super::frame::{After, Frame};
 use crate::bytecode::Op;
+use crate::bytecode::code::Code;
 use crate::object::class::{Class, class_of};
 use crate::object::exception::{Exception, Traceback};
 use crate::object::generator::{Frame as FrameObject, Generator, mark};
@@ -298,6 +299,7 @@ impl Machine {
             return;
         }
         let compiled = &frame.code().code;
+        let last = ended_at(compiled, frame.at(), entry.pc);
         let count = compiled.locals.len().min(compiled.registers as usize);
         // SAFETY: the locals are the first registers of the window, which is given up here.
         let values: Vec<Value> = (0..count).map(|i| unsafe { (*frame.registers.add(i)).take() }).collect();
@@ -307,7 +309,7 @@ impl Machine {
             let object = FrameObject {
                 code: entry.code.clone(),
                 globals: frame.function.globals.clone(),
-                pc: Cell::new(entry.pc),
+                pc: Cell::new(last),
                 back: Own::new(Value::None),
                 locals: Own::new(Value::Unset),
                 values: Own::new(Vec::new()),
@@ -319,6 +321,7 @@ impl Machine {
             Gc::new(object, &types().frame)
         });
         object.values.set(values);
+        object.pc.set(last);
         // The frame it had called is told who that was; who called it itself is found while that still runs.
         let inner = entry.next.get().get::<Traceback>().map(|inner| inner.frame.get()).unwrap_or_default();
         if let Some(inner) = inner.get::<FrameObject>().filter(|f| f.back.with(|b| !b.is_set() || b.is_none())) {
@@ -382,5 +385,24 @@ impl Machine {
                 .any(|c| c.typed::<Class>().is_some_and(|c| class_of(exception).is_subclass_of(c))));
         }
         type_error(WRONG)
+    }
+}
+
+/// The operation whose line a frame shows that an exception has left at `at`, having been raised first at `raised`. What
+/// raises again at the end of a `finally` or a handler has no line of its own: the last line that ran is shown.
+fn ended_at(code: &Code, at: u32, raised: u32) -> u32 {
+    let end = at as usize;
+    if !matches!(code.ops.get(end), Some(Op::Reraise(_))) {
+        return at;
+    }
+    let begin = code.ops[..end].iter().rposition(|op| matches!(op, Op::PushHandled(..))).unwrap_or(0);
+    let handles = code.ops[begin..end].iter().any(|op| matches!(op, Op::MatchException(..)));
+    let before = code.spans[..end].iter().rposition(|span| *span != code.spans[end]).unwrap_or(end);
+    let again = code.ops[begin..end].iter().rposition(|op| matches!(op, Op::RaiseAgain)).map(|from| begin + from);
+    match (handles, again) {
+        (true, _) if (begin..end).contains(&(raised as usize)) => raised,
+        (true, Some(again)) => again as u32,
+        (true, None) => at.saturating_sub(1),
+        (false, _) => before as u32,
     }
 }
