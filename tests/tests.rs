@@ -24,6 +24,7 @@ mod house;
 mod notes;
 mod pages;
 mod process;
+mod recordings;
 mod shell;
 mod shell_keys;
 mod spec;

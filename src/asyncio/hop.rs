@@ -2,8 +2,8 @@
 //! on at once, without a way back through the loop.
 //!
 //! In: how a step ended, inside the dispatch loop. Out: who is next, made current; or the word that the loop must go on by
-//! itself. Nothing is done here that the loop would not do in the same order; whenever somebody listens, a finaliser waits
-//! or the next in line is no plain step, the loop does it.
+//! itself. Nothing is done here that the loop would not do in the same order; whenever a finaliser waits, somebody listens to more
+//! than a task that gives way, or the next in line is no plain step, the loop does it.
 
 use super::callback::Callback;
 use super::future::{Core, Stage, core_at, is_plain, to_ref, to_value};
@@ -122,6 +122,21 @@ pub fn first(own: &Loop) -> Option<Gc<Generator>> {
         Some(Ready::Wake(task)) if woken_plainly(task) => plain(task),
         _ => None,
     })
+}
+
+/// The running task gives way and stands still, and the first in line will go on: told to those who listen.
+#[cold]
+#[inline(never)]
+pub fn tell(m: &mut Machine, own: &Loop) {
+    let Some(task) = m.step.task.clone() else { return };
+    seen::suspended(m, &task, &Value::None);
+    let next = own.ready.with(|r| match r.front() {
+        Some(Ready::Step(task) | Ready::Wake(task)) => Some(task.clone()),
+        _ => None,
+    });
+    if let Some(next) = next {
+        seen::resumed(m, &next, None);
+    }
 }
 
 /// The running task gives way or waits for a future, as [`is_usual`] says, and the first in line is the running one now.

@@ -75,7 +75,7 @@ fn coroutine(m: &Machine, value: &Value) -> (Rc<str>, Place) {
     };
     let mut defined = m.observation.place(&code.code, 0);
     // A program or a cell begins with its first statement, wherever that stands.
-    let first = || code.code.spans.iter().find(|span| span.end > span.start);
+    let first = || code.code.spans.iter().filter(|span| span.end > span.start).min_by_key(|span| span.start);
     defined.span = if &*code.code.name == "<module>" { first().copied() } else { None }.unwrap_or(code.code.span);
     let known = generator.rare.with(|r| r.as_ref().and_then(|r| r.qualname.clone()));
     let name = known.map_or_else(|| code.code.qualname.clone(), |n| Rc::from(n.as_str()));

@@ -508,10 +508,12 @@ fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
     }
     match next {
         Ready::Step(task) | Ready::Wake(task)
-            if !m.observation.heard
-                && (task.waiter.with(|w| w.is_none()) || hop::woken_plainly(&task))
+            if (task.waiter.with(|w| w.is_none()) || hop::woken_plainly(&task))
                 && let Some(coroutine) = hop::plain(&task) =>
         {
+            if m.observation.heard {
+                seen::resumed(m, &task, None);
+            }
             hop::run(m, event_loop, task, &coroutine)
         }
         Ready::Step(task) => report(m, event_loop, &task, |m| task::step(m, &task, None)),

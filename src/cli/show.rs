@@ -59,6 +59,9 @@ pub fn show(view: &View, file: &str, color: bool) -> i32 {
     };
     let (out, faults) = shown(view, &pieces, None);
     print!("{out}");
+    if out.is_empty() && view.what == Stage::States && !faults.iter().flatten().any(is_error) {
+        eprintln!("co: {}", said(&format!("nothing in {file} can be suspended: it has no coroutine and no generator")));
+    }
     // A cell may use what another one imports.
     let settings = Settings { color, quiet: pieces.len() > 1, ..Settings::default() };
     for (source, faults) in pieces.iter().zip(&faults) {
@@ -167,7 +170,7 @@ pub fn shown(view: &View, pieces: &[Rc<Source>], counts: Option<&Counts>) -> (St
             machines.extend(machines_of(source, view.name.as_deref(), &mut found));
             faults.push(found);
         }
-        let nothing = faults.iter().flatten().any(is_error) && machines.is_empty();
+        let nothing = machines.is_empty() && view.form != Shape::Json;
         return (if nothing { String::new() } else { pictures(&machines, view.form, counts) }, faults);
     }
     let (mut text, mut all) = (String::new(), Vec::new());

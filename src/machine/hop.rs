@@ -111,7 +111,8 @@ impl Machine {
         unsafe {
             let frame = &mut *frame;
             if frame.after != After::Step
-                || self.observation.heard
+                // What a task waits for is told by looking at more than stands still here.
+                || self.observation.heard && !value.is_none()
                 || (*self.pending).get()
                 || self.watch.is_due()
                 || self.recursion_limit == 0
@@ -153,6 +154,9 @@ impl Machine {
                         last.leaf.set(None);
                     }
                 }
+            }
+            if self.observation.heard {
+                asyncio::hop::tell(self, &*own);
             }
             leaf.status.set(Status::Running);
             let code: *const Code = &**function.code.as_ptr();

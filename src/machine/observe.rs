@@ -265,6 +265,9 @@ pub trait Observer {
     /// Something happened.
     fn event(&mut self, view: &View<'_>, event: &Event);
 
+    /// The program is about to wait for the outside: what is kept is better handed on now.
+    fn pause(&mut self) {}
+
     /// The program is over.
     fn end(&mut self, view: &View<'_>) {
         let _ = view;
@@ -488,6 +491,15 @@ impl Machine {
         }
         // What stands there meanwhile holds nothing.
         std::mem::forget(std::mem::replace(&mut self.observation.observers, observers));
+    }
+
+    /// Tells those who hear everything that the program is about to wait.
+    #[cold]
+    pub fn tell_pause(&mut self) {
+        self.tell_went_on();
+        for (_, observer) in self.observation.observers.iter_mut().take_while(|o| o.0 == Hears::All) {
+            observer.pause();
+        }
     }
 
     /// Tells that a task goes on, before what happens in its step.

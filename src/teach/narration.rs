@@ -36,8 +36,6 @@ pub struct Narration {
     head: Option<String>,
     /// That nothing was ready before that, told with the first event that is.
     waited: Option<String>,
-    /// Callbacks that belong to the loop itself are not told.
-    hidden: HashSet<u32>,
     /// Text printed by the task that runs, up to the end of its line.
     printed: String,
     /// What tasks wait for.
@@ -61,13 +59,19 @@ impl Narration {
             out: String::new(),
             head: None,
             waited: None,
-            hidden: HashSet::new(),
             printed: String::new(),
             waits: HashMap::new(),
             cancelled: HashSet::new(),
             callbacks: HashMap::new(),
             aside: None,
             thread: ("MainThread".to_string(), "MainThread".to_string()),
+        }
+    }
+
+    /// For a while nothing happens: a line that was printed in part is told as far as it goes.
+    pub fn pause(&mut self) {
+        if !self.printed.is_empty() {
+            self.end_print(self.story.running);
         }
     }
 
@@ -239,21 +243,22 @@ impl Narration {
                 self.line(4, &name, &sentence, "");
             }
             "scheduled" => self.scheduled(record, &here),
-            "callback_run" if !self.hidden.contains(&record.serial("handle")) => {
+            "callback_run" => {
                 let what = record.text("what");
                 if !is_inner(what) {
-                    self.line(2, "", &format!("callback {what} runs"), "");
+                    self.line(2, "", &format!("callback {} runs", as_called(what)), "");
                 }
             }
             "handle_cancelled" => {
                 if let Some(what) = self.callbacks.remove(&record.serial("handle")) {
-                    self.line(4, "", &format!("callback {what} is taken back"), "");
+                    self.line(4, "", &format!("callback {} is taken back", as_called(&what)), "");
                 }
             }
             "timer_set" if record.text("what") != "sleep" => {
                 let when = seconds(record.number("when").unwrap_or(0));
                 self.callbacks.insert(record.serial("timer"), record.text("what").to_string());
-                self.line(4, "", &format!("callback {} is set for {when}, at {here}", record.text("what")), "");
+                let what = as_called(record.text("what"));
+                self.line(4, "", &format!("callback {what} is set for {when}, at {here}"), "");
             }
             "printed" => {
                 self.printed.push_str(record.text("text"));
@@ -279,9 +284,11 @@ impl Narration {
                 let name = record.text("name");
                 let before = self.aside.take().unwrap_or_else(|| "main greenlet".to_string());
                 self.aside = (name != "main greenlet").then(|| name.to_string());
-                match here.is_empty() {
-                    true => self.line(2, "", &format!("{name} runs now"), ""),
-                    false => self.line(2, &before, &format!("switches to {name} at {here}"), ""),
+                // What leaves off nowhere is over, or the program is.
+                match (here.is_empty(), &*before) {
+                    (false, _) => self.line(2, &before, &format!("switches to {name} at {here}"), ""),
+                    (true, "main greenlet") => self.line(2, name, "is closed at the end of the program", ""),
+                    (true, _) => self.line(2, &before, &format!("is over: {name} goes on"), ""),
                 }
             }
             "end" => {
@@ -298,7 +305,8 @@ impl Narration {
         if !self.is_told(runner, 0) {
             return;
         }
-        let name = self.aside.clone().unwrap_or_else(|| runner.map_or(String::new(), |t| self.task(t)));
+        let program = || said("the program").into_owned();
+        let name = self.aside.clone().unwrap_or_else(|| runner.map_or_else(program, |t| self.task(t)));
         for line in text.trim_end_matches('\n').split('\n') {
             let line = self.paint("1", line);
             // What a program prints is never translated.
@@ -335,12 +343,12 @@ impl Narration {
     fn scheduled(&mut self, record: &Record, here: &str) {
         let what = record.text("what");
         if is_inner(what) {
-            self.hidden.insert(record.serial("handle"));
             return;
         }
         if record.number("because").is_none() {
             self.callbacks.insert(record.serial("handle"), what.to_string());
         }
+        let what = as_called(what);
         let sentence = match (record.number("because"), here) {
             (Some(of), _) => match self.story.life(of as u32) {
                 Some(life) => format!("callback {what} is ready: {} is over", life.name),
@@ -432,6 +440,12 @@ fn friendly(what: &str) -> String {
             None => what.to_string(),
         },
     }
+}
+
+/// A callback as it is called; what is no name stands for itself.
+fn as_called(what: &str) -> String {
+    let is_name = what.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '<' | '>'));
+    if is_name && !what.starts_with('<') { format!("{what}()") } else { what.to_string() }
 }
 
 /// Whether a callback belongs to the loop itself.

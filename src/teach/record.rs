@@ -32,6 +32,9 @@ pub trait Sink {
     /// Takes the lines of a buffer, each with its end. What it leaves there is written over.
     fn take(&mut self, lines: &mut Vec<u8>);
 
+    /// For a while no lines come.
+    fn pause(&mut self) {}
+
     /// The run is over, and every line was taken.
     fn end(&mut self);
 }
@@ -95,6 +98,13 @@ impl Observer for Recorder {
         if self.writer.lines.len() >= self.enough {
             self.writer.lines.hand_over(|lines| self.sink.take(lines));
         }
+    }
+
+    fn pause(&mut self) {
+        if self.begun && !self.writer.lines.is_empty() {
+            self.writer.lines.hand_over(|lines| self.sink.take(lines));
+        }
+        self.sink.pause();
     }
 
     fn end(&mut self, view: &View<'_>) {

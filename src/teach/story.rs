@@ -294,6 +294,9 @@ pub fn waits_for(on: &Value, names: &dyn Names) -> String {
         "queue_join" => say(format!("for {} task_done() of {}", on["count"], called("queue", name))),
         "group" => {
             let all: Vec<String> = on["of"].as_array().map_or(Vec::new(), |a| a.iter().map(task).collect());
+            if all.is_empty() {
+                return say(format!("for the news that all are done ({name})"));
+            }
             say(format!("for {} ({name})", listed(&all)))
         }
         "thread" => say("for a thread".to_string()),

@@ -135,6 +135,13 @@ impl Sink for Telling {
         }
     }
 
+    fn pause(&mut self) {
+        self.narration.pause();
+        if self.fault.is_none() {
+            self.fault = self.out.write_all(self.narration.take().as_bytes()).and_then(|()| self.out.flush()).err();
+        }
+    }
+
     fn end(&mut self) {
         if let Some(fault) = self.fault.take().or_else(|| self.out.flush().err()) {
             complain(&fault);

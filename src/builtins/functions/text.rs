@@ -104,6 +104,9 @@ fn input(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
             m.call_method(&file, "flush", &[])?;
         }
     }
+    if m.observation.heard {
+        m.tell_pause();
+    }
     let line = match m.replaced_stream("stdin", "__stdin__")? {
         None => m.with_stdin(Input::text_line)?,
         Some(Value::None) => return Err(Exc::RuntimeError.raise("input(): lost sys.stdin")),

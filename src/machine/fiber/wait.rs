@@ -50,6 +50,9 @@ impl Machine {
             fiber.ended = None;
             fiber.timer = deadline.map(|deadline| (deadline, order));
         }
+        if self.observation.heard && self.fibers.runnable.is_empty() && !self.host.clock.is_simulated() {
+            self.tell_pause();
+        }
         let next = self.next_fiber();
         self.switch(next);
         let ended = self.fibers.all.get_mut(&me).and_then(|fiber| {

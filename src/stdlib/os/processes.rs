@@ -85,6 +85,10 @@ pub fn terminal_size(m: &mut Machine, a: &[Value]) -> Outcome {
 
 pub fn exit(m: &mut Machine, a: &[Value]) -> Outcome {
     let status = number(m, &a[0])?;
+    // The program's own output is lost, as it is in CPython; what somebody records of it is not.
+    if m.observation.heard {
+        m.tell_end();
+    }
     process::end(status)
 }
 
