@@ -132,9 +132,9 @@ t.join()
     assert_eq!(
         switches,
         [
-            r#"{"event":"thread_switch","at":0,"from":1,"to":2,"name":"sleeper"}"#,
+            r#"{"event":"thread_switch","at":0,"from":1,"to":2,"name":"sleeper","place":[1,4,1,4,10]}"#,
             r#"{"event":"thread_switch","at":0,"from":2,"to":1,"name":"MainThread"}"#,
-            r#"{"event":"thread_switch","at":1000000000,"from":1,"to":2,"name":"sleeper"}"#,
+            r#"{"event":"thread_switch","at":1000000000,"from":1,"to":2,"name":"sleeper","place":[1,5,1,5,9]}"#,
             r#"{"event":"thread_switch","at":1000000000,"from":2,"to":1,"name":"MainThread"}"#,
         ],
         "{}",
