@@ -70,7 +70,7 @@ pub static TIMEOUT: NativeType = NativeType {
     layout: <Timeout>::layout,
     flags: class_flag::DICT | class_flag::WEAK,
     help: "Asynchronous context manager for cancelling overdue coroutines.",
-    new: Some(python!("__new__(cls, when)", new, "")),
+    new: Some(native!("__new__(cls, /, *args, **kwargs)", new, "")),
     methods: &[
         python!("__init__(self, when)", init, "Schedule a timeout that will trigger at a given loop time."),
         python!("when(self)", when, "Return the current deadline."),
@@ -100,7 +100,7 @@ fn make(class: &Gc<Class>, when: Value) -> Value {
 
 fn new(_: &mut Machine, a: &[Value]) -> Outcome {
     let Some(class) = a[0].typed::<Class>() else { return type_error("not a class") };
-    Ok(make(class, a[1].clone()))
+    Ok(make(class, Value::None))
 }
 
 fn init(_: &mut Machine, a: &[Value]) -> Outcome {
