@@ -281,3 +281,35 @@ fn repairs_are_whole_change_nothing_else_and_leave_nothing_to_repair() {
         );
     }
 }
+
+#[test]
+fn notebooks_are_checked_and_repaired_cell_by_cell() {
+    let cell =
+        |lines: &[&str]| serde_json::json!({"cell_type": "code", "metadata": {}, "outputs": [], "source": lines});
+    let prose = serde_json::json!({"cell_type": "markdown", "metadata": {}, "source": ["f() is *called* below"]});
+    let cells = [
+        cell(&["async def f():\n", "    return 1\n", "x = 3"]),
+        prose,
+        cell(&["f()\n", "await asyncio.sleep(0)"]),
+        cell(&["%time x\n", "t = time.clock()"]),
+        cell(&["print（x）\n", "await f()"]),
+    ];
+    let book = serde_json::json!({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells});
+    let text = serde_json::to_string_pretty(&book).unwrap_or_default();
+    let file = scratch("cells.ipynb", &text);
+    let told = ran(&["check", &file], "en").stderr;
+    // A name of one cell is known in those behind it, and each cell counts its own lines.
+    assert!(!told.contains("E0401"), "{told}");
+    assert!(told.contains("cells.ipynb[2]:1:1") && told.contains("cells.ipynb[4]:1:6"), "{told}");
+    let shown = ran(&["check", "--fix", &file], "en").stdout;
+    assert!(shown.contains("cells.ipynb[4]\n@@ line 1 @@\n-print（x）\n+print(x)\n"), "{shown}");
+    let mended = std::fs::read_to_string(&file).unwrap_or_default();
+    let now: serde_json::Value = serde_json::from_str(&mended).unwrap_or_default();
+    assert_eq!(now["cells"][0]["source"][0], "import asyncio\n", "{mended}");
+    assert_eq!(now["cells"][4]["source"], serde_json::json!(["print(x)\n", "await f()"]), "{mended}");
+    assert_eq!((&now["cells"][1], &now["cells"][2]), (&book["cells"][1], &book["cells"][2]));
+    // Indented as notebooks are, and not changed twice.
+    assert!(mended.contains("\n \"cells\": [\n  {\n   \"cell_type\""), "{mended}");
+    let again = ran(&["check", "--fix", &file], "en").stdout;
+    assert!(!again.contains("@@"), "{again}");
+}

@@ -4,6 +4,7 @@
 //! errors stand, 2 where something could not be read or written.
 
 use super::arguments::Form;
+use super::cells;
 use super::run::{is_error, read, say};
 use crate::compile::scopes::Scopes;
 use crate::compile::{Options, compile, unbound};
@@ -67,14 +68,14 @@ fn diagnostics(source: &Rc<Source>) -> Vec<Diagnostic> {
 }
 
 /// One change of the lines of a text: the first line (from 1), how many there were, and what is there now.
-struct Hunk {
+pub(super) struct Hunk {
     line: u32,
     old: String,
     new: String,
 }
 
 /// The text with the repairs, those that overlap others left out; and the lines that change.
-fn repaired(source: &Source, repairs: &[&Repair]) -> (String, Vec<Hunk>) {
+pub(super) fn repaired(source: &Source, repairs: &[&Repair]) -> (String, Vec<Hunk>) {
     let mut sorted: Vec<&&Repair> = repairs.iter().collect();
     sorted.sort_by_key(|r| (r.span.start, r.span.end));
     let mut out = String::new();
@@ -117,7 +118,7 @@ fn finish(source: &Source, hunks: &mut [Hunk], at: usize, last: u32) {
 }
 
 /// The changes, as a difference of lines.
-fn shown(file: &str, hunks: &[Hunk]) -> String {
+pub(super) fn shown(file: &str, hunks: &[Hunk]) -> String {
     let mut out = format!("--- {file}\n+++ {file}\n");
     for hunk in hunks {
         out.push_str(&format!("@@ line {} @@\n", hunk.line));
@@ -240,6 +241,41 @@ fn unread(file: &str, reason: &str) -> String {
     json::json(&diagnostic, &Source::new(file, ""))
 }
 
+/// Says what is wrong with a notebook, cell by cell; how many errors and warnings there are.
+fn notebook(
+    file: &str,
+    source: &Source,
+    mut cells: cells::Cells,
+    request: &Request,
+    status: &mut i32,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> (usize, usize) {
+    let mut found = diagnostics(&cells.whole);
+    if request.fix
+        && let Some(text) = cells.fix(file, &source.text, &found, status)
+        && let Some(mended) = cells::of(file, &text)
+    {
+        cells = mended;
+        found = diagnostics(&cells.whole);
+    }
+    for diagnostic in &found {
+        let (diagnostic, cell) = cells.placed(diagnostic);
+        // Nobody is left to hear of a fault.
+        let _ = match request.form {
+            Form::Json => writeln!(out, "{}", json::json(&diagnostic, &cell)),
+            Form::Text if request.strict => err.write_all(say(&diagnostic, &cell, request.color).as_bytes()),
+            Form::Text => err.write_all(render::render(&diagnostic, &cell, request.color).as_bytes()),
+        };
+    }
+    let errors = found.iter().filter(|d| is_error(d)).count();
+    let warnings = found.iter().filter(|d| d.severity == Severity::Warning).count();
+    if errors > 0 || request.deny && warnings > 0 {
+        *status = (*status).max(1);
+    }
+    (errors, warnings)
+}
+
 /// Says what is wrong with files.
 pub fn check(files: &[String], request: &Request) -> i32 {
     let mut status = 0;
@@ -259,6 +295,11 @@ pub fn check(files: &[String], request: &Request) -> i32 {
                 continue;
             }
         };
+        if let Some(cells) = cells::of(file, &source.text) {
+            let (here, warned) = notebook(file, &source, cells, request, &mut status, &mut out, &mut err);
+            (errors, warnings) = (errors + here, warnings + warned);
+            continue;
+        }
         let note = super::note::is_note(file).then(|| source.clone());
         if let Some(note) = &note {
             json::note(note);

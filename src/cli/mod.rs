@@ -4,6 +4,7 @@
 //! hand, so that a program starts without building the command's description.
 
 mod arguments;
+mod cells;
 mod check;
 pub mod explain;
 mod note;

@@ -190,10 +190,12 @@ pub fn wrapped(text: &str, columns: usize) -> String {
 /// Where a line that is too wide is broken.
 fn break_of(line: &str, columns: usize) -> usize {
     let (mut column, mut best, mut before) = (0, 0, false);
+    let mut last = ' ';
     for (at, c) in line.char_indices() {
         let wide = c.width().unwrap_or(0);
-        // What closes stays with what it closes.
-        let may = c == ' ' || (before || wide > 1) && !"，。：；！？、）”’》".contains(c);
+        // What closes stays with what it closes, and what opens with what it opens.
+        let together = "，。：；！？、）”’》".contains(c) || "（“‘《".contains(last);
+        let may = c == ' ' || (before || wide > 1) && !together;
         if may && at > 0 {
             best = at;
         }
@@ -202,6 +204,7 @@ fn break_of(line: &str, columns: usize) -> usize {
             return if best > 0 { best } else { at.max(c.len_utf8()) };
         }
         before = wide > 1;
+        last = c;
     }
     line.len()
 }
