@@ -220,6 +220,24 @@ impl Core {
         Mark(&self.marks, 32)
     }
 
+    /// Of a task: whether the time of its nap is over.
+    #[inline]
+    pub fn slept_enough(&self) -> Mark<'_> {
+        Mark(&self.marks, 64)
+    }
+
+    /// Of a task: whether it was cancelled in a nap; its outcome is the message then.
+    #[inline]
+    pub fn sleep_cancelled(&self) -> Mark<'_> {
+        Mark(&self.marks, 128)
+    }
+
+    /// Of a task: whether either of these is so.
+    #[inline]
+    pub fn has_napped(&self) -> bool {
+        self.marks.get() & (64 | 128) != 0
+    }
+
     /// Whether it is over.
     #[inline]
     pub fn done(&self) -> bool {
@@ -286,7 +304,9 @@ impl Core {
     pub fn message(&self) -> Value {
         match self.stage.get() {
             Stage::Cancelled => self.outcome.get(),
-            Stage::Pending if self.purpose.get() != Purpose::Sleep => self.outcome.get(),
+            Stage::Pending if self.purpose.get() != Purpose::Sleep && !self.sleep_cancelled().get() => {
+                self.outcome.get()
+            }
             _ => Value::Unset,
         }
     }

@@ -7,6 +7,7 @@
 
 use super::callback::Callback;
 use super::future::{Core, Stage, core_at, is_plain, to_ref, to_value};
+use super::nap;
 use super::seen;
 use super::state::state;
 use super::task::{self, Task};
@@ -44,7 +45,8 @@ pub type Around = (Value, Value, Stepping);
 
 /// A task's step begins: it is the current one, in its context. Gives what was current before.
 pub fn begin(m: &mut Machine, task: Gc<Task>) -> Around {
-    let (me, context, woken_by) = (task.value(), task.context.get(), task.waiter.take());
+    drop(nap::end(&task));
+    let (me, context, woken_by) = (task.value(), task.context.get(), task.waiter().take());
     let turn = m.step.turn.clone();
     let step = Stepping { turn, entered: address(&context), task: Some(task), woken_by, fault: None };
     let step = std::mem::replace(&mut m.step, step);
@@ -71,7 +73,7 @@ fn keep(task: &Task, entered: usize, context: Value) {
     }
 }
 
-/// A step that the loop runs, of a task whose coroutine is [`plain`]; and steps of those that are next in line.
+/// A step that the loop runs, of a task with a [`coroutine_of`] this kind; and steps of those that are next in line.
 pub fn run(m: &mut Machine, event_loop: &Value, task: Gc<Task>, coroutine: &Gc<Generator>) -> Outcome<()> {
     let around = begin(m, task);
     let result = m.go_on(coroutine, true);
@@ -99,11 +101,11 @@ fn counted(m: &mut Machine, event_loop: &Value, task: &Gc<Task>, result: Outcome
     }
 }
 
-/// Whether a task that suspends with this value only gives way, or waits for a future like any other.
+/// Whether a task that suspends with this value only gives way, sleeps, or waits for a future like any other.
 #[inline]
 pub fn is_usual(own: &Loop, value: &Value) -> bool {
     match value {
-        Value::None => true,
+        Value::None | Value::Unset => true,
         Value::Object(object) => core_at(object).is_some_and(|core| {
             !core.done() && core.blocking().get() && core.event_loop.is_this(own) && is_plain(object.class())
         }),
@@ -111,9 +113,9 @@ pub fn is_usual(own: &Loop, value: &Value) -> bool {
     }
 }
 
-/// The first in line, if its next step is a plain one, and its coroutine.
+/// The coroutine of the first in line, if its next step is a plain one: good as long as that stands in line.
 #[inline]
-pub fn first(own: &Loop) -> Option<Gc<Generator>> {
+pub fn first(own: &Loop) -> Option<*const Gc<Generator>> {
     if own.left.get() == 0 || !own.is_usual() {
         return None;
     }
@@ -143,28 +145,63 @@ pub fn tell(m: &mut Machine, own: &Loop) {
 /// Whoever calls has seen to both coroutines.
 #[inline]
 pub fn exchange(m: &mut Machine, own: &Loop, value: &Value) {
-    let Some(Ready::Step(task) | Ready::Wake(task)) = own.ready.with(VecDeque::pop_front) else { return };
+    let first = own.ready.with(|r| {
+        if r.len() > MANY {
+            fetch_ahead(r);
+        }
+        r.pop_front()
+    });
+    let Some(Ready::Step(task) | Ready::Wake(task)) = first else { return };
     own.left.set(own.left.get() - 1);
     m.watch.step();
-    let context = task.context.get();
-    let entered = std::mem::replace(&mut m.step.entered, address(&context));
-    let (me, context) = state(|s| (s.current.replace(task.value()), s.context.replace(to_value(context))));
-    let woken_by = std::mem::replace(&mut m.step.woken_by, task.waiter.take());
+    if task.has_napped() {
+        drop(nap::end(&task));
+    }
+    let me = state(|s| s.current.replace(task.value()));
+    let entered = m.step.entered;
+    let plain = entered == 0 && task.context.with(|c| c.is_none()) && state(|s| s.context.with(|c| !c.is_set()));
+    let context = match plain {
+        true => Value::Unset,
+        false => {
+            let context = task.context.get();
+            m.step.entered = address(&context);
+            state(|s| s.context.replace(to_value(context)))
+        }
+    };
+    let woken_by = std::mem::replace(&mut m.step.woken_by, task.waiter().take());
     if let Some(last) = m.step.task.replace(task) {
-        keep(&last, entered, context);
+        if !plain {
+            keep(&last, entered, context);
+        }
         match value {
             Value::Object(object) => {
                 if let Some(core) = core_at(object) {
                     core.blocking().set(false);
-                    last.waiter.set(Some(object.clone()));
+                    last.waiter().set(Some(object.clone()));
                     core.add(Callback::Wake(last));
                 }
             }
-            _ => own.ready.with(|r| r.push_back(Ready::Step(last))),
+            Value::None => own.ready.with(|r| r.push_back(Ready::Step(last))),
+            // It sleeps, and the timers know.
+            _ => drop(last),
         }
     }
     drop(me);
     drop(woken_by);
+}
+
+/// With more than so many in line, their tasks are not in the processor's nearest cache any more.
+const MANY: usize = 200;
+
+/// Asks for the memory of those who come soon: first of the task, two places later of its coroutine.
+#[inline]
+fn fetch_ahead(ready: &VecDeque<Ready>) {
+    if let Some(Ready::Step(task) | Ready::Wake(task)) = ready.get(5) {
+        task.as_ref().fetch::<160>();
+    }
+    if let Some(Ready::Step(task) | Ready::Wake(task)) = ready.get(2) {
+        task.coroutine.with(|c| c.iter().for_each(|c| c.fetch::<192>()));
+    }
 }
 
 /// The step of the running task is over, and its frame is off the stack: the next task goes on, on top of the stack. Gives
@@ -195,8 +232,12 @@ pub fn next(m: &mut Machine, step: Step) -> Option<Step> {
 
 /// Enters the frame of the first in line, if its step is a plain one. Whether it is.
 fn enter_first(m: &mut Machine, own: &Loop) -> bool {
-    let Some(coroutine) = first(own) else { return false };
-    if !m.hop_to(&coroutine) {
+    let hopped = own.ready.with(|r| match r.front() {
+        Some(Ready::Step(task)) => coroutine_of(task),
+        Some(Ready::Wake(task)) if woken_plainly(task) => coroutine_of(task),
+        _ => None,
+    });
+    if own.left.get() == 0 || !own.is_usual() || !hopped.is_some_and(|coroutine| m.hop_to(&coroutine)) {
         return false;
     }
     own.left.set(own.left.get() - 1);
@@ -208,15 +249,28 @@ fn enter_first(m: &mut Machine, own: &Loop) -> bool {
 
 /// The coroutine of a task whose next step is a plain one: of a coroutine of the language, with nothing to throw.
 #[inline]
-pub fn plain(task: &Task) -> Option<Gc<Generator>> {
+fn plain(task: &Task) -> Option<*const Gc<Generator>> {
     if task.future.done() || task.future.must_cancel().get() {
         return None;
     }
-    task.coroutine.with(|c| c.as_ref().and_then(|c| c.typed::<Generator>()).filter(|c| c.has_frame()).cloned())
+    task.coroutine.with(|c| {
+        let coroutine = c.as_ref().and_then(|c| c.typed::<Generator>()).filter(|c| c.has_frame());
+        coroutine.map(|c| c as *const Gc<Generator>)
+    })
 }
 
-/// Whether what a task waited for has a result: the await itself fetches that.
+/// The same, held.
+#[inline]
+pub fn coroutine_of(task: &Task) -> Option<Gc<Generator>> {
+    plain(task)?;
+    task.coroutine.with(|c| c.as_ref().and_then(|c| c.typed::<Generator>()).cloned())
+}
+
+/// Whether what a task waited for, if anything, has a result: the await itself fetches that.
 #[inline]
 pub fn woken_plainly(task: &Task) -> bool {
-    task.waiter.with(|w| w.as_ref().and_then(core_at).is_some_and(|core: &Core| core.stage.get() == Stage::Result))
+    task.waiter().with(|w| match w {
+        Some(future) => core_at(future).is_some_and(|core: &Core| core.stage.get() == Stage::Result),
+        None => !task.sleep_cancelled().get(),
+    })
 }

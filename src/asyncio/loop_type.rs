@@ -9,7 +9,8 @@ use super::handle::Handle;
 use super::seen;
 use super::state::{classes, or_none, state};
 use super::task;
-use super::turn::{Due, Loop, Ready, Timer, add_timer, call_soon_threadsafe, now, run, run_once_method};
+use super::timers::Timers;
+use super::turn::{Due, Loop, Ready, add_timer, call_soon_threadsafe, now, run, run_once_method};
 use crate::bytecode::code::CodeKind;
 use crate::machine::Machine;
 use crate::native::NativeType;
@@ -25,7 +26,7 @@ use crate::object::{Exc, Outcome, Raise, Value, runtime_error, type_error};
 use crate::syntax::ast::BinaryOperator;
 use crate::{getset, native, python};
 use std::cell::Cell;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::VecDeque;
 
 /// The base of `asyncio.BaseEventLoop`.
 pub static LOOP: NativeType = NativeType {
@@ -113,7 +114,11 @@ pub static LOOP: NativeType = NativeType {
         getset!("_ready", |_, v| Ok(waiting(v, true)), ""),
         getset!("_scheduled", |_, v| Ok(waiting(v, false)), ""),
         getset!("_next_timer", |_, v| Ok(next_timer(v)), ""),
-        getset!("_timer_cancelled_count", |_, v| Ok(v.get::<Loop>().map_or(0, |l| l.over.get()).into()), ""),
+        getset!(
+            "_timer_cancelled_count",
+            |_, v| Ok(v.get::<Loop>().map_or(0, |l| l.timers.with(|t| t.over())).into()),
+            ""
+        ),
         getset!("_stopping", |_, v| Ok(Value::bool(v.get::<Loop>().is_some_and(|l| l.stopping.get()))), ""),
     ],
     ..NativeType::BASE
@@ -123,10 +128,8 @@ fn new(_: &mut Machine, a: &[Value]) -> Outcome {
     let Some(class) = a[0].typed::<Class>() else { return type_error("not a class") };
     let payload = Loop {
         ready: Own::new(VecDeque::new()),
-        timers: Own::new(BinaryHeap::new()),
+        timers: Own::new(Timers::default()),
         left: Cell::new(0),
-        over: Cell::new(0),
-        order: Cell::new(0),
         stopping: Cell::new(false),
         running: Cell::new(false),
         closed: Cell::new(false),
@@ -148,21 +151,27 @@ fn waiting(v: &Value, ready: bool) -> Value {
             Ready::Step(t) | Ready::Wake(t) | Ready::Throw(t, _) => t.value(),
             Ready::Call(f, ..) => Value::Object(f.clone()),
             Ready::Told(_, target, _) => Value::Object(target.clone()),
+            Ready::NapOver(_) => Value::None,
         };
         own.ready.with(|r| r.iter().map(part).collect())
     } else {
-        let part = |t: &Timer| match &t.what {
-            Due::Handle(h) => h.value(),
-            Due::Sleep(f) => f.value(),
-        };
-        own.timers.with(|t| t.iter().map(part).collect())
+        super::nap::show_all(own);
+        let mut all = Vec::new();
+        own.timers.with(|t| {
+            t.each(|_, _, due, task| match super::turn::shown(due, task) {
+                Due::Handle(h) => all.push(h.into_value()),
+                Due::Sleep(f) => all.push(f.into_value()),
+                Due::Nap(_) => {}
+            });
+        });
+        all
     };
     all.into()
 }
 
 /// When the next timer is due, on the loop's clock, or None.
 fn next_timer(v: &Value) -> Value {
-    let next = v.get::<Loop>().and_then(|l| l.timers.with(|t| t.peek().map(|t| t.when)));
+    let next = v.get::<Loop>().and_then(|l| l.timers.with(|t| t.first()));
     next.map_or(Value::None, Value::float)
 }
 

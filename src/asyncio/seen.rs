@@ -6,6 +6,7 @@
 use super::callback::{Callback, Told};
 use super::future::{Core, Stage, find_core, to_value};
 use super::handle::Handle;
+use super::nap;
 use super::state::state;
 use super::task::{self, Task};
 use super::turn;
@@ -112,9 +113,10 @@ fn has_begun(coroutine: &mut Option<Ref>) -> bool {
 
 #[cold]
 pub(super) fn resumed(m: &mut Machine, task: &Gc<Task>, exception: Option<&Value>) {
+    let waiter = nap::waiter(task);
     let with = match exception {
         Some(exception) => With::Exception(Rc::from(brief(exception))),
-        None if task.waiter.with(|waiter| waiter.is_some()) => gift(&to_value(task.waiter.get())),
+        None if waiter.is_set() => gift(&waiter),
         None if !task.coroutine.with(has_begun) => With::Start,
         None => With::Nothing,
     };
@@ -262,6 +264,7 @@ fn timer_serial(m: &Machine, what: &turn::Due) -> (Serial, Rc<str>) {
     match what {
         turn::Due::Handle(handle) => (handle_serial(m, handle), callable(&handle.callback.get())),
         turn::Due::Sleep(future) => (serial(m, &future.core), Rc::from("sleep")),
+        turn::Due::Nap(_) => (0, Rc::from("sleep")),
     }
 }
 
@@ -328,6 +331,7 @@ fn callback_ready(m: &Machine, what: &turn::Ready) -> Option<Ready> {
             Some(Ready::Callback(serial(m, core), Rc::from(whose)))
         }
         turn::Ready::Told(told, _, future) => Some(Ready::Callback(of_object(m, future), Rc::from(told.name()))),
+        turn::Ready::NapOver(_) => None,
     }
 }
 
@@ -376,7 +380,7 @@ fn called_ready(what: &turn::Ready) -> Option<Rc<str>> {
         turn::Ready::Handle(handle) => own_callable(&handle.callback.get()),
         turn::Ready::Call(callback, ..) => own_callable(&Value::Object(callback.clone())),
         turn::Ready::Told(Told::Release, target, _) => find_core(&Value::Object(target.clone())).and_then(woken_by),
-        turn::Ready::Told(..) => None,
+        turn::Ready::Told(..) | turn::Ready::NapOver(_) => None,
     }
 }
 
@@ -386,6 +390,7 @@ fn called_due(what: &turn::Due) -> Option<Rc<str>> {
         turn::Due::Handle(handle) if handle.cancelled.get() => None,
         turn::Due::Handle(handle) => own_callable(&handle.callback.get()),
         turn::Due::Sleep(future) => woken_by(&future.core),
+        turn::Due::Nap(_) => None,
     }
 }
 

@@ -196,7 +196,7 @@ fn parts_of_task(m: &mut Machine, task: &Gc<Task>) -> Outcome<String> {
     }
     let name = m.repr(&task::name_of(task))?;
     all.insert(1, format!("name={}", name.as_str()));
-    let waiter = to_value(task.waiter.get());
+    let waiter = super::nap::waiter(task);
     if waiter.is_set() && !task.future.done() {
         all.insert(2, format!("wait_for={}", m.repr(&waiter)?.as_str()));
     }

@@ -2,6 +2,7 @@
 //! the loop's timers complete.
 
 use super::future::{self, Purpose};
+use super::nap;
 use super::state::{or_none, state};
 use super::turn;
 use crate::machine::Machine;
@@ -23,12 +24,15 @@ pub(super) fn sleep(m: &mut Machine, a: &[Value]) -> Outcome {
     Ok(coroutine.into_value())
 }
 
-/// `await asyncio.sleep(0)`: one bare suspension.
-pub(super) fn at_once(_: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
-    Ok(match a {
-        [Value::Int(delay)] if *delay <= 0 => Some(Step::Yield(Value::None)),
-        _ => None,
-    })
+/// `await asyncio.sleep(0)`: one bare suspension; with a delay, a nap.
+pub(super) fn at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    let seconds = match a {
+        [Value::Int(delay)] if *delay <= 0 => return Ok(Some(Step::Yield(Value::None))),
+        [Value::Int(delay)] => *delay as f64,
+        [Value::Float(delay)] if delay.get() > 0.0 => delay.get(),
+        _ => return Ok(None),
+    };
+    Ok(nap::begin(m, seconds).then_some(Step::Yield(Value::Unset)))
 }
 
 /// The coroutine of a `sleep(0)` that has given way, when [`at_once`] made none and somebody asks for it.

@@ -3,6 +3,7 @@
 use super::callback::Callback;
 use super::future::{self, Core, Stage, find_core, to_ref, to_value};
 use super::future_type::FUTURE;
+use super::nap;
 use super::state::{cancelled_class, cancelled_error, classes, invalid_state, is_cancelled, or_none, state};
 use super::turn::{self, Ready};
 use super::{context, debug, hop, seen, show, trail};
@@ -26,8 +27,6 @@ pub struct Task {
     pub future: Core,
     /// What it runs; None when it is done and was asked to let go.
     pub coroutine: Own<Option<Ref>>,
-    /// What it waits for.
-    pub waiter: Own<Option<Ref>>,
     /// Its context; None is an empty one that nobody has asked for.
     pub context: Own<Option<Ref>>,
     /// Its name, if it was given one.
@@ -40,7 +39,21 @@ pub struct Task {
     pub requests: Cell<i32>,
     /// Its place among the tasks that are not done.
     pub place: Cell<u32>,
+    /// Its place among the timers of the loop while it sleeps without a future, else [`nap::AWAKE`].
+    pub nap: Cell<u32>,
 }
+
+impl Task {
+    /// What it waits for, as long as it is not done: what owns a future that is a task. One that sleeps may have nothing
+    /// there; for those who look there is [`nap::waiter`].
+    #[inline]
+    pub fn waiter(&self) -> &Own<Option<Ref>> {
+        &self.future.owner
+    }
+}
+
+#[cfg(not(any(debug_assertions, feature = "checked")))]
+const _: () = assert!(std::mem::size_of::<Task>() <= 112);
 
 payload!(
     Task,
@@ -48,14 +61,13 @@ payload!(
     trace | this,
     visit | {
         this.future.trace_into(visit);
-        for v in [&this.coroutine, &this.waiter, &this.context, &this.name] {
+        for v in [&this.coroutine, &this.context, &this.name] {
             visit(&to_value(v.get()));
         }
     },
     clear | this | {
         this.future.clear();
         drop(this.coroutine.take());
-        drop(this.waiter.take());
         drop(this.context.take());
     }
 );
@@ -103,7 +115,7 @@ pub static TASK: NativeType = NativeType {
     ],
     getsets: &[
         getset!("_coro", |_, v| Ok(part(v, |t| to_value(t.coroutine.get()))), ""),
-        getset!("_fut_waiter", |_, v| Ok(part(v, |t| to_value(t.waiter.get()))), ""),
+        getset!("_fut_waiter", |_, v| Ok(or_none(v.typed::<Task>().map_or(Value::Unset, nap::waiter))), ""),
         getset!("_context", |_, v| Ok(part(v, |t| own_context(t, v).unwrap_or_default())), ""),
         getset!("_must_cancel", |_, v| Ok(part(v, |t| Value::bool(t.future.must_cancel().get()))), ""),
         getset!(
@@ -147,13 +159,13 @@ fn empty(event_loop: Value) -> Task {
     Task {
         future: Core::new(event_loop),
         coroutine: Own::new(None),
-        waiter: Own::new(None),
         context: Own::new(None),
         name: Own::new(None),
         number: Cell::new(0),
         order: Cell::new(0),
         requests: Cell::new(0),
         place: Cell::new(NOWHERE),
+        nap: Cell::new(nap::AWAKE),
     }
 }
 
@@ -325,7 +337,14 @@ pub fn cancel_task(m: &mut Machine, value: &Value, message: &Value) -> Outcome<b
         if m.observation.noted {
             trail::cancelled(m, &task);
         }
-        let waiter = to_value(task.waiter.get());
+        if !task.sleeps().is_none() && nap::cancel(m, &task, message)? {
+            return Ok(true);
+        }
+        let waiter = to_value(task.waiter().get());
+        if waiter.is_set() {
+            // One that sleeps with a future that was asked for.
+            nap::wake(&task);
+        }
         last = Some(task);
         if !waiter.is_set() {
             break;
@@ -339,7 +358,7 @@ pub fn cancel_task(m: &mut Machine, value: &Value, message: &Value) -> Outcome<b
         at = waiter;
     }
     let Some(last) = last else { return Ok(false) };
-    if last.waiter.with(|w| w.as_ref().is_some_and(|w| !at_end(w))) {
+    if last.waiter().with(|w| w.as_ref().is_some_and(|w| !at_end(w))) {
         return Err(Exc::RecursionError.raise("maximum recursion depth exceeded"));
     }
     last.future.must_cancel().set(true);
@@ -447,7 +466,7 @@ pub fn wake(m: &mut Machine, task: &Gc<Task>, future: &Value) -> Outcome<()> {
 /// One step: to the next suspension or to the end.
 pub fn step(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) -> Outcome<()> {
     if exception.is_none() {
-        if let Some(coroutine) = hop::plain(task) {
+        if let Some(coroutine) = hop::coroutine_of(task) {
             if m.observation.heard {
                 seen::resumed(m, task, None);
             }
@@ -485,7 +504,8 @@ fn step_otherwise(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) ->
         }
         _ => None,
     };
-    drop(task.waiter.take());
+    drop(nap::end(task));
+    drop(task.waiter().take());
     let old_task = state(|s| s.current.replace(task.value()));
     let result = turn::in_context(&task.context, |m| resume(m, task, exception), m);
     drop(state(|s| s.current.replace(old_task)));
@@ -504,6 +524,8 @@ pub(super) fn after_step(m: &mut Machine, task: &Gc<Task>, result: Outcome<Step>
             }
             task.future.event_loop.with_loop(|own| turn::schedule(m, own, Ready::Step(task.clone())))
         }
+        // It sleeps, and the timers know.
+        Ok(Step::Yield(Value::Unset)) => Ok(()),
         Ok(Step::Yield(value)) => suspended(m, task, value),
         Ok(Step::Return(value) | Step::Await(value)) => {
             unregister(task);
@@ -595,7 +617,7 @@ fn suspended(m: &mut Machine, task: &Gc<Task>, value: Value) -> Outcome<()> {
     if m.observation.heard {
         seen::suspended(m, task, &value);
     }
-    task.waiter.set(to_ref(value.clone()));
+    task.waiter().set(to_ref(value.clone()));
     if future::overrides(&value, "add_done_callback") {
         m.call_method(&value, "add_done_callback", &[wakeup_of(task)])?;
     } else if core.done() {
@@ -629,7 +651,7 @@ fn suspended_foreign(m: &mut Machine, task: &Gc<Task>, value: Value) -> Outcome<
         }
         m.set_attr(&value, &intern("_asyncio_future_blocking"), Value::bool(false))?;
         m.call_method(&value, "add_done_callback", &[wakeup_of(task)])?;
-        task.waiter.set(to_ref(value.clone()));
+        task.waiter().set(to_ref(value.clone()));
         if m.observation.heard {
             seen::suspended(m, task, &value);
         }

@@ -5,9 +5,12 @@ use super::future::{Future, find_core, to_ref, to_value};
 use super::handle::{self, Handle};
 use super::hop;
 use super::loop_type::{open, soon};
+use super::nap;
 use super::seen;
 use super::state::{classes, or_none, state};
 use super::task::{self, Task};
+pub use super::timers::Due;
+use super::timers::Timers;
 use crate::machine::Machine;
 use crate::machine::fiber::wait::{Ended, Wait};
 use crate::native::class_for;
@@ -21,8 +24,7 @@ use crate::object::str::intern;
 use crate::object::{Exc, Outcome, Raise, Value, runtime_error};
 use crate::{native, payload};
 use std::cell::Cell;
-use std::cmp::Ordering;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::VecDeque;
 
 /// What runs in a turn.
 pub enum Ready {
@@ -38,67 +40,20 @@ pub enum Ready {
     Call(Ref, Ref, Option<Ref>),
     /// A callback written in Rust: its target and the future.
     Told(Told, Ref, Ref),
+    /// The end of a nap, by its place among the timers.
+    NapOver(u32),
 }
 
 const _: () = assert!(std::mem::size_of::<Ready>() <= 32);
-
-/// What becomes ready at a time.
-pub enum Due {
-    /// A handle.
-    Handle(Gc<Handle>),
-    /// The future of a `sleep`.
-    Sleep(Gc<Future>),
-}
-
-/// A time and what is due then.
-pub(super) struct Timer {
-    pub(super) when: f64,
-    order: u64,
-    pub(super) what: Due,
-}
-
-impl Timer {
-    fn over(&self) -> bool {
-        match &self.what {
-            Due::Handle(handle) => handle.cancelled.get(),
-            Due::Sleep(future) => future.core.done(),
-        }
-    }
-}
-
-impl PartialEq for Timer {
-    fn eq(&self, other: &Timer) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Timer {}
-
-impl PartialOrd for Timer {
-    fn partial_cmp(&self, other: &Timer) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Timer {
-    /// The greatest is the one due first.
-    fn cmp(&self, other: &Timer) -> Ordering {
-        other.when.total_cmp(&self.when).then(other.order.cmp(&self.order))
-    }
-}
 
 /// The payload of a loop.
 pub struct Loop {
     /// What runs in the next turn.
     pub(super) ready: Own<VecDeque<Ready>>,
     /// What is due when; those that are over stay until they come up or are too many.
-    pub(super) timers: Own<BinaryHeap<Timer>>,
+    pub(super) timers: Own<Timers>,
     /// How many of those that are ready have yet to run in this turn.
     pub(super) left: Cell<usize>,
-    /// How many timers are over before their time.
-    pub(super) over: Cell<usize>,
-    /// The number of the next timer.
-    pub(super) order: Cell<u64>,
     /// Whether `stop` was called.
     pub(super) stopping: Cell<bool>,
     /// Whether it runs.
@@ -124,14 +79,7 @@ payload!(
     visit | {
         this.task_factory.with(|v| visit(v));
         this.ready.with(|ready| ready.iter().for_each(|r| trace_ready(r, visit)));
-        this.timers.with(|timers| {
-            for timer in timers.iter() {
-                match &timer.what {
-                    Due::Handle(handle) => visit(&handle.value()),
-                    Due::Sleep(future) => visit(&future.value()),
-                }
-            }
-        });
+        this.timers.with(|timers| timers.trace(visit));
     },
     clear | this | {
         drop(this.ready.take());
@@ -153,6 +101,7 @@ fn trace_ready(ready: &Ready, visit: &mut dyn FnMut(&Value)) {
             }
         }
         Ready::Told(_, target, future) => all(&[target, future]),
+        Ready::NapOver(_) => {}
     }
 }
 
@@ -202,21 +151,44 @@ impl Loop {
 
     /// The first timers that are not over, by time, as times and what `show` gives; and how many there are in all.
     pub fn next_timers<R>(&self, most: usize, show: impl Fn(&Due) -> R) -> (Vec<(f64, R)>, usize) {
+        nap::show_all(self);
         self.timers.with(|t| {
             if t.len() > 1000 {
                 // Sorting so many at every turn would cost more than it tells.
-                return (t.peek().map(|t| (t.when, show(&t.what))).into_iter().collect(), t.len());
+                let mut first: Option<(f64, u64, R)> = None;
+                t.each(|when, rank, due, task| {
+                    if first.as_ref().is_none_or(|f| (when, rank) < (f.0, f.1)) {
+                        first = Some((when, rank, show(&shown(due, task))));
+                    }
+                });
+                return (first.into_iter().map(|f| (f.0, f.2)).collect(), t.len());
             }
-            let mut all: Vec<&Timer> = t.iter().filter(|t| !t.over()).collect();
+            let mut all = Vec::new();
+            t.each(|when, rank, due, task| all.push((when, rank, show(&shown(due, task)))));
             let count = all.len();
-            all.sort_by(|a, b| b.cmp(a));
-            (all.into_iter().take(most).map(|t| (t.when, show(&t.what))).collect(), count)
+            all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            (all.into_iter().take(most).map(|t| (t.0, t.2)).collect(), count)
         })
     }
 
     /// What is due at a time, by what `show` gives.
     pub fn due<R>(&self, now: f64, show: impl Fn(&Due) -> Option<R>) -> Vec<R> {
-        self.timers.with(|t| t.iter().filter(|t| t.when <= now && !t.over()).filter_map(|t| show(&t.what)).collect())
+        nap::show_all(self);
+        let mut all = Vec::new();
+        self.timers.with(|t| {
+            t.each(|when, _, due, task| all.extend((when <= now).then(|| show(&shown(due, task))).flatten()));
+        });
+        all
+    }
+}
+
+/// What is due, to be seen: a nap as the future that stands for it.
+pub(super) fn shown(due: &Due, task: Option<&Gc<Task>>) -> Due {
+    match (due, task.and_then(|task| task.waiter().get()).and_then(|w| w.cast::<Future>().ok())) {
+        (Due::Nap(_), Some(future)) => Due::Sleep(future),
+        (Due::Nap(place), None) => Due::Nap(*place),
+        (Due::Handle(handle), _) => Due::Handle(handle.clone()),
+        (Due::Sleep(future), _) => Due::Sleep(future.clone()),
     }
 }
 
@@ -262,14 +234,14 @@ fn schedule_foreign(m: &mut Machine, event_loop: &Value, what: Ready) -> Outcome
             m.call(&call_soon, &[step, task.into_value(), Value::None, Value::Object(exception)])?;
         }
         Ready::Wake(task) => {
-            let future = to_value(task.waiter.get());
+            let future = nap::waiter(&task);
             m.call(&call_soon, &[step, task.into_value(), future, Value::None])?;
         }
         Ready::Told(told, target, future) => {
             let callback = callback::bound(told, &Value::Object(target));
             m.call(&call_soon, &[callback, Value::Object(future)])?;
         }
-        Ready::Handle(_) => {}
+        Ready::Handle(_) | Ready::NapOver(_) => {}
     }
     Ok(())
 }
@@ -290,15 +262,18 @@ pub fn add_timer(m: &mut Machine, own: &Loop, when: f64, what: Due) {
     if m.observation.heard {
         seen::timer_set(m, when, &what);
     }
-    let order = own.order.get();
-    own.order.set(order + 1);
-    own.timers.with(|t| t.push(Timer { when, order, what }));
+    let what = match what {
+        Due::Handle(handle) => handle.into_ref(),
+        Due::Sleep(future) => future.into_ref(),
+        Due::Nap(_) => return,
+    };
+    own.timers.with(|t| t.set(when, what));
 }
 
 /// A timer of a loop is over before its time.
 pub fn timer_over(event_loop: &Value) {
     if let Some(own) = event_loop.get::<Loop>() {
-        own.over.set(own.over.get() + 1);
+        own.timers.with(|t| t.count_over());
     }
 }
 
@@ -391,8 +366,8 @@ fn select(m: &mut Machine, event_loop: &Value, own: &Loop, first: Option<f64>) -
 
 fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
     m.check_signals()?;
-    clean_timers(own);
-    let first = own.timers.with(|t| t.peek().map(|t| t.when));
+    drop(own.timers.with(|t| t.clean()));
+    let first = own.timers.with(|t| t.first());
     if !own.plain.get() && select(m, event_loop, own, first)? {
         // What it has of its own to wait with has waited.
     } else if own.ready.with(|r| r.is_empty()) && !own.stopping.get() {
@@ -424,22 +399,19 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
     if first.is_some() {
         let end = time_of(m, event_loop, own)?;
         loop {
-            let due = own.timers.with(|t| match t.peek() {
-                Some(timer) if timer.when <= end || timer.when < end + 1e-9 => t.pop(),
-                _ => None,
-            });
-            let Some(due) = due else { break };
+            let Some((when, due)) = own.timers.with(|t| t.pop_due(end)) else { break };
             if m.observation.heard {
-                seen::timer_fired(m, due.when, &due.what);
+                seen::timer_fired(m, when, &due);
             }
-            match due.what {
-                Due::Handle(handle) if handle.cancelled.get() => own.over.set(own.over.get().saturating_sub(1)),
+            match due {
+                Due::Handle(handle) if handle.cancelled.get() => own.timers.with(|t| t.came_up()),
                 Due::Handle(handle) => own.ready.with(|r| r.push_back(Ready::Handle(handle))),
-                Due::Sleep(future) if future.core.done() => own.over.set(own.over.get().saturating_sub(1)),
+                Due::Sleep(future) if future.core.done() => own.timers.with(|t| t.came_up()),
                 Due::Sleep(future) => {
                     let me = future.as_ref().clone();
                     own.ready.with(|r| r.push_back(Ready::Told(Told::Release, me.clone(), me)));
                 }
+                Due::Nap(place) => own.ready.with(|r| r.push_back(Ready::NapOver(place))),
             }
         }
     }
@@ -452,12 +424,27 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
     let result = run_ready_ones(m, event_loop, own);
     own.left.set(left);
     m.step.turn = around;
+    // What room a burst took is given back.
+    own.ready.with(|r| {
+        let capacity = r.capacity();
+        if capacity > FEW && r.len() < capacity / 8 {
+            r.shrink_to(FEW.max(r.len() * 2));
+            if capacity > MANY {
+                crate::host::memory::give_back();
+            }
+        }
+    });
     result?;
     if m.observation.heard {
         seen::turn_ends(m);
     }
     Ok(())
 }
+
+/// Room for those in line that is kept.
+const FEW: usize = 4096;
+/// More room than this, one or two megabytes, goes back to the system.
+const MANY: usize = 50_000;
 
 /// Runs what was ready when the turn began.
 fn run_ready_ones(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
@@ -476,31 +463,6 @@ fn run_ready_ones(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()
     Ok(())
 }
 
-/// Timers that are over go when they come up, or all at once when they are many: those of `timeout` cost nothing.
-fn clean_timers(own: &Loop) {
-    let over = own.over.get();
-    if over == 0 {
-        return;
-    }
-    if over > 100 && own.timers.with(|t| over * 2 > t.len()) {
-        let gone = own.timers.with(|t| {
-            let (over, kept): (Vec<Timer>, Vec<Timer>) = std::mem::take(t).into_iter().partition(Timer::over);
-            *t = BinaryHeap::from(kept);
-            over
-        });
-        own.over.set(0);
-        drop(gone);
-        return;
-    }
-    loop {
-        let over = own.timers.with(|t| if t.peek().is_some_and(Timer::over) { t.pop() } else { None });
-        if over.is_none() {
-            return;
-        }
-        own.over.set(own.over.get().saturating_sub(1));
-    }
-}
-
 #[inline]
 fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
     if m.observation.heard && !matches!(next, Ready::Step(_)) {
@@ -508,8 +470,8 @@ fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
     }
     match next {
         Ready::Step(task) | Ready::Wake(task)
-            if (task.waiter.with(|w| w.is_none()) || hop::woken_plainly(&task))
-                && let Some(coroutine) = hop::plain(&task) =>
+            if hop::woken_plainly(&task)
+                && let Some(coroutine) = hop::coroutine_of(&task) =>
         {
             if m.observation.heard {
                 seen::resumed(m, &task, None);
@@ -518,9 +480,17 @@ fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
         }
         Ready::Step(task) => report(m, event_loop, &task, |m| task::step(m, &task, None)),
         Ready::Wake(task) => report(m, event_loop, &task, |m| {
-            let future = to_value(task.waiter.get());
-            task::wake(m, &task, &future)
+            let future = to_value(task.waiter().get());
+            if future.is_set() {
+                return task::wake(m, &task, &future);
+            }
+            let thrown = nap::end(&task);
+            task::step(m, &task, thrown)
         }),
+        Ready::NapOver(place) => match event_loop.get::<Loop>() {
+            Some(own) => nap::over(m, own, place),
+            None => Ok(()),
+        },
         Ready::Throw(task, exception) => {
             report(m, event_loop, &task, |m| task::step(m, &task, Some(Value::Object(exception))))
         }
@@ -583,6 +553,7 @@ fn run_watched(m: &mut Machine, event_loop: &Value, own: &Loop, next: Ready) -> 
         Ready::Step(task) | Ready::Wake(task) | Ready::Throw(task, _) => task.value(),
         Ready::Call(callback, ..) => Value::Object(callback.clone()),
         Ready::Told(_, target, _) => Value::Object(target.clone()),
+        Ready::NapOver(_) => Value::None,
     };
     let start = now(m);
     run_one(m, event_loop, next)?;

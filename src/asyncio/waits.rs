@@ -5,6 +5,7 @@
 
 use super::callback::{Callback, Told};
 use super::future::{Purpose, find_core, to_value};
+use super::nap;
 use super::seen::{name, serial};
 use super::task::Task;
 use crate::machine::Machine;
@@ -182,13 +183,20 @@ pub fn raised_at(m: &Machine, raise: &Raise) -> Place {
 pub fn graph(m: &mut Machine) -> Vec<Waiting> {
     let mut tasks = super::state::all_tasks();
     tasks.sort_by_key(|t| t.order.get());
+    for task in &tasks {
+        if task.sleeps() == nap::Sleeps::Soundly
+            && let Some(own) = task.future.event_loop.get().get::<super::turn::Loop>()
+        {
+            nap::show_all(own);
+        }
+    }
     let mut all = Vec::new();
     for task in &tasks {
         serial(m, &task.future);
     }
     for task in &tasks {
         let coroutine = to_value(task.coroutine.get());
-        let waiter = to_value(task.waiter.get());
+        let waiter = nap::waiter(task);
         let on = waiter.is_set().then(|| reason(m, task, &waiter));
         let stack: Vec<Level> = m.levels(&coroutine);
         all.push(Waiting { task: serial(m, &task.future), name: name(task), stack, on, holds: Vec::new() });
@@ -219,8 +227,12 @@ fn name_alike(m: &Machine, tasks: &[Gc<Task>], all: &mut [Waiting]) {
     oldest.sort_by_key(|t| t.order.get());
     let mut names: Vec<(Serial, Rc<str>)> = Vec::new();
     for task in tasks {
-        let waiter = to_value(task.waiter.get());
-        let Some(owner) = find_core(&waiter).map(|core| to_value(core.owner.get())).filter(Value::is_set) else {
+        let waiter = nap::waiter(task);
+        let Some(owner) = find_core(&waiter)
+            .filter(|core| core.purpose.get() != Purpose::Plain)
+            .map(|core| to_value(core.owner.get()))
+            .filter(Value::is_set)
+        else {
             continue;
         };
         let serial = m.observation.thing(&owner);

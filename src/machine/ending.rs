@@ -221,9 +221,13 @@ impl Machine {
                 // SAFETY: as above.
                 let at = unsafe {
                     *registers.add(iter as usize) = Value::None;
-                    next.add(1).offset_from((*code).start)
+                    next.add(1).offset_from((*code).start) as u32
                 };
-                self.suspend(value, at as u32, false)
+                // SAFETY: the frame on top.
+                if unsafe { self.hop(self.frames.start().add(self.depth - 1), &value, at) } {
+                    return Ok(Some(Ended::Continue));
+                }
+                self.suspend(value, at, false)
             }
             Step::Return(value) | Step::Await(value) => {
                 // SAFETY: as above.

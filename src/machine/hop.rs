@@ -127,14 +127,21 @@ impl Machine {
             if !asyncio::hop::is_usual(&*own, value) {
                 return false;
             }
-            let Some(coroutine) = asyncio::hop::first(&*own) else { return false };
+            let coroutine: *const Gc<Generator> = match asyncio::hop::first(&*own) {
+                Some(coroutine) => coroutine,
+                None => return false,
+            };
+            // Its task stands in line until it is taken out below, and holds it from then on.
+            let coroutine = &*coroutine;
             let innermost = (*coroutine.leaf.as_ptr()).as_ref();
-            let leaf = innermost.unwrap_or(&coroutine);
+            let leaf = innermost.unwrap_or(coroutine);
             let (Some(function), Some(last)) = (&leaf.function, &frame.generator) else { return false };
-            if coroutine.status.get() != Status::Suspended
-                || leaf.root.get() != coroutine.as_ref().as_ptr()
-                || leaf.status.get() != Status::Suspended
-                || leaf.is(mark::HANDLING)
+            let fresh = coroutine.status.get() == Status::Created;
+            if !fresh
+                && (coroutine.status.get() != Status::Suspended
+                    || leaf.root.get() != coroutine.as_ref().as_ptr()
+                    || leaf.status.get() != Status::Suspended
+                    || leaf.is(mark::HANDLING))
                 || last.as_ref().class() == &types().async_generator
             {
                 return false;
@@ -158,20 +165,23 @@ impl Machine {
             if self.observation.heard {
                 asyncio::hop::tell(self, &*own);
             }
-            leaf.status.set(Status::Running);
             let code: *const Code = &**function.code.as_ptr();
+            if fresh {
+                note_started(leaf, code);
+            }
+            leaf.status.set(Status::Running);
             frame.code = code;
             frame.pc = (*code).start.add(leaf.pc.get() as usize);
             frame.registers = leaf.window();
             frame.simple = false;
             frame.function = Held::borrowed(function);
-            let leaf = leaf.clone();
             if innermost.is_some() {
-                frame.root = Some(coroutine);
+                frame.root = Some(coroutine.clone());
             }
-            frame.generator = Some(leaf);
+            // The one that gives way is in line again, or held by what it waits for.
+            frame.generator = Some(leaf.clone());
             asyncio::hop::exchange(self, &*own, value);
-            self.fresh = false;
+            self.fresh = fresh;
             self.sent = Value::None;
             self.arrive().is_ok()
         }
