@@ -40,6 +40,7 @@ use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
 use crate::object::function::BoundMethod;
 use crate::object::heap::Gc;
+use crate::object::list::Tuple;
 use crate::object::{Outcome, Value};
 use crate::python;
 
@@ -136,6 +137,12 @@ pub static NATIVE: NativeModule = NativeModule {
         ),
         native!("_makes_coroutine(function, /)", makes_coroutine, "Whether a native function makes coroutines."),
         native!("_signature_text(function, /)", signature_text, "The signature of a function that is written in Rust."),
+        native!("_modules()", |m: &mut Machine, _: &[Value]| -> Outcome { Ok(m.modules.value()) }, "sys.modules"),
+        native!(
+            "_swap_hooks(firstiter, finalizer, depth, /)",
+            swap_hooks,
+            "Set the hooks of async generators, and how deep origins of coroutines are kept unless None; what they were."
+        ),
         native!("_is_strict()", dialect::is_strict_native, "Whether the running program is read to the letter."),
         native!(
             "_interrupt_handler(handler, /)",
@@ -323,6 +330,15 @@ fn makes_coroutine(_: &mut Machine, a: &[Value]) -> Outcome {
             .iter()
             .any(|(table, names)| names.contains(&native.name()) && table.iter().any(|row| std::ptr::eq(row, native))),
     ))
+}
+
+fn swap_hooks(m: &mut Machine, a: &[Value]) -> Outcome {
+    let (first, last) = std::mem::replace(&mut m.asyncgen_hooks, (a[0].clone(), a[1].clone()));
+    let depth = m.origin_depth;
+    if let Value::Int(depth) = a[2] {
+        m.origin_depth = depth.max(0) as usize;
+    }
+    Ok(Tuple::of([first, last, Value::from(depth)]).into_value())
 }
 
 fn signature_text(_: &mut Machine, a: &[Value]) -> Outcome {
