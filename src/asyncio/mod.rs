@@ -251,6 +251,7 @@ parts! {
     LOG "log",
     MIXINS "mixins",
     PROTOCOLS "protocols",
+    STREAMS "streams",
     QUEUES "queues",
     RUNNERS "runners",
     SELECTOR_EVENTS "selector_events",
@@ -280,6 +281,7 @@ const LATER: &[(&str, &str)] = &[
     ("rest", include_str!("rest.co")),
     ("parts", include_str!("parts.co")),
     ("protocols", include_str!("protocols.co")),
+    ("streams", include_str!("streams.co")),
 ];
 
 fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {

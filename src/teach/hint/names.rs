@@ -282,9 +282,9 @@ fn asyncio_name(scene: &mut Scene<'_>, name: &str) -> Option<Hint> {
     let same = all.iter().find(|n| **n == straight);
     Some(match (same, &near[..]) {
         // It is spelt right: Co does not have it.
-        (Some(same), _) if **same == *name => {
-            hint.help("Co has no streams, servers, transports and subprocesses of asyncio yet; aiohttp and requests make HTTP requests")
-        }
+        (Some(same), _) if **same == *name => hint.help(
+            "Co has no connections, servers and subprocesses of asyncio yet; aiohttp and requests make HTTP requests",
+        ),
         (Some(same), _) => hint.help(format!("write `asyncio.{same}`: letters, not digits")),
         (None, []) => hint.help("look for the name in the documentation of asyncio"),
         (None, near) => hint.help(format!("did you mean {}?", choice(near))),
