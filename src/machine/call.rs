@@ -72,6 +72,11 @@ impl Machine {
         {
             return self.run_native_level();
         }
+        if names.is_none()
+            && let Some(result) = self.call_getter(callable, arguments)
+        {
+            return result;
+        }
         let argv = self.top();
         if self.no_room(argv, arguments.len() + 1) {
             return Err(self.recursion_error());
@@ -84,6 +89,19 @@ impl Machine {
             Called::Done(value) => Ok(value),
             Called::Pushed => self.run_native_level(),
         }
+    }
+
+    /// Calls a built-in object whose `__call__` takes one argument, such as an `itemgetter`, with one; None where it is not
+    /// that simple.
+    #[inline]
+    fn call_getter(&mut self, callable: &Value, arguments: &[Value]) -> Option<Outcome> {
+        let ([argument], Some(Kind::Extension)) = (arguments, callable.kind()) else { return None };
+        let call = class_of(callable).special(Special::Call)?;
+        let native = call.get::<NativeFunction>()?.native;
+        if !native.arity.is_plain() || native.arity.positional != 2 {
+            return None;
+        }
+        Some((native.call)(self, &[callable.clone(), argument.clone()]))
     }
 
     /// Pushes the frame of a function that is called by native code with exactly its positional parameters; false when

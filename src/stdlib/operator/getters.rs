@@ -136,6 +136,10 @@ fn new_method(_: &mut Machine, a: &[Value]) -> Outcome {
 fn items(m: &mut Machine, a: &[Value]) -> Outcome {
     match this::<Items>(a)?.0.as_slice() {
         [only] => m.get_item(&a[1], only),
+        [one, other] => {
+            let one = m.get_item(&a[1], one)?;
+            Ok(Tuple::of([one, m.get_item(&a[1], other)?]).into_value())
+        }
         several => {
             let row = several.iter().map(|key| m.get_item(&a[1], key)).collect::<Outcome<Vec<_>>>()?;
             Ok(Tuple::create(row).into_value())
@@ -161,8 +165,12 @@ fn method(m: &mut Machine, a: &[Value]) -> Outcome {
     let known = this::<Method>(a)?;
     let (method, unbound) = m.get_method(&a[1], &known.name)?;
     let rest = known.arguments.as_slice();
-    if !unbound && known.keywords.is_empty() {
-        return m.call(&method, rest);
+    if known.keywords.is_empty() {
+        match (unbound, rest) {
+            (false, rest) => return m.call(&method, rest),
+            (true, []) => return m.call(&method, &a[1..2]),
+            _ => {}
+        }
     }
     let mut all = Vec::with_capacity(rest.len() + 1);
     if unbound {
