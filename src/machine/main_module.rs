@@ -96,7 +96,11 @@ impl Machine {
         main.dict.set_name("__package__", parent);
         main.dict.set_name("__spec__", spec);
         if let Some(first) = self.host.arguments.first_mut() {
-            *first = found.source.name.to_string();
+            // A module of the library is called as its file would be.
+            *first = match found.source.name.strip_prefix("<frozen ").and_then(|name| name.strip_suffix('>')) {
+                Some(name) => format!("{}.py", name.rsplit('.').next().unwrap_or(name)),
+                None => found.source.name.to_string(),
+            };
         }
         if let Some(sys) = self.modules.get_name("sys") {
             if let Some(words) = self.find_attr(&sys, &intern("argv"))? {

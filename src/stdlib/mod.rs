@@ -243,6 +243,12 @@ pub fn instead_of(name: &str) -> Option<&'static str> {
         "numpy" | "pandas" | "scipy" | "matplotlib" => {
             "Co runs pure Python packages: `statistics`, `array` and `math` are here"
         }
+        "imp" => "`imp` left Python with 3.12: use `importlib`",
+        "distutils" | "lib2to3" | "2to3" => "it left Python with 3.12 or 3.13: `ast` reads programs",
+        "asyncore" | "asynchat" | "smtpd" => "it left Python with 3.12: use `asyncio`",
+        "PIL" | "cv2" | "pygame" | "PyQt5" | "PyQt6" | "PySide6" | "torch" | "tensorflow" | "sklearn" => {
+            "it is made of compiled code, which Co does not load: Co runs pure Python packages"
+        }
         "trio" | "curio" => "Co's own loop is `asyncio`; `anyio` runs on it",
         _ => return None,
     })
