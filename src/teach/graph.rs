@@ -104,7 +104,11 @@ impl Drawing<'_, '_> {
             words.extend([own.join(" > "), self.place(waiting)]);
         }
         let holds: Vec<&str> = waiting.holds.iter().map(|t| &*t.name).collect();
-        let holds = if holds.is_empty() { String::new() } else { format!(", holds {}", holds.join(", ")) };
+        let holds = if holds.is_empty() {
+            String::new()
+        } else {
+            format!("{}{}", said(", "), said(&format!("holds {}", holds.join(&said(", ")))))
+        };
         let holds = if again { String::new() } else { holds };
         let what = match (&waiting.on, again) {
             (_, true) => "drawn above".to_string(),
