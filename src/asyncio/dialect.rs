@@ -110,10 +110,16 @@ pub fn loop_argument(m: &mut Machine, name: &str) -> Outcome<()> {
     Ok(())
 }
 
-/// An attribute that nothing has: `Task.current_task` and `Task.all_tasks`, up to Python 3.8.
+/// An attribute that nothing has: `Task.current_task` and `Task.all_tasks`, up to Python 3.8; `time.clock`, up to 3.7.
 #[cold]
 pub fn of_other_years(m: &mut Machine, object: &Value, name: &Gc<Str>) -> Outcome<Option<Value>> {
     let text = name.as_str();
+    if text == "clock" {
+        let time = m.modules.get_name("time").filter(|module| module.is(object));
+        let Some(time) = time.filter(|_| !is_strict(m)) else { return Ok(None) };
+        report(m, codes::REMOVED, "time.clock was removed in Python 3.8", "write `time.perf_counter()`");
+        return m.get_attr(&time, &intern("process_time")).map(Some);
+    }
     let Some(class) = object.typed::<Class>().filter(|_| matches!(text, "current_task" | "all_tasks")) else {
         return Ok(None);
     };

@@ -471,6 +471,9 @@ impl Machine {
         if let Some(value) = self.find_attr(module, &name)? {
             return Ok(value);
         }
+        if let Some(value) = crate::asyncio::dialect::of_other_years(self, module, &name)? {
+            return Ok(value);
+        }
         let own = match self.find_attr(module, &intern("__name__"))? {
             Some(own) => own.get::<Str>().map(|s| s.as_str().to_string()),
             None => None,

@@ -34,7 +34,6 @@ pub static MODULE: NativeModule = NativeModule {
         native!("process_time_ns()", process_time_ns, "Process time for profiling as nanoseconds."),
         native!("thread_time()", thread_time, "Thread time for profiling."),
         native!("thread_time_ns()", thread_time_ns, "Thread time for profiling as nanoseconds."),
-        native!("clock()", process_time, "Processor time; the name until Python 3.7."),
         native!("get_clock_info(name, /)", clock_info, "Get information of the specified clock."),
         native!("clock_gettime(clk_id, /)", clock_gettime, "Return the time of the specified clock clk_id as a float."),
         native!(
