@@ -177,6 +177,21 @@ impl Machine {
         }
     }
 
+    /// Whether a call of a coroutine function that never suspends may be a plain call: for what it gives, in register `made`,
+    /// is awaited by the next operations, and nobody follows what happens. Then the register for the result of the await.
+    ///
+    /// # Safety
+    /// As the file's head says; `next` is the operation behind the call.
+    #[inline(always)]
+    pub(super) unsafe fn awaits_still(&self, function: &Function, next: *const Op, made: u16) -> Option<u16> {
+        let followed = self.observation.heard || self.observation.noted || self.observation.counted;
+        match followed || function.iterable_coroutine.get() {
+            true => None,
+            // SAFETY: by the caller.
+            false => unsafe { self.awaited_into(next, made) },
+        }
+    }
+
     /// Whether the generator's frame on top, which returns, may go back to its awaiter by [`Machine::return_to_awaiting`].
     ///
     /// # Safety
@@ -223,7 +238,7 @@ impl Machine {
             frame.registers = registers;
             frame.function = Held::borrowed(function);
             let ended = frame.generator.replace(awaiter);
-            drop(ended);
+            drop(ended.map(Gc::into_value));
             frame.simple = false;
             if let Op::Delegate(dst, iter, _) = *place {
                 if let Value::Object(ended) = (*registers.add(iter as usize)).take() {

@@ -327,9 +327,21 @@ impl Machine {
                             let moved = (*frame).suspends;
                             let window = if moved { (*frame).top } else { base.add($skip) };
                             let count = (*code).registers as usize;
-                            if (*code).plain_args as usize == $argc
-                                && self.depth < self.recursion_limit
+                            let mut dst = $dst;
+                            if self.depth < self.recursion_limit
                                 && window.add(count) <= self.bounds.ready
+                                && ((*code).plain_args as usize == $argc
+                                    || ((*code).still_args as usize == $argc
+                                        && moved
+                                        && match self.awaits_still(function, pc, dst) {
+                                            Some(awaited) => {
+                                                // The caller stands at its await, and goes on behind it.
+                                                (*frame).pc = pc.add(2);
+                                                dst = awaited;
+                                                true
+                                            }
+                                            None => false,
+                                        }))
                             {
                                 let Value::Object(callee) = (*base).take() else { std::hint::unreachable_unchecked() };
                                 if moved {
@@ -358,7 +370,7 @@ impl Machine {
                                     generator: None,
                                     root: None,
                                     rare: None,
-                                    dst: $dst,
+                                    dst,
                                     jump: 0,
                                     after: After::Store,
                                     below: false,
@@ -1007,7 +1019,7 @@ impl Machine {
                                 r!(dst) = value;
                             }
                             pc = (*frame).pc;
-                            drop(generator);
+                            drop(generator.into_value());
                         }
                         continue;
                     }

@@ -10,7 +10,7 @@ use super::Machine;
 use super::ending::clear_window;
 use super::frame::{After, Frame};
 use crate::bytecode::Op;
-use crate::bytecode::code::Code;
+use crate::bytecode::code::{Code, CodeKind};
 use crate::object::class::{Class, class_of};
 use crate::object::exception::{Exception, Traceback};
 use crate::object::generator::{Frame as FrameObject, Generator, mark};
@@ -70,6 +70,11 @@ impl Machine {
         if frame.generator.is_some() {
             return self.leave_generator(raise);
         }
+        let raise = match frame.code().code.kind {
+            // One that ran as a plain call.
+            CodeKind::Coroutine => self.leaked_stop(raise, frame),
+            _ => raise,
+        };
         self.depth -= 1;
         // SAFETY: read once; it is off the stack.
         let gone = unsafe { self.frames.start().add(self.depth).read() };
@@ -129,7 +134,7 @@ impl Machine {
         if !(stop || async_stop) {
             return raise;
         }
-        let kind = frame.generator.as_ref().map_or("generator", |g| super::resume::kind_name(g));
+        let kind = frame.generator.as_ref().map_or("coroutine", |g| super::resume::kind_name(g));
         let name = if stop { "StopIteration" } else { "StopAsyncIteration" };
         let error = Exc::RuntimeError.raise(format!("{kind} raised {name}"));
         error.0.cause.set(raise.value());

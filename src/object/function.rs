@@ -24,6 +24,8 @@ pub struct Code {
     pub plain_args: u16,
     /// The same of a function whose call makes a generator or coroutine.
     pub made_args: u16,
+    /// The same of a coroutine function that neither waits nor calls: awaited where it is called, it is a plain call.
+    pub still_args: u16,
     /// Number of registers.
     pub registers: u16,
     /// How many of them are parameters and locals, which hold nothing until they are bound.
@@ -112,6 +114,7 @@ impl Code {
         let payload = Code {
             plain_args: if plain && code.kind == CodeKind::Function { code.args } else { NOT_PLAIN },
             made_args: if plain && code.kind.suspends() { code.args } else { NOT_PLAIN },
+            still_args: if plain && is_still(code) { code.args } else { NOT_PLAIN },
             registers: code.registers,
             locals: code.locals.len() as u16,
             returning: code.returning,
@@ -145,6 +148,32 @@ impl Code {
     pub fn names(&self) -> &[Gc<Str>] {
         self.names.get_or_init(|| self.code.locals.iter().map(|n| intern(n)).collect())
     }
+}
+
+/// Whether it is the code of a coroutine that never suspends, and calls nothing that could look at it while it runs.
+fn is_still(code: &bytecode::Code) -> bool {
+    use bytecode::Op;
+    code.kind == CodeKind::Coroutine
+        && !code.iterable_coroutine
+        && code.states.is_empty()
+        && !code.ops.iter().any(|op| {
+            matches!(
+                op,
+                Op::Call(..)
+                    | Op::CallMethod(..)
+                    | Op::CallKw(..)
+                    | Op::CallMethodKw(..)
+                    | Op::CallSpread(..)
+                    | Op::GetIter(..)
+                    | Op::GetAwaitable(..)
+                    | Op::LoadWith(..)
+                    | Op::ImportName(..)
+                    | Op::ImportForgotten(..)
+                    | Op::LoadBuildClass(..)
+                    | Op::Intrinsic(..)
+                    | Op::IntrinsicMany(..)
+            )
+        })
 }
 
 /// A constant of the compiler as a value.
