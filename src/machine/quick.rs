@@ -337,15 +337,7 @@ pub(super) fn quick_store_item(object: &Value, key: &Value, new: Value) -> Resul
         (Kind::Dict, key) if object.class() == &types().dict => {
             let Some(hash) = quick_hash(key) else { return Err(new) };
             // SAFETY: the kind says so.
-            let dict = unsafe { object.get_unchecked::<Dict>() };
-            match dict.find(hash, key) {
-                Ok(Some(position)) => Ok(dict.replace_at(position, new)),
-                Ok(None) => {
-                    dict.add(hash, key.clone(), new);
-                    Ok(Value::Unset)
-                }
-                Err(()) => Err(new),
-            }
+            unsafe { object.get_unchecked::<Dict>() }.put(hash, key, new)
         }
         _ => Err(new),
     }

@@ -202,6 +202,50 @@ impl Table {
         self.enter(hash, self.entries.len() - 1);
     }
 
+    /// Where a key is that compares without user code, or where in the index it goes; Err when only user code can tell.
+    #[inline(always)]
+    fn search(&self, hash: i64, key: &Value) -> Result<Found, ()> {
+        if self.index.is_empty() {
+            return Ok(self.find(hash, key)?.map_or(Found::Not(usize::MAX), Found::At));
+        }
+        let mask = self.mask();
+        let mut at = Table::spread(hash) & mask;
+        let mut free = usize::MAX;
+        loop {
+            match self.index[at] {
+                0 => return Ok(Found::Not(if free == usize::MAX { at } else { free })),
+                HOLE => {
+                    if free == usize::MAX {
+                        free = at;
+                    }
+                }
+                i => {
+                    let entry = &self.entries[i as usize - 1];
+                    if entry.hash == hash {
+                        match same_key(&entry.key, key) {
+                            Some(true) => return Ok(Found::At(i as usize - 1)),
+                            Some(false) => {}
+                            None => return Err(()),
+                        }
+                    }
+                }
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// Adds an entry for a key that is not there, which [`Table::search`] gave a place in the index.
+    #[inline]
+    fn push_at(&mut self, place: usize, hash: i64, key: Value, value: Value) {
+        if self.room == 0 || place == usize::MAX {
+            return self.push(hash, key, value);
+        }
+        self.room -= 1;
+        self.live += 1;
+        self.entries.push(Entry { hash, key, value });
+        self.index[place] = self.entries.len() as u32;
+    }
+
     /// Makes an index for entries that have none yet and may have holes.
     fn index_first(&mut self) {
         self.index.resize(PLACES, 0);
@@ -268,6 +312,14 @@ impl Table {
         }
         self.index[at] = position as u32 + 1;
     }
+}
+
+/// What a search for a key comes to.
+enum Found {
+    /// It is the entry at this position.
+    At(usize),
+    /// It is not there, and goes to this place of the index; `usize::MAX` where there is no index.
+    Not(usize),
 }
 
 /// Where a search stands.
@@ -409,6 +461,25 @@ impl Dict {
     pub fn add(&self, hash: i64, key: Value, value: Value) {
         self.changed();
         self.table.with(|t| t.push(hash, key, value));
+    }
+
+    /// Sets the value of a key that compares without user code, in one search; gives the old value, or Unset for a new key.
+    /// Err, with the value, when only user code can tell.
+    pub fn put(&self, hash: i64, key: &Value, value: Value) -> Result<Value, Value> {
+        self.table.with(|t| {
+            let known = match t.search(hash, key) {
+                Ok(known) => known,
+                Err(()) => return Err(value),
+            };
+            match known {
+                Found::At(position) => Ok(std::mem::replace(&mut t.entries[position].value, value)),
+                Found::Not(place) => {
+                    self.changed();
+                    t.push_at(place, hash, key.clone(), value);
+                    Ok(Value::Unset)
+                }
+            }
+        })
     }
 
     /// Adds an entry in front of all others, for a key that is not there.

@@ -147,6 +147,16 @@ impl Set {
     pub fn add(&self, hash: i64, value: Value) -> Result<bool, Value> {
         let added = self.table.with(|t| {
             t.allocate();
+            if let Value::Int(int) = value
+                && !t.mixed
+                && bit(int) != 0
+            {
+                if t.small & bit(int) != 0 {
+                    return Ok(false);
+                }
+                t.sit(t.seat_of_new(hash), hash, value);
+                return Ok(true);
+            }
             match t.seat::<true>(hash, &value) {
                 Ok(Seat::Taken(_)) => Ok(false),
                 Ok(seat) => {
@@ -160,6 +170,24 @@ impl Set {
             self.changed();
         }
         added
+    }
+
+    /// Removes an int, and says whether it was there; nothing when values that are no ints may equal it.
+    #[inline]
+    pub fn discard_int(&self, int: i64) -> Option<bool> {
+        let slot = self.table.with(|t| {
+            if t.mixed {
+                return None;
+            }
+            let bit = bit(int);
+            let gone = t.slots.is_empty() || bit != 0 && t.small & bit == 0;
+            Some(if gone { None } else { t.seat_of_int(int) })
+        })?;
+        if let Some(slot) = slot {
+            // An int holds nothing.
+            drop(self.remove_slot(slot));
+        }
+        Some(slot.is_some())
     }
 
     /// The next value with this hash: its slot and itself. The caller compares and asks again. If user code ran in
@@ -447,6 +475,51 @@ impl SetTable {
                         Some(false) => {}
                         None => return Err(()),
                     },
+                }
+            }
+            perturb >>= 5;
+            base = (base.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
+        }
+    }
+
+    /// Where a value goes that is known not to be there. The table has slots.
+    #[inline]
+    fn seat_of_new(&self, hash: i64) -> Seat {
+        let slots = &self.slots[..];
+        let mask = slots.len() - 1;
+        let mut perturb = hash as u64;
+        let mut base = hash as usize & mask;
+        let mut removed = None;
+        loop {
+            let last = if base + RUN <= mask { base + RUN } else { base };
+            for (offset, (found, other)) in slots[base..=last].iter().enumerate() {
+                if let Value::Unset = other {
+                    if *found == 0 {
+                        return removed.map_or(Seat::Free(base + offset), Seat::Removed);
+                    }
+                    removed = Some(base + offset);
+                }
+            }
+            perturb >>= 5;
+            base = (base.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
+        }
+    }
+
+    /// The slot of an int among nothing but ints. The table has slots.
+    #[inline]
+    fn seat_of_int(&self, int: i64) -> Option<usize> {
+        let hash = super::hash::int_hash(int);
+        let slots = &self.slots[..];
+        let mask = slots.len() - 1;
+        let mut perturb = hash as u64;
+        let mut base = hash as usize & mask;
+        loop {
+            let last = if base + RUN <= mask { base + RUN } else { base };
+            for (offset, (found, other)) in slots[base..=last].iter().enumerate() {
+                match other {
+                    Value::Int(other) if *other == int => return Some(base + offset),
+                    Value::Unset if *found == 0 => return None,
+                    _ => {}
                 }
             }
             perturb >>= 5;

@@ -86,6 +86,11 @@ impl Machine {
 
     /// Removes a value from a set; says whether it was there.
     pub fn set_discard(&mut self, set: &Set, value: &Value) -> Outcome<bool> {
+        if let Value::Int(int) = value
+            && let Some(was_there) = set.discard_int(*int)
+        {
+            return Ok(was_there);
+        }
         let hash = self.sought_hash(value)?;
         self.set_discard_hashed(set, hash, value)
     }
