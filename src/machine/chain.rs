@@ -183,9 +183,8 @@ impl Machine {
     /// # Safety
     /// As the file's head says; `next` is the operation behind the call.
     #[inline(always)]
-    pub(super) unsafe fn awaits_still(&self, function: &Function, next: *const Op, made: u16) -> Option<u16> {
-        let followed = self.observation.heard || self.observation.noted || self.observation.counted;
-        match followed || function.iterable_coroutine.get() {
+    pub(super) unsafe fn awaits_still(&self, next: *const Op, made: u16) -> Option<u16> {
+        match self.observation.heard || self.observation.noted || self.observation.counted {
             true => None,
             // SAFETY: by the caller.
             false => unsafe { self.awaited_into(next, made) },

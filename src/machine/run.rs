@@ -333,7 +333,7 @@ impl Machine {
                                 && ((*code).plain_args as usize == $argc
                                     || ((*code).still_args as usize == $argc
                                         && moved
-                                        && match self.awaits_still(function, pc, dst) {
+                                        && match self.awaits_still(pc, dst) {
                                             Some(awaited) => {
                                                 // The caller stands at its await, and goes on behind it.
                                                 (*frame).pc = pc.add(2);
