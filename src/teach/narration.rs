@@ -167,6 +167,9 @@ impl Narration {
                 let coroutine = record.text("coroutine");
                 let name = self.task(task);
                 let by = match record.number("by") {
+                    Some(by) if here.is_empty() => {
+                        format!("is made by {}, to run {coroutine}()", self.story.called(by as u32))
+                    }
                     Some(by) => format!("is made by {} at {here}, to run {coroutine}()", self.story.called(by as u32)),
                     None if coroutine == "<module>" => "is made, to run the program".to_string(),
                     None if here.is_empty() => format!("is made, to run {coroutine}()"),
@@ -214,6 +217,9 @@ impl Narration {
             "cancelled" => {
                 let name = self.task(task);
                 let by = match record.number("by") {
+                    Some(by) if by as u32 != task && here.is_empty() => {
+                        format!("is asked to stop by {}", self.story.called(by as u32))
+                    }
                     Some(by) if by as u32 != task => {
                         format!("is asked to stop by {} at {here}", self.story.called(by as u32))
                     }
@@ -258,7 +264,8 @@ impl Narration {
                 let when = seconds(record.number("when").unwrap_or(0));
                 self.callbacks.insert(record.serial("timer"), record.text("what").to_string());
                 let what = as_called(record.text("what"));
-                self.line(4, "", &format!("callback {what} is set for {when}, at {here}"), "");
+                let at = if here.is_empty() { String::new() } else { format!(", at {here}") };
+                self.line(4, "", &format!("callback {what} is set for {when}{at}"), "");
             }
             "printed" => {
                 self.printed.push_str(record.text("text"));
@@ -401,7 +408,8 @@ impl Narration {
         let sentence = match record.event() {
             "held" => {
                 let time = seconds(record.number("nanoseconds").unwrap_or(0));
-                format!("{} held the loop for {time} at {here}", record.text("name"))
+                let at = if here.is_empty() { String::new() } else { format!(" at {here}") };
+                format!("{} held the loop for {time}{at}", record.text("name"))
             }
             "deadlock" => {
                 let all: Vec<String> = record.field("tasks").as_array().map_or(Vec::new(), |a| {
@@ -409,7 +417,9 @@ impl Narration {
                 });
                 format!("deadlock: {} wait for ever", listed(&all))
             }
+            "never_awaited" if here.is_empty() => format!("coroutine {} was never awaited", record.text("coroutine")),
             "never_awaited" => format!("coroutine {} was never awaited, {here}", record.text("coroutine")),
+            _ if here.is_empty() => format!("nobody waits for {}, which failed", record.text("name")),
             _ => format!("nobody waits for {}, which failed at {here}", record.text("name")),
         };
         let sentence = self.paint("31", &said(&sentence));
