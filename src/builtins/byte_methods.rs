@@ -395,6 +395,9 @@ pub fn join(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
 pub fn decode(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
     let encoding = coding::name_of(&a[1], "decode", "encoding")?;
     let errors = coding::name_of(&a[2], "decode", "errors")?;
+    if let Some(name) = coding::of_a_program(encoding, "decode") {
+        return coding::by_program(m, "decode", &a[0], name, errors);
+    }
     coding::decode(&own(m, a)?, encoding, errors).map(Value::from)
 }
 

@@ -3,6 +3,7 @@
 //! In: text or bytes, the names of an encoding and of an error handler. Out: the other form, or LookupError, UnicodeEncodeError,
 //! UnicodeDecodeError with the object they are about.
 
+use crate::machine::Machine;
 use crate::native::convert::type_name;
 use crate::object::str::Str;
 use crate::object::text::codec::{self, Codec, Errors};
@@ -37,4 +38,16 @@ pub fn decode(bytes: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Out
     };
     codec::decode(bytes, codec, &Errors::named(errors.unwrap_or("strict")))
         .map_err(|fault| fault.raise(&Value::from(bytes.to_vec())))
+}
+
+/// The name of an encoding that is none of the machine's own: `codecs` may know it, or a program registered it.
+pub fn of_a_program<'a>(encoding: Option<&'a str>, verb: &'static str) -> Option<&'a str> {
+    encoding.filter(|name| *name != "utf-8" && codec::lookup(name, verb).is_err())
+}
+
+/// Encodes or decodes as the codec says that `codecs` finds by a name; LookupError where it finds none.
+pub fn by_program(m: &mut Machine, verb: &str, input: &Value, name: &str, errors: Option<&str>) -> Outcome<Value> {
+    let module = m.import_module("codecs")?;
+    let errors = errors.unwrap_or("strict");
+    m.call_method(&module, "_by_name", &[Value::from(verb), input.clone(), Value::from(name), Value::from(errors)])
 }

@@ -26,6 +26,11 @@ pub static MODULE: NativeModule = NativeModule {
         ),
         native!("is_normalized(form, unistr, /)", is_normalized, "Whether unistr is in the normal form 'form'."),
         native!("category(chr, /)", category, "Returns the general category assigned to the character chr."),
+        native!(
+            "decomposition(chr, /)",
+            decomposition,
+            "Returns the character decomposition mapping assigned to the character chr as string."
+        ),
         native!("combining(chr, /)", combining, "Returns the canonical combining class as integer."),
         native!("east_asian_width(chr, /)", width, "Returns the east asian width assigned to the character chr."),
         native!("name(chr, default=<unset>, /)", name, "Returns the name assigned to the character chr as a string."),
@@ -74,6 +79,26 @@ fn category(c: Value) -> Outcome<Value> {
     let c = one(&c, "category")?;
     // A surrogate's carrier is a private character.
     Ok(Value::from(if is_carrier(c) { "Cs" } else { get_general_category(c).abbreviation() }))
+}
+
+/// What a character is made of in one step: all but the last of its parts, put together again, and that last part. Of
+/// characters that are only alike (`<compat>` and its kin) the tables here do not say in what way: they give nothing.
+fn decomposition(c: Value) -> Outcome<Value> {
+    let c = one(&c, "decomposition")?;
+    let mut parts = Vec::new();
+    unicode_normalization::char::decompose_canonical(c, |part| parts.push(part));
+    if parts == [c] || ('\u{ac00}'..='\u{d7a3}').contains(&c) {
+        return Ok(Value::from(String::new()));
+    }
+    if let [first, .., last] = parts[..] {
+        let head = parts[1..parts.len() - 1]
+            .iter()
+            .try_fold(first, |made, next| unicode_normalization::char::compose(made, *next));
+        if let Some(head) = head {
+            parts = vec![head, last];
+        }
+    }
+    Ok(Value::from(parts.iter().map(|part| format!("{:04X}", u32::from(*part))).collect::<Vec<_>>().join(" ")))
 }
 
 fn combining(c: Value) -> Outcome<i64> {

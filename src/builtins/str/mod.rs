@@ -261,10 +261,13 @@ fn construct(m: &mut Machine, a: &[Value]) -> Outcome<Gc<Str>> {
     }
 }
 
-fn encode(_: &mut Machine, a: &[Value]) -> Outcome<Value> {
+fn encode(m: &mut Machine, a: &[Value]) -> Outcome<Value> {
     this::<Str>(a)?;
     let encoding = coding::name_of(&a[1], "encode", "encoding")?;
     let errors = coding::name_of(&a[2], "encode", "errors")?;
+    if let Some(name) = coding::of_a_program(encoding, "encode") {
+        return coding::by_program(m, "encode", &a[0], name, errors);
+    }
     coding::encode(&a[0], encoding, errors).map(Value::from)
 }
 
