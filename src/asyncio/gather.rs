@@ -114,6 +114,13 @@ pub(super) fn ensure_future(m: &mut Machine, a: &[Value]) -> Outcome {
     ensure(m, &a[0], &a[1])
 }
 
+/// Whether any of these is given twice. Mostly they were made one after the other, and stand in order already.
+fn any_twice(arguments: &[Value]) -> bool {
+    let mut all: Vec<i64> = arguments.iter().map(Value::id).collect();
+    all.sort_unstable();
+    all.windows(2).any(|pair| pair[0] == pair[1])
+}
+
 /// `gather(*coros_or_futures, return_exceptions=False, loop=None)`; arguments in that order, the tuple last.
 pub(super) fn gather(m: &mut Machine, a: &[Value]) -> Outcome {
     let return_exceptions = m.truth(&a[0])?;
@@ -138,6 +145,7 @@ pub(super) fn gather(m: &mut Machine, a: &[Value]) -> Outcome {
     };
     let me = Gc::new(gathering, &class_for(&GATHERING));
     let target = me.value();
+    let repeats = any_twice(arguments);
     let mut seen: FxHashMap<i64, Value> = FxHashMap::default();
     let mut done = Vec::new();
     for argument in arguments {
@@ -158,7 +166,7 @@ pub(super) fn gather(m: &mut Machine, a: &[Value]) -> Outcome {
                 core.log_destroyed().set(false);
             }
         }
-        if arguments.len() > 1 {
+        if repeats {
             seen.insert(argument.id(), child.clone());
         }
         me.count.set(me.count.get() + 1);

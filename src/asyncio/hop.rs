@@ -89,6 +89,24 @@ pub fn run(m: &mut Machine, event_loop: &Value, task: Gc<Task>, coroutine: &Gc<G
     }
 }
 
+/// The last step of a turn, with nobody to go on to: the same by a shorter way.
+pub fn run_last(m: &mut Machine, event_loop: &Value, task: &Gc<Task>, coroutine: &Gc<Generator>) -> Outcome<()> {
+    if task.has_napped() {
+        drop(nap::end(task));
+    }
+    let woken_by = task.waiter().take();
+    let context = task.context.get();
+    let entered = address(&context);
+    let around = state(|s| (s.current.replace(task.value()), s.context.replace(to_value(context))));
+    let result = m.go_on(coroutine, false);
+    let (me, context) = state(|s| (s.current.replace(around.0), s.context.replace(around.1)));
+    keep(task, entered, context);
+    drop(me);
+    let result = task::after_step(m, task, result);
+    drop(woken_by);
+    counted(m, event_loop, task, result)
+}
+
 /// A step is over, and the watch is told.
 #[inline]
 fn counted(m: &mut Machine, event_loop: &Value, task: &Gc<Task>, result: Outcome<()>) -> Outcome<()> {

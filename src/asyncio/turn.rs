@@ -476,7 +476,10 @@ fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
             if m.observation.heard {
                 seen::resumed(m, &task, None);
             }
-            hop::run(m, event_loop, task, &coroutine)
+            match m.step.turn.as_ref().is_some_and(|own| own.left.get() > 0) {
+                true => hop::run(m, event_loop, task, &coroutine),
+                false => hop::run_last(m, event_loop, &task, &coroutine),
+            }
         }
         Ready::Step(task) => report(m, event_loop, &task, |m| task::step(m, &task, None)),
         Ready::Wake(task) => report(m, event_loop, &task, |m| {

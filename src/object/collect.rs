@@ -29,11 +29,11 @@ pub fn due() -> bool {
 /// Objects made after a collection that found nothing, before the next one, however many are alive.
 const MOST: usize = 3_000_000;
 
-/// Plans the next collection: when half as many objects again are alive as now; when three times as many are, after one
+/// Plans the next collection: when half as many objects again are alive as now; when five times as many are, after one
 /// that found nothing.
 pub fn plan_next(found: usize) {
     let live = live_objects();
-    let more = if found == 0 { (live * 2).min(MOST).max(live / 2) } else { live / 2 };
+    let more = if found == 0 { (live * 4).min(MOST).max(live / 2) } else { live / 2 };
     NEXT.with(|n| n.set(FLOOR.max(live + more)));
 }
 
