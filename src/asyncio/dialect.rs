@@ -143,7 +143,7 @@ pub fn lock_awaited(m: &mut Machine, value: &Value) -> Outcome<Option<Value>> {
     let message = "waiting for a lock itself was removed in Python 3.9";
     report(m, codes::REMOVED, message, "write `async with lock:`");
     let module = m.import_module("asyncio")?;
-    m.call_method(&module, "_taken", &[value.clone()]).map(Some)
+    m.call_method(&module, "_taken", std::slice::from_ref(value)).map(Some)
 }
 
 /// `asyncio.wait` was given coroutines.
