@@ -1,5 +1,4 @@
 # Lines of frames that exceptions have left: of the traceback, and where the frame ended.
-import sys
 def f():
     try:
         1/0
