@@ -122,9 +122,12 @@ impl Machine {
             {
                 return false;
             }
-            let Some(own) = &self.step.turn else { return false };
+            let (Some(own), Some(task)) = (&self.step.turn, &self.step.task) else { return false };
             let own: *const asyncio::turn::Loop = &raw const **own;
-            if !asyncio::hop::is_usual(&*own, value) {
+            // One that cancelled itself cancels what it begins to wait for, and none may wait for itself.
+            let unusual =
+                task.future.must_cancel().get() || matches!(value, Value::Object(object) if object == task.as_ref());
+            if unusual || !asyncio::hop::is_usual(&*own, value) {
                 return false;
             }
             let coroutine: *const Gc<Generator> = match asyncio::hop::first(&*own) {
