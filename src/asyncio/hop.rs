@@ -119,13 +119,21 @@ fn counted(m: &mut Machine, event_loop: &Value, task: &Gc<Task>, result: Outcome
     }
 }
 
-/// Whether a task that suspends with this value only gives way, sleeps, or waits for a future like any other.
+/// Whether a task that suspends with this value only gives way, sleeps, or waits for a future like any other: one that cancelled
+/// itself cancels what it begins to wait for, and none may wait for itself.
 #[inline]
-pub fn is_usual(own: &Loop, value: &Value) -> bool {
+pub fn is_usual(own: &Loop, task: &Gc<Task>, value: &Value) -> bool {
+    if task.future.must_cancel().get() {
+        return false;
+    }
     match value {
         Value::None | Value::Unset => true,
         Value::Object(object) => core_at(object).is_some_and(|core| {
-            !core.done() && core.blocking().get() && core.event_loop.is_this(own) && is_plain(object.class())
+            !core.done()
+                && core.blocking().get()
+                && core.event_loop.is_this(own)
+                && is_plain(object.class())
+                && object != task.as_ref()
         }),
         _ => false,
     }

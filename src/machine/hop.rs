@@ -124,10 +124,7 @@ impl Machine {
             }
             let (Some(own), Some(task)) = (&self.step.turn, &self.step.task) else { return false };
             let own: *const asyncio::turn::Loop = &raw const **own;
-            // One that cancelled itself cancels what it begins to wait for, and none may wait for itself.
-            let unusual =
-                task.future.must_cancel().get() || matches!(value, Value::Object(object) if object == task.as_ref());
-            if unusual || !asyncio::hop::is_usual(&*own, value) {
+            if !asyncio::hop::is_usual(&*own, task, value) {
                 return false;
             }
             let coroutine: *const Gc<Generator> = match asyncio::hop::first(&*own) {
