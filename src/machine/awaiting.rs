@@ -88,10 +88,12 @@ impl Machine {
                 return Ok(value.clone());
             }
         }
-        match crate::asyncio::dialect::lock_awaited(self, value)? {
-            Some(taken) => Ok(taken),
-            None => self.iter(value),
+        if !class_of(value).has_special(Special::Iter) {
+            if let Some(taken) = crate::asyncio::dialect::lock_awaited(self, value)? {
+                return Ok(taken);
+            }
         }
+        self.iter(value)
     }
 
     pub(super) fn async_iterator(&mut self, value: &Value) -> Outcome {
