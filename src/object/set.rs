@@ -430,18 +430,7 @@ impl SetTable {
     /// Adds a value that is not there.
     fn insert(&mut self, hash: i64, value: Value) {
         self.allocate();
-        let mask = self.slots.len() - 1;
-        let mut probe = Probe::default();
-        let mut removed = None;
-        let free = loop {
-            let slot = probe.next(hash, mask);
-            match &self.slots[slot] {
-                (0, Value::Unset) => break slot,
-                (-1, Value::Unset) => removed = Some(slot),
-                _ => {}
-            }
-        };
-        self.sit(removed.map_or(Seat::Free(free), Seat::Removed), hash, value);
+        self.sit(self.seat_of_new(hash), hash, value);
     }
 
     /// Where a value is, or, for a new one, where it goes: the same way as [`Probe`]'s, written out. The table has slots.
