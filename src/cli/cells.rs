@@ -30,7 +30,10 @@ struct Part {
 
 /// The cells of a notebook that are run; None when it is none.
 pub(super) fn of(file: &str, text: &str) -> Option<Cells> {
-    let note = crate::notes::read(file, text).ok().filter(|_| file.to_ascii_lowercase().ends_with(".ipynb"))?;
+    if !file.to_ascii_lowercase().ends_with(".ipynb") {
+        return None;
+    }
+    let note = crate::notes::read(file, text).ok()?;
     let mut whole = String::new();
     let mut parts = Vec::new();
     for cell in note.cells.iter().filter(|cell| cell.skipped.is_none()) {

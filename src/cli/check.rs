@@ -261,13 +261,22 @@ fn notebook(
     }
     for diagnostic in &found {
         let (diagnostic, cell) = cells.placed(diagnostic);
-        // Nobody is left to hear of a fault.
-        let _ = match request.form {
-            Form::Json => writeln!(out, "{}", json::json(&diagnostic, &cell)),
-            Form::Text if request.strict => err.write_all(say(&diagnostic, &cell, request.color).as_bytes()),
-            Form::Text => err.write_all(render::render(&diagnostic, &cell, request.color).as_bytes()),
-        };
+        tell(&diagnostic, &cell, request, out, err);
     }
+    count(&found, request, status)
+}
+
+/// Says one diagnostic in the form that is asked for. Nobody is left to hear of a fault.
+fn tell(diagnostic: &Diagnostic, source: &Source, request: &Request, out: &mut dyn Write, err: &mut dyn Write) {
+    let _ = match request.form {
+        Form::Json => writeln!(out, "{}", json::json(diagnostic, source)),
+        Form::Text if request.strict => err.write_all(say(diagnostic, source, request.color).as_bytes()),
+        Form::Text => err.write_all(render::render(diagnostic, source, request.color).as_bytes()),
+    };
+}
+
+/// How many errors and warnings were found, and what that means for the exit status.
+fn count(found: &[Diagnostic], request: &Request, status: &mut i32) -> (usize, usize) {
     let errors = found.iter().filter(|d| is_error(d)).count();
     let warnings = found.iter().filter(|d| d.severity == Severity::Warning).count();
     if errors > 0 || request.deny && warnings > 0 {
@@ -322,18 +331,10 @@ pub fn check(files: &[String], request: &Request) -> i32 {
                 found = diagnostics(&source);
             }
         }
-        let here = found.iter().filter(|d| is_error(d)).count();
-        let warned = found.iter().filter(|d| d.severity == Severity::Warning).count();
+        let (here, warned) = count(&found, request, &mut status);
         (errors, warnings) = (errors + here, warnings + warned);
-        if here > 0 || request.deny && warned > 0 {
-            status = status.max(1);
-        }
         for diagnostic in &found {
-            let _ = match request.form {
-                Form::Json => writeln!(out, "{}", json::json(diagnostic, &source)),
-                Form::Text if request.strict => err.write_all(say(diagnostic, &source, request.color).as_bytes()),
-                Form::Text => err.write_all(render::render(diagnostic, &source, request.color).as_bytes()),
-            };
+            tell(diagnostic, &source, request, &mut out, &mut err);
         }
     }
     if request.form == Form::Text && errors + warnings > 1 {
