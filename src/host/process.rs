@@ -241,18 +241,17 @@ pub fn parent_number() -> i64 {
     0
 }
 
-/// Sends a signal to a process; 0 only asks whether it is there.
+/// Sends a signal to a process, or, as kill(2) has it, to those that 0 or a number below it stands for; signal 0 only asks whether
+/// somebody is there.
 #[cfg(unix)]
 pub fn send_signal(number: i32, signal: i32) -> io::Result<()> {
-    use rustix::process::{Pid, Signal, kill_process, test_kill_process};
-    let Some(process) = Pid::from_raw(number) else { return Err(io::Error::from_raw_os_error(3)) };
-    if signal == 0 {
-        return Ok(test_kill_process(process)?);
-    }
-    match Signal::from_named_raw(signal) {
-        Some(signal) => Ok(kill_process(process, signal)?),
-        None => Err(io::Error::from_raw_os_error(22)),
-    }
+    Ok(nix::sys::signal::kill(nix::unistd::Pid::from_raw(number), self::signal(signal)?)?)
+}
+
+/// A signal by its number; None is 0, which is not sent.
+#[cfg(unix)]
+pub fn signal(number: i32) -> io::Result<Option<nix::sys::signal::Signal>> {
+    if number == 0 { Ok(None) } else { Ok(Some(number.try_into()?)) }
 }
 
 /// Sends a signal to a process; 0 only asks whether it is there.

@@ -3,8 +3,8 @@
 //! In: numbers and paths. Out: what the system says, or its error. Nothing here waits for anything.
 
 use super::file::{Files, bad_number};
+use nix::unistd::{self, Pid};
 use rustix::fd::{AsRawFd, OwnedFd};
-use rustix::process::Pid;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io;
@@ -134,7 +134,7 @@ impl Files {
 
     /// The group of processes in front of a terminal.
     pub fn front_group(&mut self, number: i32) -> io::Result<i32> {
-        Ok(rustix::termios::tcgetpgrp(self.get(number)?)?.as_raw_nonzero().get())
+        Ok(unistd::tcgetpgrp(self.get(number)?)?.as_raw())
     }
 
     /// Copies bytes from one open file to another within the system; how many.
@@ -169,9 +169,9 @@ impl Files {
     }
 }
 
-/// 0 is this process.
-fn process(number: i32) -> Option<Pid> {
-    Pid::from_raw(number)
+/// A process as who asks for its priority names it; 0 is this one. Nobody has a number below.
+fn process(number: i32) -> io::Result<Option<rustix::process::Pid>> {
+    if number < 0 { Err(io::Error::from_raw_os_error(3)) } else { Ok(rustix::process::Pid::from_raw(number)) }
 }
 
 /// Adds to the niceness of this process; what it is then.
@@ -181,32 +181,32 @@ pub fn be_nice(by: i32) -> io::Result<i32> {
 
 /// The niceness of a process.
 pub fn niceness(number: i32) -> io::Result<i32> {
-    Ok(rustix::process::getpriority_process(process(number))?)
+    Ok(rustix::process::getpriority_process(process(number)?)?)
 }
 
 /// Sets the niceness of a process.
 pub fn set_niceness(number: i32, niceness: i32) -> io::Result<()> {
-    Ok(rustix::process::setpriority_process(process(number), niceness)?)
+    Ok(rustix::process::setpriority_process(process(number)?, niceness)?)
 }
 
-/// The group of a process.
+/// The group of a process; 0 where its first process is out of sight, as in a container.
 pub fn group(number: i32) -> io::Result<i32> {
-    Ok(rustix::process::getpgid(process(number))?.as_raw_nonzero().get())
+    Ok(unistd::getpgid(Some(Pid::from_raw(number)))?.as_raw())
 }
 
 /// Puts a process into a group.
 pub fn set_group(number: i32, group: i32) -> io::Result<()> {
-    Ok(rustix::process::setpgid(process(number), process(group))?)
+    Ok(unistd::setpgid(Pid::from_raw(number), Pid::from_raw(group))?)
 }
 
-/// The session of a process.
+/// The session of a process; 0 where its first process is out of sight.
 pub fn session(number: i32) -> io::Result<i32> {
-    Ok(rustix::process::getsid(process(number))?.as_raw_nonzero().get())
+    Ok(unistd::getsid(Some(Pid::from_raw(number)))?.as_raw())
 }
 
 /// Begins a session, which this process leads; its number.
 pub fn begin_session() -> io::Result<i32> {
-    Ok(rustix::process::setsid()?.as_raw_nonzero().get())
+    Ok(unistd::setsid()?.as_raw())
 }
 
 /// The groups of users that this process belongs to.
@@ -216,15 +216,7 @@ pub fn groups() -> io::Result<Vec<u32>> {
 
 /// Sends a signal to all processes of a group.
 pub fn signal_group(group: i32, signal: i32) -> io::Result<()> {
-    use rustix::process::{Signal, kill_process_group, test_kill_process_group};
-    let Some(group) = Pid::from_raw(group) else { return Err(io::Error::from_raw_os_error(3)) };
-    if signal == 0 {
-        return Ok(test_kill_process_group(group)?);
-    }
-    match Signal::from_named_raw(signal) {
-        Some(signal) => Ok(kill_process_group(group, signal)?),
-        None => Err(io::Error::from_raw_os_error(22)),
-    }
+    Ok(nix::sys::signal::killpg(Pid::from_raw(group), super::process::signal(signal)?)?)
 }
 
 /// Writes everything that waits to the disks.

@@ -124,7 +124,9 @@ mod system {
 
     /// Waits for a worker's end; its status, or minus the signal that ended it; None when the time is over first.
     pub fn wait(number: i32, seconds: Option<f64>) -> io::Result<Option<i32>> {
-        let Some(pid) = Pid::from_raw(number) else { return Err(io::ErrorKind::InvalidInput.into()) };
+        let Some(pid) = (number > 0).then(|| Pid::from_raw(number)).flatten() else {
+            return Err(io::ErrorKind::InvalidInput.into());
+        };
         let end = deadline(seconds);
         let mut pause = Duration::from_micros(500);
         loop {
