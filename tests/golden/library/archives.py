@@ -1,5 +1,6 @@
 # zipfile and tarfile: archives made, read again, changed and taken out; what is no archive.
 import zipfile, io, os, tempfile, warnings
+os.umask(0o022)
 b=io.BytesIO()
 with zipfile.ZipFile(b,"w",zipfile.ZIP_DEFLATED) as z:
     z.writestr(zipfile.ZipInfo("a.txt",(2020,1,2,3,4,6)),"hello "*50); z.writestr("d/é.txt","ünï"); z.writestr("d/","")

@@ -1,5 +1,6 @@
 # os, os.path, stat, errno: files, folders, paths, variables.
 import os, os.path, stat, errno, sys
+os.umask(0o022)
 root = f"/tmp/co_os_{os.getpid()}"
 os.mkdir(root)
 os.chdir(root)
@@ -11,7 +12,7 @@ print(sorted(os.listdir(base + "/a")))
 for top, d, f in sorted(os.walk(base)): print(top, sorted(d), sorted(f))
 for top, d, f in os.walk(base, topdown=False): print(top)
 with os.scandir(base + "/a") as it:
-    for e in sorted(it, key=lambda e: e.name): print(e, e.name, e.path, e.is_dir(), e.is_file(), e.stat().st_size)
+    for e in sorted(it, key=lambda e: e.name): print(e, e.name, e.path, e.is_dir(), e.is_file(), e.is_dir() or e.stat().st_size)
 st = os.stat(base + "/a/x.txt"); print(st.st_size, stat.S_ISREG(st.st_mode), oct(st.st_mode), len(st), stat.filemode(st.st_mode))
 os.rename(base + "/a/x.txt", base + "/a/z.txt"); os.remove(base + "/a/z.txt")
 for fn in [lambda: os.remove(base + "/nope"), lambda: os.mkdir(base + "/a"), lambda: os.rmdir(base + "/a"), lambda: os.rename(base + "/q", base + "/r"), lambda: os.listdir(base + "/a/y.py"), lambda: open(base), lambda: os.stat(3.5), lambda: os.fspath(3), lambda: os.path.join("a", 3), lambda: os.path.join("a", b"b")]:

@@ -6,7 +6,7 @@ with tempfile.TemporaryDirectory() as d:
     p.parent.mkdir(parents=True); p.write_text('héllo\n', encoding='utf-8')
     print(p.read_text(encoding='utf-8'), p.suffix, p.stem, p.with_suffix('.md').name, p.relative_to(d), [q.name for q in pathlib.Path(d).rglob('*.txt')], p.exists(), p.stat().st_size, p.parts[-2:])
     shutil.copytree(pathlib.Path(d) / 'x', pathlib.Path(d) / 'z'); print(sorted(q.relative_to(d).as_posix() for q in pathlib.Path(d).rglob('*')))
-    print(glob.glob('**/*.txt', root_dir=d, recursive=True), fnmatch.filter(['a.py', 'b.c'], '*.py'))
+    print(sorted(glob.glob('**/*.txt', root_dir=d, recursive=True)), fnmatch.filter(['a.py', 'b.c'], '*.py'))
     with tempfile.NamedTemporaryFile('w+', dir=d, suffix='.q') as f: f.write('q'); f.seek(0); print(f.read(), f.name.endswith('.q'))
     with tempfile.SpooledTemporaryFile() as f: f.write(b'abc'); f.seek(0); print(f.read(), f.mode)
     shutil.rmtree(pathlib.Path(d) / 'z'); print(shutil.which('sh') is not None, shutil.disk_usage(d).total > 0)
