@@ -43,12 +43,21 @@ impl Ran {
     }
 }
 
-/// `co` with these arguments in the project's folder, with an environment that says nothing about Python.
+/// The variables by which whoever runs the tests may have told Co or Python something.
+pub fn variables_of_the_user() -> impl Iterator<Item = std::ffi::OsString> {
+    let names = std::env::vars_os().map(|(name, _)| name);
+    names.filter(|name| {
+        let name = name.to_string_lossy();
+        ["CO_", "PYTHON"].iter().any(|start| name.starts_with(start))
+            || ["COPATH", "FORCE_COLOR", "LANGUAGE"].contains(&&*name)
+    })
+}
+
+/// `co` with these arguments in the project's folder, with an environment that says nothing of what its user likes.
 pub fn co<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Command {
     let mut command = Command::new(CO);
     command.args(arguments).current_dir(ROOT).env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1").env("COLUMNS", "80");
-    for name in ["PYTHONHASHSEED", "PYTHONASYNCIODEBUG", "PYTHONPATH", "PYTHONWARNINGS", "PYTHONSTARTUP", "FORCE_COLOR"]
-    {
+    for name in variables_of_the_user() {
         command.env_remove(name);
     }
     command

@@ -3,7 +3,7 @@
 //! In: keys. Out: the screen, kept by a terminal emulator that also answers what the editor asks a terminal. A test waits
 //! for what must appear, never for a time.
 
-use crate::process::{End, LIMIT, co, run};
+use crate::process::{End, LIMIT, co, run, variables_of_the_user};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -44,6 +44,10 @@ impl Terminal {
         std::fs::create_dir_all(&home).expect("a folder for the history");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_co"));
         command.args(arguments);
+        for name in variables_of_the_user() {
+            command.env_remove(name);
+        }
+        command.env("LC_ALL", "C.UTF-8");
         command.env("TERM", "xterm-256color");
         command.env("NO_COLOR", "1");
         command.env("HOME", &home);
