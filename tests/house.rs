@@ -48,6 +48,7 @@ const TOP: &[&str] = &[
     "LICENSE",
     "README.md",
     "benches",
+    "build.rs",
     "examples",
     "fuzz",
     "grammar.md",
