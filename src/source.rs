@@ -125,3 +125,40 @@ impl Source {
         self.line_starts().get((line as usize).checked_sub(1)?).copied()
     }
 }
+
+/// A line up to its comment, and without the room before that. A `#` in a string is none; the line starts outside of strings.
+pub fn without_comment(line: &str) -> &str {
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, letter) in line.char_indices() {
+        match (quote, letter) {
+            _ if escaped => escaped = false,
+            (Some(_), '\\') => escaped = true,
+            (Some(open), _) if letter == open => quote = None,
+            (None, '\'' | '"') => quote = Some(letter),
+            (None, '#') => return line[..at].trim_end(),
+            _ => {}
+        }
+    }
+    line.trim_end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comment;
+
+    #[test]
+    fn comments_end_lines_but_strings_hold_what_they_like() {
+        for (line, code) in [
+            ("x = f()  # now", "x = f()"),
+            ("x = f()# 现在", "x = f()"),
+            ("say('#1', f())", "say('#1', f())"),
+            (r"say('\'#', f()) # it's", r"say('\'#', f())"),
+            ("say(f\"{f()} #1\")  ", "say(f\"{f()} #1\")"),
+            ("''' # ''' + f() # x", "''' # ''' + f()"),
+            ("# all", ""),
+        ] {
+            assert_eq!(without_comment(line), code, "{line}");
+        }
+    }
+}

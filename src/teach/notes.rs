@@ -6,7 +6,7 @@ use super::words::{Names, called, listed, seconds, waits_for};
 use crate::diagnostic::catalogue::said;
 use crate::diagnostic::{Diagnostic, Label, Severity, codes, json, render};
 use crate::machine::observe::{Event, Hears, Observer, Place, Serial, View, WaitReason, Waiting};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, without_comment};
 use crate::syntax::ast::{Expr, ExprKind, StmtKind};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -578,7 +578,7 @@ fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
     }
     match (call.may_await, call.alone, one_line) {
         (true, _, true) => {
-            let rest = without_comment(shown.get((call.span.end - start) as usize..).unwrap_or(""));
+            let rest = without_comment(shown).get((call.span.end - start) as usize..).unwrap_or("");
             // What follows directly belongs to the result.
             if before.is_empty()
                 && rest.is_empty()
@@ -595,14 +595,6 @@ fn never_awaited(coroutine: &str, source: &Source, call: &Call) -> Diagnostic {
         (true, ..) => made.help("put `await` before the call"),
         (false, _, true) => made.help(format!("run it with `asyncio.run({text})`, or await it in an `async def`")),
         (false, ..) => made.help("run it with `asyncio.run(...)`, or await it in an `async def`"),
-    }
-}
-
-/// The end of a line, less its comment. Where there are strings, a `#` may be one's.
-fn without_comment(rest: &str) -> &str {
-    match rest.split_once('#') {
-        Some((code, _)) if !code.contains(['\'', '"']) => code.trim_end(),
-        _ => rest,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::diagnostic::codes;
 use crate::object::Value;
 use crate::object::function::Function;
 use crate::object::list::{List, Tuple};
+use crate::source::without_comment;
 use crate::syntax::ast::{Expr, ExprKind, FunctionDef, StmtKind};
 
 pub(super) fn find(scene: &mut Scene<'_>) -> Option<Hint> {
@@ -291,10 +292,9 @@ fn forgotten<'a>(scene: &mut Scene<'a>, e: &'a Expr) -> Hint {
     }
     let line = scene.line(call.span);
     let start = scene.source.line_start(line).unwrap_or(0);
-    let whole = scene.source.line_text(line).unwrap_or("");
+    let whole = without_comment(scene.source.line_text(line).unwrap_or(""));
     let at = (call.span.start - start) as usize;
     let (before, rest) = (whole.get(..at).unwrap_or("").trim_start(), whole.get(at + text.len()..).unwrap_or(""));
-    let rest = rest.split("  #").next().unwrap_or(rest).trim_end();
     if let Some(generator) = scene.generator_around(call.span)
         && let Some(written) = as_list(scene.text(generator), (call.span.start - generator.start) as usize)
         && let Some(head) =
