@@ -1,20 +1,24 @@
 //! A waiting line: the futures of those who wait for a lock, a condition or a place in a queue, first in, first out.
 //!
-//! In: futures. Out: the same, in order. It is a `deque`, made when the first one waits or when a program asks for it.
+//! In: futures, or tasks that wait without one ([`bare`]). Out: the same, in order. It is a `deque`, made when the first one waits or when a program asks for it.
 
+use super::bare;
+use super::task::Task;
 use crate::native::convert::type_name;
 use crate::object::heap::Own;
 use crate::object::{Outcome, Value, type_error};
 use crate::stdlib::collections::deque::{self, Deque};
+use std::cell::Cell;
 use std::collections::VecDeque;
 
-/// A waiting line: a deque, or Unset before anybody waited.
-pub struct Line(Own<Value>);
+/// A waiting line: a deque, or Unset before anybody waited; and whether a program has seen it. As long as none has, tasks may
+/// stand in it themselves.
+pub struct Line(Own<Value>, Cell<bool>);
 
 impl Default for Line {
     /// One that nobody has waited in.
     fn default() -> Line {
-        Line(Own::new(Value::Unset))
+        Line(Own::new(Value::Unset), Cell::new(false))
     }
 }
 
@@ -69,13 +73,34 @@ impl Line {
         drop(gone);
     }
 
+    /// Whether a program has its deque.
+    #[inline]
+    pub fn is_seen(&self) -> bool {
+        self.1.get()
+    }
+
+    /// The first that is this very object, which another takes the place of.
+    pub fn exchange(&self, old: &Value, new: Value) {
+        let gone = self.with(|w| w.iter_mut().find(|x| x.is(old)).map(|x| std::mem::replace(x, new)));
+        drop(gone);
+    }
+
     /// The deque, as programs see it; Unset if nobody waited yet.
     pub fn seen(&self) -> Value {
+        self.show_all();
         self.0.get()
+    }
+
+    /// All who stand in it themselves wait with futures from now on.
+    fn show_all(&self) {
+        self.1.set(true);
+        let all = self.with(|w| w.iter().filter_map(|x| x.typed::<Task>().cloned()).collect::<Vec<_>>());
+        all.iter().flatten().for_each(bare::show);
     }
 
     /// The deque, made if nobody waited yet.
     pub fn value(&self) -> Value {
+        self.show_all();
         if self.0.with(|line| !line.is_set()) {
             self.0.set(deque::make(Vec::new()));
         }
@@ -87,6 +112,7 @@ impl Line {
         if !new.is_none() && new.get::<Deque>().is_none() {
             return type_error(format!("waiters must be a deque or None, not {}", type_name(&new)));
         }
+        self.show_all();
         self.0.set(if new.is_none() { Value::Unset } else { new });
         Ok(())
     }

@@ -2,7 +2,8 @@
 //!
 //! In: acquire, release, set. Out: futures completed, in CPython's order. `Condition` and `Barrier` stand on these.
 
-use super::future::{self, Purpose, Stage, find_core};
+use super::bare::{self, Left};
+use super::future::{self, Purpose};
 use super::line::{Line, shown};
 use super::seen;
 use super::state::{cancelled_class, state};
@@ -288,7 +289,7 @@ fn is_locked(m: &mut Machine, me: &Lock) -> Outcome<bool> {
 fn all_cancelled(m: &mut Machine, me: &Lock) -> Outcome<bool> {
     let mut at = 0;
     while let Some(waiter) = me.waiters.get(at) {
-        if !future::is_cancelled(m, &waiter)? {
+        if !bare::is_cancelled(m, &waiter)? {
             return Ok(false);
         }
         at += 1;
@@ -468,14 +469,25 @@ fn acquire_now(m: &mut Machine, me: &Lock, lock: &Value) -> Outcome<bool> {
 }
 
 fn acquire_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
-    let free = a.len() == 1 && acquire_now(m, this::<Lock>(a)?, &a[0])?;
-    Ok(free.then(|| Step::Return(Value::bool(true))))
+    let me = this::<Lock>(a)?;
+    if a.len() != 1 {
+        return Ok(None);
+    }
+    if acquire_now(m, me, &a[0])? {
+        return Ok(Some(Step::Return(Value::bool(true))));
+    }
+    Ok(if is_plain(&a[0]) { bare::begin(m, &me.waiters, &me.event_loop, &a[0], true) } else { None })
 }
 
 fn aenter_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
     let me = this::<Lock>(a)?;
-    let free = a.len() == 1 && is_plain(&a[0]) && acquire_now(m, me, &a[0])?;
-    Ok(free.then(|| Step::Return(Value::None)))
+    if a.len() != 1 || !is_plain(&a[0]) {
+        return Ok(None);
+    }
+    if acquire_now(m, me, &a[0])? {
+        return Ok(Some(Step::Return(Value::None)));
+    }
+    Ok(bare::begin(m, &me.waiters, &me.event_loop, &a[0], false))
 }
 
 fn aexit_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
@@ -486,9 +498,55 @@ fn aexit_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
     Ok(Some(Step::Return(Value::None)))
 }
 
-fn wait_at_once(_: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
-    let set = a.len() == 1 && this::<Lock>(a)?.value.get() != 0;
-    Ok(set.then(|| Step::Return(Value::bool(true))))
+fn wait_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    let me = this::<Lock>(a)?;
+    if a.len() != 1 {
+        return Ok(None);
+    }
+    if me.value.get() != 0 {
+        return Ok(Some(Step::Return(Value::bool(true))));
+    }
+    Ok(if is_plain(&a[0]) { bare::begin(m, &me.waiters, &me.event_loop, &a[0], true) } else { None })
+}
+
+impl Lock {
+    /// What a future that waits for it is for.
+    pub(super) fn purpose(&self) -> Purpose {
+        match self.sort {
+            Sort::Lock => Purpose::Lock,
+            Sort::Event => Purpose::Event,
+            Sort::Semaphore => Purpose::Semaphore,
+        }
+    }
+
+    /// Who waits for it.
+    pub(super) fn line(&self) -> &Line {
+        &self.waiters
+    }
+
+    /// What the coroutine of a wait does that gives True, or that of `async with`.
+    pub(super) fn waiting(&self, value: bool) -> &'static NativeBody {
+        match self.sort {
+            Sort::Event => &WAIT,
+            _ if !value => &AENTER,
+            Sort::Lock => &ACQUIRE,
+            Sort::Semaphore => &ACQUIRE_SEMAPHORE,
+        }
+    }
+}
+
+/// A task that stood in line itself goes on.
+pub(super) fn go_on(m: &mut Machine, lock: &Value, task: &Value, left: Left, with: Resume) -> Outcome<Step> {
+    let own = of(lock)?;
+    own.waiters.remove(task);
+    match (own.sort, with) {
+        (Sort::Event, Resume::Throw(exception)) => Err(m.raise_value(exception)),
+        (Sort::Event, Resume::Send(_)) => Ok(Step::Return(Value::bool(true))),
+        (_, with) => {
+            waited(m, lock, own, with, |_| Ok(left.woken))?;
+            Ok(Step::Return(if left.value { Value::bool(true) } else { Value::None }))
+        }
+    }
 }
 
 fn acquire_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {
@@ -511,6 +569,19 @@ fn acquire_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<St
     }
     let waiter = me.take_slot(2);
     own.waiters.remove(&waiter);
+    waited(m, &lock, own, with, |m| Ok(future::is_done(m, &waiter)? && !future::is_cancelled(m, &waiter)?))?;
+    Ok(Step::Return(me.take_slot(3)))
+}
+
+/// Whoever waited for a lock or semaphore is out of the line: it is taken, or what was thrown is raised.
+#[inline]
+fn waited(
+    m: &mut Machine,
+    lock: &Value,
+    own: &Lock,
+    with: Resume,
+    woken: impl FnOnce(&mut Machine) -> Outcome<bool>,
+) -> Outcome<()> {
     if let Resume::Throw(exception) = with {
         let cancelled = class_of(&exception).is_subclass_of(&cancelled_class());
         if own.sort == Sort::Lock {
@@ -518,7 +589,7 @@ fn acquire_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<St
                 wake_first(m, own)?;
             }
         } else {
-            if cancelled && future::is_done(m, &waiter)? && !future::is_cancelled(m, &waiter)? {
+            if cancelled && woken(m)? {
                 own.value.set(own.value.get() + 1);
             }
             wake_as_many(m, own)?;
@@ -531,8 +602,8 @@ fn acquire_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<St
     } else {
         wake_as_many(m, own)?;
     }
-    tell(m, &lock, true);
-    Ok(Step::Return(me.take_slot(3)))
+    tell(m, lock, true);
+    Ok(())
 }
 
 fn wake_as_many(m: &mut Machine, me: &Lock) -> Outcome<()> {
@@ -546,7 +617,7 @@ fn wake_as_many(m: &mut Machine, me: &Lock) -> Outcome<()> {
 
 fn wake_first(m: &mut Machine, me: &Lock) -> Outcome<()> {
     if let Some(first) = me.waiters.get(0) {
-        future::wake_with(m, &first, Value::bool(true))?;
+        bare::wake(m, &first, Value::bool(true))?;
     }
     Ok(())
 }
@@ -567,13 +638,9 @@ fn release_lock(m: &mut Machine, a: &[Value]) -> Outcome {
 fn wake_next(m: &mut Machine, me: &Lock) -> Outcome<bool> {
     let mut at = 0;
     while let Some(waiter) = me.waiters.get(at) {
-        let done = match find_core(&waiter) {
-            Some(core) => core.stage.get() != Stage::Pending,
-            None => future::is_done(m, &waiter)?,
-        };
-        if !done {
+        if !bare::is_over(m, &waiter)? {
             me.value.set(me.value.get() - 1);
-            future::wake_with(m, &waiter, Value::bool(true))?;
+            bare::wake(m, &waiter, Value::bool(true))?;
             return Ok(true);
         }
         at += 1;
@@ -609,7 +676,7 @@ fn set(m: &mut Machine, a: &[Value]) -> Outcome {
     if me.value.replace(1) == 0 {
         let mut at = 0;
         while let Some(waiter) = me.waiters.get(at) {
-            future::wake_with(m, &waiter, Value::bool(true))?;
+            bare::wake(m, &waiter, Value::bool(true))?;
             at += 1;
         }
     }

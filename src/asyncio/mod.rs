@@ -4,6 +4,7 @@
 //! `turn` (the loop), `handle`, `context` (context variables), `show` (reprs), `seen` (events), `waits` (who waits for what),
 //! `*.co` (the rest of the names).
 
+pub mod bare;
 pub mod barrier;
 pub mod callback;
 pub mod condition;

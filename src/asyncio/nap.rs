@@ -4,6 +4,7 @@
 //! In: a delay. Out: the same order of events as with a future: the timer is over, then the task is woken, then it goes on.
 //! As soon as somebody looks at what the task waits for, there is a future, in the state in which it would be.
 
+use super::bare;
 use super::callback::Callback;
 use super::future::{self, Mark, Purpose, Stage};
 use super::state::{cancelled_error, state};
@@ -15,18 +16,18 @@ use crate::object::{Outcome, Value};
 
 /// The place of a task that does not sleep, or whose sleep is over.
 pub const AWAKE: u32 = u32::MAX;
+/// In place of one among the timers: the task stands in a line, and its wait gives True; see [`bare`].
+pub const IN_LINE: u32 = u32::MAX - 1;
+/// The same; its wait gives None.
+pub const IN_LINE_FOR_NOTHING: u32 = u32::MAX - 2;
 
 /// The task whose step runs, and which awaits in its own coroutine, begins to sleep for so many seconds. Gives false, and
 /// has done nothing, when that needs a future.
 pub fn begin(m: &mut Machine, seconds: f64) -> bool {
-    if !m.in_step() || m.observation.heard || seconds.is_nan() {
+    if seconds.is_nan() {
         return false;
     }
-    let (Some(own), Some(task)) = (m.step.turn.clone(), m.step.task.clone()) else { return false };
-    let running = state(|s| s.running.with(|r| matches!(r, Value::Object(r) if r == own.as_ref())));
-    if !running || !own.is_usual() || task.future.must_cancel().get() || !task.sleeps().is_none() {
-        return false;
-    }
+    let Some((own, task)) = who_may(m) else { return false };
     let when = turn::now(m) + seconds;
     match own.timers.with(|t| t.set_nap(when, task.clone())) {
         Some(place) => {
@@ -35,6 +36,17 @@ pub fn begin(m: &mut Machine, seconds: f64) -> bool {
         }
         None => false,
     }
+}
+
+/// The task whose step runs and its loop, if it may wait without a future: nobody listens, and nothing is unusual.
+pub fn who_may(m: &Machine) -> Option<(Gc<Loop>, Gc<Task>)> {
+    if m.observation.heard {
+        return None;
+    }
+    let (task, own) = (m.own_step()?, m.step.turn.clone()?);
+    let running = state(|s| s.running.with(|r| matches!(r, Value::Object(r) if r == own.as_ref())));
+    let may = running && own.is_usual() && !task.future.must_cancel().get() && task.sleeps().is_none();
+    may.then_some((own, task))
 }
 
 /// How a task without a future sleeps.
@@ -63,6 +75,12 @@ impl Task {
     #[inline]
     pub fn has_napped(&self) -> bool {
         self.nap.get() != AWAKE || self.future.has_napped()
+    }
+
+    /// Whether it waits in the line of a lock or its like, or did so and has not gone on since.
+    #[inline]
+    pub fn stands(&self) -> bool {
+        matches!(self.nap.get(), IN_LINE | IN_LINE_FOR_NOTHING)
     }
 
     /// Whether the time of a nap is over, and it is in line.
@@ -131,6 +149,9 @@ pub fn cancel(m: &mut Machine, task: &Gc<Task>, message: &Value) -> Outcome<bool
 
 /// Its timer no longer holds the task.
 pub fn wake(task: &Task) {
+    if task.stands() {
+        return;
+    }
     let place = task.nap.replace(AWAKE);
     if place != AWAKE {
         let event_loop = task.future.event_loop.get();
@@ -146,9 +167,11 @@ pub fn end(task: &Task) -> Option<Value> {
         return None;
     }
     let sleeps = task.sleeps();
-    wake(task);
-    task.slept_enough().set(false);
-    task.sleep_cancelled().set(false);
+    if !task.stands() {
+        wake(task);
+        task.slept_enough().set(false);
+        task.sleep_cancelled().set(false);
+    }
     (sleeps == Sleeps::Cancelled).then(|| cancelled_error(task.future.outcome.take()).into_value())
 }
 
@@ -156,6 +179,9 @@ pub fn end(task: &Task) -> Option<Value> {
 pub fn waiter(task: &Gc<Task>) -> Value {
     if task.future.done() {
         return Value::Unset;
+    }
+    if task.stands() {
+        bare::show(task);
     }
     let sleeps = task.sleeps();
     if !sleeps.is_none() {

@@ -3,6 +3,7 @@
 //! In: put and get. Out: items, and futures completed in CPython's order. A queue of the built-in class lives here; one
 //! of a subclass, which may override `_put`, `_get` and all else, runs the same methods written in Co (`queues.co`).
 
+use super::bare::{self, Left};
 use super::future::{self, Purpose};
 use super::line::Line;
 use super::locks::bound_loop;
@@ -377,7 +378,7 @@ fn take(m: &mut Machine, me: &Queue) -> Outcome<Option<Value>> {
 
 fn wake_next(m: &mut Machine, waiters: &Line) -> Outcome<()> {
     while let Some(waiter) = waiters.pop() {
-        if future::wake_with(m, &waiter, Value::None)? {
+        if bare::wake(m, &waiter, Value::None)? {
             break;
         }
     }
@@ -432,7 +433,7 @@ fn get_nowait(m: &mut Machine, a: &[Value]) -> Outcome {
 // ---- waiting
 
 static PUT: NativeBody = NativeBody { name: "put", qualname: "Queue.put", step: put_step };
-static GET: NativeBody = NativeBody { name: "get", qualname: "Queue.get", step: get_step };
+pub(super) static GET: NativeBody = NativeBody { name: "get", qualname: "Queue.get", step: get_step };
 static JOIN: NativeBody = NativeBody { name: "join", qualname: "Queue.join", step: join_step };
 
 fn coroutine<const N: usize>(m: &mut Machine, body: &'static NativeBody, values: [Value; N]) -> Outcome {
@@ -473,10 +474,41 @@ fn put_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
 
 fn get_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
     let me = this::<Queue>(a)?;
-    if a.len() != 1 || !is_plain(me) || me.items.with(|i| i.is_empty()) {
+    if a.len() != 1 || !is_plain(me) {
         return Ok(None);
     }
+    if me.items.with(|i| i.is_empty()) {
+        return Ok(if me.shut.get() { None } else { bare::begin(m, &me.getters, &me.event_loop, &a[0], true) });
+    }
     get_now(m, me).map(|item| Some(Step::Return(item)))
+}
+
+impl Queue {
+    /// Who waits for an item.
+    pub(super) fn getters(&self) -> &Line {
+        &self.getters
+    }
+}
+
+/// A task that stood in line itself for an item goes on.
+pub(super) fn go_on(m: &mut Machine, queue: &Value, task: &Value, left: Left, with: Resume) -> Outcome<Step> {
+    let own = of(queue)?;
+    match with {
+        Resume::Throw(exception) => {
+            let pass_on = left.woken && own.items.with(|i| !i.is_empty());
+            own.getters.remove(task);
+            if pass_on {
+                wake_next(m, &own.getters)?;
+            }
+            Err(m.raise_value(exception))
+        }
+        Resume::Send(_) if !own.items.with(|i| i.is_empty()) => get_now(m, own).map(Step::Return),
+        Resume::Send(_) if own.shut.get() => raise_named(m, "QueueShutDown"),
+        Resume::Send(_) => match bare::begin(m, &own.getters, &own.event_loop, queue, true) {
+            Some(_) => Ok(Step::Yield(Value::Unset)),
+            None => Ok(Step::Await(coroutine(m, &GET, [queue.clone(), Value::Unset])?)),
+        },
+    }
 }
 
 fn join_at_once(_: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
@@ -605,7 +637,7 @@ fn shutdown(m: &mut Machine, a: &[Value]) -> Outcome {
     }
     for waiters in [&me.getters, &me.putters] {
         while let Some(waiter) = waiters.pop() {
-            future::wake_with(m, &waiter, Value::None)?;
+            bare::wake(m, &waiter, Value::None)?;
         }
     }
     Ok(Value::None)

@@ -500,6 +500,7 @@ fn step_otherwise(m: &mut Machine, task: &Gc<Task>, exception: Option<Value>) ->
     let cancelled = match &exception {
         Some(e) if m.observation.noted && class_of(e).is_subclass_of(&cancelled_class()) => {
             let coroutine = to_value(task.coroutine.get());
+            super::bare::show(task);
             Some((m.stand(&coroutine), m.own_awaits(&coroutine)))
         }
         _ => None,

@@ -305,7 +305,7 @@ impl Machine {
     pub(super) unsafe fn exits_quickly(&self, frame: *const Frame) -> bool {
         // SAFETY: see the file's head.
         let frame = unsafe { &*frame };
-        matches!(frame.after, After::Exit | After::Step)
+        matches!(frame.after, After::Exit | After::Step | After::Last)
             && !frame.below
             && self.handled.is_none()
             && frame.rare.is_none()

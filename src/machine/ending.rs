@@ -12,6 +12,7 @@
 use super::Machine;
 use super::feed::Fed;
 use super::frame::After;
+use crate::asyncio;
 use crate::builtins::iterator::Enumerate;
 use crate::bytecode::Op;
 use crate::native::AtOnce;
@@ -122,9 +123,20 @@ impl Machine {
             Some(raise) => Resume::Throw(raise.value()),
             None => Resume::Send(std::mem::replace(&mut self.sent, Value::None)),
         };
-        match self.step_iterator(delegated, with)? {
+        let step = match delegated {
+            Value::Object(object) if asyncio::bare::is_waited_for(object) => {
+                asyncio::bare::go_on(self, delegated, with)?
+            }
+            _ => self.step_iterator(delegated, with)?,
+        };
+        match step {
             Step::Yield(value) => Ok(self.suspend(value, at, false)),
-            Step::Return(value) | Step::Await(value) => {
+            Step::Await(value) => {
+                // What stood in line without a coroutine has one now.
+                *delegated = value;
+                self.long_delegate(place, registers)
+            }
+            Step::Return(value) => {
                 *delegated = Value::Unset;
                 *dst = value;
                 self.go_on_at(next);
@@ -217,10 +229,15 @@ impl Machine {
             (frame.registers, frame.code)
         };
         Ok(Some(match step {
-            Step::Yield(value) => {
+            Step::Yield(_) | Step::Await(_) => {
+                // A wait in a line leaves what it waits for in the place of its coroutine.
+                let (register, value) = match step {
+                    Step::Await(what) => (what, Value::Unset),
+                    Step::Yield(value) | Step::Return(value) => (Value::None, value),
+                };
                 // SAFETY: as above.
                 let at = unsafe {
-                    *registers.add(iter as usize) = Value::None;
+                    *registers.add(iter as usize) = register;
                     next.add(1).offset_from((*code).start) as u32
                 };
                 // SAFETY: the frame on top.
@@ -229,7 +246,7 @@ impl Machine {
                 }
                 self.suspend(value, at, false)
             }
-            Step::Return(value) | Step::Await(value) => {
+            Step::Return(value) => {
                 // SAFETY: as above.
                 unsafe { *registers.add(dst as usize) = value };
                 self.go_on_at(next.wrapping_add(2));
@@ -321,7 +338,7 @@ impl Machine {
         let feed = gone.rare.take().and_then(|rare| rare.feed);
         drop(gone);
         match after {
-            After::Exit | After::Step => self.step_over(after, Step::Return(value)),
+            After::Exit | After::Step | After::Last => self.step_over(after, Step::Return(value)),
             After::ForIter | After::ForPair => {
                 let caller = unsafe { &mut *self.frames.start().add(self.depth - 1) };
                 // The iterator's register is cleared by its operation, which stands before `pc`.
@@ -384,7 +401,7 @@ impl Machine {
             }
         }
         match frame.after {
-            After::Exit | After::Step => Ended::Exit(Step::Yield(value)),
+            After::Exit | After::Step | After::Last => Ended::Exit(Step::Yield(value)),
             after => {
                 // SAFETY: a frame of the language resumed it.
                 unsafe { self.give(after, frame.dst, value) };

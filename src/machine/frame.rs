@@ -27,6 +27,8 @@ pub enum After {
     Exit,
     /// As `Exit`, of a task's step that the event loop runs: the dispatch loop may go on with the next task's instead.
     Step,
+    /// As `Step`, of the last in line or of one that is not the loop's: nobody to go on with.
+    Last,
     /// A generator's frame resumed by `for`: a yielded value goes to `dst`, a return jumps by `jump`.
     ForIter,
     /// As `ForIter`, over `enumerate` of the generator, by a loop that unpacks the pair: number and value go where the

@@ -597,12 +597,18 @@ impl Machine {
                     if let Some(at_once) = native.native.at_once
                         && names.is_none()
                         && receiver_fits(native, arguments)
-                        && let Some(into) = self.awaited_into((*frame).pc, dst)
-                        && let Some(Step::Return(value)) = at_once(self, arguments)?
+                        && self.awaited_into((*frame).pc, dst).is_some()
+                        && let Op::Delegate(into, iter, _) = *(*frame).pc.add(1)
+                        && let Some(step) = at_once(self, arguments)?
                     {
                         super::call::drop_range(argv, argc);
-                        *(*frame).registers.add(into as usize) = value;
-                        return Ok(Flow::Jump(2));
+                        let (to, value, over) = match step {
+                            Step::Return(value) => (into, value, 2),
+                            // The delegation finds that the wait has only just begun.
+                            Step::Await(what) | Step::Yield(what) => (iter, what, 1),
+                        };
+                        *(*frame).registers.add(to as usize) = value;
+                        return Ok(Flow::Jump(over));
                     }
                     let result = self.call_native(native, arguments, names);
                     super::call::drop_range(argv, argc);

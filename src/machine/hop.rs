@@ -15,6 +15,7 @@ use super::ending::Ended;
 use super::frame::{After, Frame, Held};
 use super::resume::note_started;
 use crate::asyncio;
+use crate::asyncio::task::Task;
 use crate::object::Outcome;
 use crate::object::Value;
 use crate::object::function::Code;
@@ -26,7 +27,7 @@ impl Machine {
     /// Resumes the coroutine of a task with nothing to send, to its next suspension or its end. With `hops`, the dispatch
     /// loop may go on with other tasks' steps: what it ends with is then of the last of them.
     pub fn go_on(&mut self, coroutine: &Gc<Generator>, hops: bool) -> Outcome<Step> {
-        if !self.push_step(coroutine, if hops { After::Step } else { After::Exit }) {
+        if !self.push_step(coroutine, if hops { After::Step } else { After::Last }) {
             return self.resume(coroutine, Resume::Send(Value::None));
         }
         self.arriving = true;
@@ -199,10 +200,25 @@ impl Machine {
         }
     }
 
-    /// Whether the frame on top is a task's step that the event loop runs, with nobody who listens.
+    /// The task of which the frame on top is a step that the event loop runs.
     #[inline]
-    pub fn in_step(&self) -> bool {
+    pub fn own_step(&self) -> Option<Gc<Task>> {
         // SAFETY: frames below the depth are initialised.
-        self.depth > 0 && unsafe { (*self.frames.start().add(self.depth - 1)).after } == After::Step
+        match self.depth > 0 {
+            true => match unsafe { (*self.frames.start().add(self.depth - 1)).after } {
+                After::Step => self.step.task.clone(),
+                After::Last => self.stepping(),
+                _ => None,
+            },
+            false => None,
+        }
+    }
+
+    /// The current task, if the frame on top is one of its own chain.
+    pub fn stepping(&self) -> Option<Gc<Task>> {
+        let current = asyncio::state::state(|s| s.current.with(|c| c.typed::<Task>().cloned()))?;
+        let root = self.current_frame().and_then(|f| f.root.as_ref().or(f.generator.as_ref()))?;
+        let own = current.coroutine.with(|c| c.as_ref() == Some(root.as_ref()));
+        own.then_some(current)
     }
 }

@@ -574,6 +574,11 @@ pub fn awaited_by(generator: &Generator) -> Value {
         Some(Op::Delegate(_, iter, _)) => {
             // SAFETY: a register of the window, which nothing runs on now.
             let register = unsafe { &mut *generator.window().add(iter as usize) };
+            if let Value::Object(object) = register
+                && crate::asyncio::bare::is_waited_for(object)
+            {
+                crate::asyncio::bare::show_awaited(generator);
+            }
             if register.is_none() {
                 // A bare suspension, for which no coroutine was made: now that somebody looks, it is.
                 *register = crate::asyncio::sleep::giving_way();
@@ -586,17 +591,29 @@ pub fn awaited_by(generator: &Generator) -> Value {
 
 /// What a suspended generator or coroutine delegates to, as it stands: None also for a bare suspension, for which no
 /// coroutine was made and none is now. For those who look and change nothing.
-pub(super) fn delegated(generator: &Generator) -> Option<&Value> {
-    let register = match generator.has_frame() {
-        false => 0,
-        true if generator.status.get() != Status::Suspended => return None,
-        true => match op_at(generator) {
-            Some(Op::Delegate(_, iter, _)) => iter as usize,
-            _ => return None,
-        },
-    };
+pub fn delegated(generator: &Generator) -> Option<&Value> {
     // SAFETY: a register of the window, which nothing runs on while somebody looks.
-    Some(unsafe { &*generator.window().add(register) })
+    delegating(generator).map(|register| unsafe { &*generator.window().add(register) })
+}
+
+/// The register in which stands what a suspended generator delegates to.
+fn delegating(generator: &Generator) -> Option<usize> {
+    match generator.has_frame() {
+        false => Some(0),
+        true if generator.status.get() != Status::Suspended => None,
+        true => match op_at(generator) {
+            Some(Op::Delegate(_, iter, _)) => Some(iter as usize),
+            _ => None,
+        },
+    }
+}
+
+/// A suspended generator delegates to something else from now on.
+pub fn exchange_delegated(generator: &Generator, new: Value) {
+    if let Some(register) = delegating(generator) {
+        // SAFETY: a register of the window, which nothing runs on; what was there is dropped after it has been replaced.
+        drop(unsafe { std::mem::replace(&mut *generator.window().add(register), new) });
+    }
 }
 
 /// The word for a generator in messages.

@@ -84,7 +84,7 @@ impl Machine {
         let front = after.in_front();
         super::call::drop_range(gone.registers.wrapping_sub(front), front);
         drop(gone);
-        if matches!(after, After::Exit | After::Step) { Err(raise) } else { Ok(raise) }
+        if matches!(after, After::Exit | After::Step | After::Last) { Err(raise) } else { Ok(raise) }
     }
 
     fn leave_generator(&mut self, raise: Raise) -> Result<Raise, Raise> {
@@ -123,7 +123,7 @@ impl Machine {
         self.leave_handled(&mut gone);
         let after = gone.after;
         drop(gone);
-        if matches!(after, After::Exit | After::Step) { Err(raise) } else { Ok(raise) }
+        if matches!(after, After::Exit | After::Step | After::Last) { Err(raise) } else { Ok(raise) }
     }
 
     /// StopIteration that leaves a generator becomes RuntimeError (PEP 479).
