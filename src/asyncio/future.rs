@@ -462,7 +462,7 @@ pub fn is_done(m: &mut Machine, future: &Value) -> Outcome<bool> {
 
 /// Whether any future is cancelled.
 pub fn is_cancelled(m: &mut Machine, future: &Value) -> Outcome<bool> {
-    match find_core(future) {
+    match find_core(future).filter(|_| !overrides(future, "cancelled")) {
         Some(core) => Ok(core.stage.get() == Stage::Cancelled),
         None => {
             let done = m.call_method(future, "cancelled", &[])?;
@@ -473,7 +473,7 @@ pub fn is_cancelled(m: &mut Machine, future: &Value) -> Outcome<bool> {
 
 /// The exception of any future that is done and not cancelled, or None; it counts as heard.
 pub fn exception_of(m: &mut Machine, future: &Value) -> Outcome {
-    match find_core(future) {
+    match find_core(future).filter(|_| !overrides(future, "exception")) {
         Some(core) if core.stage.get() == Stage::Failed => {
             core.hear();
             Ok(core.outcome.get())
@@ -485,7 +485,7 @@ pub fn exception_of(m: &mut Machine, future: &Value) -> Outcome {
 
 /// The result of any future, or what it raises.
 pub fn result_of(m: &mut Machine, future: &Value) -> Outcome {
-    match find_core(future) {
+    match find_core(future).filter(|_| !overrides(future, "result")) {
         Some(_) => super::future_type::result(m, std::slice::from_ref(future)),
         None => m.call_method(future, "result", &[]),
     }

@@ -154,6 +154,9 @@ pub(super) fn gather(m: &mut Machine, a: &[Value]) -> Outcome {
             me.children.with(|c| c.push(known));
             continue;
         }
+        if find_core(argument).is_none() && argument.get::<Generator>().is_none() {
+            m.hash(argument)?;
+        }
         let child = ensure(m, argument, &event_loop)?;
         if event_loop.is_none() {
             event_loop = match find_core(&child) {
@@ -217,7 +220,7 @@ pub(super) fn child_done(m: &mut Machine, target: &Value, child: &Value) -> Outc
     let children = me.children.take();
     let mut results = Vec::with_capacity(children.len());
     for child in &children {
-        results.push(match find_core(child) {
+        results.push(match find_core(child).filter(|_| !future::overrides(child, "result")) {
             Some(core) if core.stage.get() == Stage::Result => core.outcome.get(),
             Some(core) if core.stage.get() == Stage::Cancelled => {
                 let message = core.message();

@@ -96,6 +96,7 @@ pub static GROUP: NativeType = NativeType {
     flags: class_flag::DICT | class_flag::WEAK,
     new: Some(native!("__new__(cls, /, *args, **kwargs)", new, "")),
     methods: &[
+        python!("__init__(self)", |_: &mut Machine, _: &[Value]| -> Outcome { Ok(Value::None) }, ""),
         python!(
             "create_task(self, coro, *, name=None, context=None)",
             create_task,

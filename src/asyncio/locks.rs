@@ -242,7 +242,7 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
     let mut extra = match me.sort {
         Sort::Lock => if me.value.get() != 0 { "locked" } else { "unlocked" }.to_string(),
         Sort::Event => if me.value.get() != 0 { "set" } else { "unset" }.to_string(),
-        Sort::Semaphore if is_locked(m, me)? => "locked".to_string(),
+        Sort::Semaphore if asks_locked(m, me, &a[0])? => "locked".to_string(),
         Sort::Semaphore => format!("unlocked, value:{}", me.value.get()),
     };
     me.waiters.told(&mut extra);
@@ -283,6 +283,15 @@ fn is_locked(m: &mut Machine, me: &Lock) -> Outcome<bool> {
         Sort::Lock | Sort::Event => Ok(me.value.get() != 0),
         Sort::Semaphore => Ok(me.value.get() == 0 || !all_cancelled(m, me)?),
     }
+}
+
+/// The same of a semaphore, by the method that a derived class may have.
+fn asks_locked(m: &mut Machine, me: &Lock, lock: &Value) -> Outcome<bool> {
+    if is_plain(lock) {
+        return is_locked(m, me);
+    }
+    let locked = m.call_method(lock, "locked", &[])?;
+    m.truth(&locked)
 }
 
 /// Whether nobody waits who still wants it.
@@ -454,11 +463,7 @@ fn tell(m: &mut Machine, lock: &Value, taken: bool) {
 fn acquire_now(m: &mut Machine, me: &Lock, lock: &Value) -> Outcome<bool> {
     let free = match me.sort {
         Sort::Lock => me.value.get() == 0 && all_cancelled(m, me)?,
-        _ if is_plain(lock) => !is_locked(m, me)?,
-        _ => {
-            let locked = m.call_method(lock, "locked", &[])?;
-            !m.truth(&locked)?
-        }
+        _ => !asks_locked(m, me, lock)?,
     };
     if free {
         me.value.set(if me.sort == Sort::Lock { 1 } else { me.value.get() - 1 });

@@ -83,6 +83,7 @@ pub static LOOP: NativeType = NativeType {
         native!("_close(self)", close, ""),
         native!("_reopen(self)", reopen, ""),
         native!("_check_closed(self)", check_closed, ""),
+        native!("_check_callback(self, callback, method)", check_callback_method, ""),
         native!("_run(self, until)", run, "Turns until stop() is called, or until a future is done."),
         native!("_run_once(self)", run_once_method, "One turn."),
         native!("_stop_when_done(self, future, /)", stop_with, "End run_until_complete when a future is done."),
@@ -214,6 +215,11 @@ fn check_callback(m: &mut Machine, callback: &Value, method: &str) -> Outcome<()
         return type_error(format!("a callable object was expected by {method}(), got {}", shown.as_str()));
     }
     Ok(())
+}
+
+fn check_callback_method(m: &mut Machine, a: &[Value]) -> Outcome {
+    let method = m.str(&a[2])?;
+    check_callback(m, &a[1], method.as_str()).map(|()| Value::None)
 }
 
 pub(super) fn open(a: &[Value]) -> Outcome<&Loop> {

@@ -146,8 +146,17 @@ pub static NATIVE: NativeModule = NativeModule {
         ),
         native!("_is_strict()", dialect::is_strict_native, "Whether the running program is read to the letter."),
         native!(
+            "_thread_id()",
+            |m: &mut Machine, _: &[Value]| -> Outcome { Ok(Value::Int(m.fibers.ident())) },
+            "The number of the running thread, as `threading.get_ident()` gives it."
+        ),
+        native!(
             "_interrupt_handler(handler, /)",
-            |m: &mut Machine, a: &[Value]| -> Outcome { Ok(std::mem::replace(&mut m.interrupt_handler, a[0].clone())) },
+            |m: &mut Machine, a: &[Value]| -> Outcome {
+                // What came before counts no more: two in a row are two within one run.
+                m.observation.interruptions = 0;
+                Ok(std::mem::replace(&mut m.interrupt_handler, a[0].clone()))
+            },
             "Set what is called on Ctrl-C (None: KeyboardInterrupt is raised); what it was before."
         ),
         native!("_show_callback(function, args, /)", show::show_callback, "A callback as reprs show it."),

@@ -5,72 +5,80 @@ use super::future::{Core, Stage, find_core, to_value};
 use super::task::{self, Task};
 use crate::machine::Machine;
 use crate::native::convert::short_name;
-use crate::object::function::{BoundMethod, Function};
+use crate::object::dict::Dict;
+use crate::object::function::Function;
 use crate::object::generator::{Generator, Status};
 use crate::object::heap::Gc;
 use crate::object::list::{List, Tuple};
 use crate::object::str::{Str, intern};
 use crate::object::{Outcome, Value};
+use crate::stdlib::functools::partial::Partial;
 
 /// A value's repr, shortened as `reprlib` does.
 fn short(m: &mut Machine, value: &Value) -> Outcome<String> {
-    if let Some(text) = value.get::<Str>() {
-        let full = m.repr(value)?.as_str().to_string();
-        if full.chars().count() <= 30 {
-            return Ok(full);
-        }
-        let chars: Vec<char> = text.as_str().chars().collect();
-        let ends: String =
-            chars[..chars.len().min(13)].iter().chain(&chars[chars.len().saturating_sub(14)..]).collect();
-        let ends: Vec<char> = m.repr(&Value::from(ends))?.as_str().chars().collect();
-        let head: String = ends[..ends.len().min(13)].iter().collect();
-        let tail: String = ends[ends.len().saturating_sub(14)..].iter().collect();
-        return Ok(format!("{head}...{tail}"));
+    if matches!(value, Value::None | Value::Int(_) | Value::Bool(_)) {
+        return Ok(m.repr(value)?.as_str().to_string());
     }
-    let (items, open, close) = match (value.get::<List>(), value.get::<Tuple>()) {
-        (Some(list), _) => (list.to_vec(), "[", "]"),
-        (_, Some(tuple)) => (tuple.as_slice().to_vec(), "(", ")"),
-        _ => return Ok(m.repr(value)?.as_str().to_string()),
-    };
-    let mut parts = Vec::new();
-    for item in items.iter().take(6) {
-        parts.push(short(m, item)?);
-    }
-    if items.len() > 6 {
-        parts.push("...".into());
-    }
-    let comma = if open == "(" && items.len() == 1 { "," } else { "" };
-    Ok(format!("{open}{}{comma}{close}", parts.join(", ")))
+    let module = m.import_module("reprlib")?;
+    let text = m.call_method(&module, "repr", std::slice::from_ref(value))?;
+    Ok(m.str(&text)?.as_str().to_string())
 }
 
-fn function_of(value: &Value) -> Option<Gc<Function>> {
-    match value.get::<BoundMethod>() {
-        Some(method) => function_of(&method.function),
-        None => value.typed::<Function>().cloned(),
+/// Where a callable was written: what decorators wrapped is what counts, and a method has no place of its own.
+fn function_of(m: &mut Machine, value: &Value) -> Outcome<Option<Gc<Function>>> {
+    let mut value = value.clone();
+    for _ in 0..MOST_WRAPPED {
+        let inner = match (m.find_attr(&value, &intern("__wrapped__"))?, value.get::<Partial>()) {
+            (Some(wrapped), _) => wrapped,
+            (None, Some(partial)) => partial.function.get(),
+            (None, None) => break,
+        };
+        value = inner;
     }
+    Ok(value.typed::<Function>().cloned())
 }
+
+/// Decorators around decorators are followed so far.
+const MOST_WRAPPED: usize = 1_000;
 
 /// A callback with its arguments and its place.
 pub fn callback(m: &mut Machine, callback: &Value, arguments: Option<&Value>) -> Outcome<String> {
-    let mut out = match m.find_attr(callback, &intern("__qualname__"))? {
-        Some(name) if name.get::<Str>().is_some() => m.str(&name)?.as_str().to_string(),
-        _ => m.repr(callback)?.as_str().to_string(),
-    };
-    out.push('(');
-    if let Some(all) = arguments.and_then(|a| a.get::<Tuple>()) {
-        for (i, argument) in all.as_slice().to_vec().iter().enumerate() {
-            if i > 0 {
-                out.push_str(", ");
-            }
-            out.push_str(&short(m, argument)?);
-        }
-    }
-    out.push(')');
-    if let Some(function) = function_of(callback) {
+    let mut out = call(m, callback, arguments, None, arguments.is_some())?;
+    if let Some(function) = function_of(m, callback)? {
         let code = function.code.get();
         out.push_str(&format!(" at {}:{}", code.code.source.name, code.code.first_line));
     }
     Ok(out)
+}
+
+/// A callable and what it is called with; of a partial what it calls, with the arguments it has and then these.
+fn call(
+    m: &mut Machine,
+    callable: &Value,
+    arguments: Option<&Value>,
+    named: Option<&Gc<Dict>>,
+    shows: bool,
+) -> Outcome<String> {
+    let mut given = Vec::new();
+    if shows {
+        for argument in arguments.and_then(|a| a.get::<Tuple>()).map_or(&[][..], Tuple::as_slice).to_vec() {
+            given.push(short(m, &argument)?);
+        }
+        for (name, value) in named.map_or_else(Vec::new, |n| n.items()) {
+            given.push(format!("{}={}", m.str(&name)?.as_str(), short(m, &value)?));
+        }
+    }
+    let given = format!("({})", given.join(", "));
+    if let Some(partial) = callable.get::<Partial>() {
+        let (function, own, named) =
+            (partial.function.get(), partial.arguments.get().into_value(), partial.keywords.get());
+        return Ok(call(m, &function, Some(&own), Some(&named), shows)? + &given);
+    }
+    let name = match m.find_attr(callable, &intern("__qualname__"))? {
+        Some(name) if name.get::<Str>().is_some() => m.str(&name)?.as_str().to_string(),
+        _ => m.repr(callable)?.as_str().to_string(),
+    };
+    Ok(name + &given)
 }
 
 pub(super) fn show_callback(m: &mut Machine, a: &[Value]) -> Outcome {

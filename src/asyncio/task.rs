@@ -178,7 +178,9 @@ fn new(_: &mut Machine, a: &[Value]) -> Outcome {
 pub fn is_coroutine(m: &mut Machine, value: &Value) -> Outcome<bool> {
     if let Some(generator) = value.typed::<Generator>() {
         let class = generator.as_ref().class();
-        return Ok(class == &types().coroutine || class == &types().generator && generator.is(mark::ITERABLE_COROUTINE));
+        // What generators of `types.coroutine` were before 3.12.
+        let is_old = || generator.is(mark::ITERABLE_COROUTINE) && !super::dialect::is_strict(m);
+        return Ok(class == &types().coroutine || class == &types().generator && is_old());
     }
     let class = class_of(value).value();
     for name in ["send", "throw", "close", "__await__"] {
@@ -192,11 +194,11 @@ pub fn is_coroutine(m: &mut Machine, value: &Value) -> Outcome<bool> {
 fn init(m: &mut Machine, a: &[Value]) -> Outcome {
     let [_, coroutine, event_loop, name, context, eager] = a else { return type_error("Task: wrong arguments") };
     let Some(task) = a[0].typed::<Task>().cloned() else { return type_error("not a task") };
+    let event_loop = future::loop_or_default(m, event_loop)?;
     if !is_coroutine(m, coroutine)? {
         let shown = m.repr(coroutine)?;
         return type_error(format!("a coroutine was expected, got {}", shown.as_str()));
     }
-    let event_loop = future::loop_or_default(m, event_loop)?;
     task.future.event_loop.set(event_loop.clone());
     debug::note_source(m, &task.future, &event_loop)?;
     start(m, &task, &event_loop, coroutine, name, context, eager)?;

@@ -197,14 +197,23 @@ pub(super) fn shown(due: &Due, task: Option<&Gc<Task>>) -> Due {
 pub fn schedule(m: &mut Machine, event_loop: &Value, what: Ready) -> Outcome<()> {
     match event_loop.get::<Loop>() {
         Some(own) if own.plain.get() || keeps_call_soon(m, event_loop)? => {
-            if own.closed.get() {
-                return runtime_error("Event loop is closed");
+            if own.closed.get() || own.debug.get() {
+                check_soon(m, event_loop, own)?;
             }
             own.ready.with(|r| r.push_back(what));
             Ok(())
         }
         _ => schedule_foreign(m, event_loop, what),
     }
+}
+
+/// What `call_soon` looks at first: whether the loop is closed, in debug mode also whether this is its thread.
+#[cold]
+fn check_soon(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
+    if own.closed.get() {
+        return runtime_error("Event loop is closed");
+    }
+    m.call_method(event_loop, "_check_thread", &[]).map(drop)
 }
 
 /// Whether a loop of a derived class has the usual `call_soon`.
@@ -610,5 +619,9 @@ pub(super) fn failed(m: &mut Machine, event_loop: &Value, handle: &Value, raise:
     if let Some(source) = handle.get::<Handle>().and_then(|h| to_value(h.source.get()).some()) {
         report.set_name("source_traceback", source);
     }
-    m.call_method(event_loop, "call_exception_handler", &[report.into_value()]).map(drop)
+    // What a handler raises has it as its context.
+    let before = std::mem::replace(&mut m.handled, raise.value());
+    let told = m.call_method(event_loop, "call_exception_handler", &[report.into_value()]).map(drop);
+    m.handled = before;
+    told
 }

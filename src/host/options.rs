@@ -82,11 +82,22 @@ impl Options {
         (at > 0).then_some((options, at))
     }
 
-    /// Adds what PYTHONWARNINGS asks, which counts less than the command line, and takes PYTHONHASHSEED. The reason when
-    /// that is no seed.
+    /// Adds what PYTHONDEVMODE and PYTHONWARNINGS ask, which counts less than the command line, and takes PYTHONHASHSEED.
+    /// The reason when that is no seed.
     pub fn heed_environment(&mut self) -> Result<(), &'static str> {
-        if self.ignore_environment != 0 {
-            return Ok(());
+        if self.ignore_environment == 0 {
+            self.heed_variables()?;
+        }
+        // Development mode shows every warning, unless something more is asked.
+        if self.asks("dev") {
+            self.warnings.insert(0, "default".to_string());
+        }
+        Ok(())
+    }
+
+    fn heed_variables(&mut self) -> Result<(), &'static str> {
+        if std::env::var_os("PYTHONDEVMODE").is_some_and(|value| !value.is_empty()) && !self.asks("dev") {
+            self.extra.push("dev".to_string());
         }
         let seed = std::env::var("PYTHONHASHSEED").unwrap_or_default();
         if !matches!(seed.as_str(), "" | "random") {

@@ -169,7 +169,7 @@ impl Machine {
             return self.signal_came(SIGINT as i32);
         }
         self.observation.interruptions += 1;
-        if self.observation.interruptions == 2 && self.modules.get_name("asyncio").is_some() {
+        if self.observation.interruptions == 2 && self.observation.noted && self.modules.get_name("asyncio").is_some() {
             self.tell_graph();
         }
         self.signals.heard += 1;

@@ -132,7 +132,7 @@ pub struct Machine {
     /// Whether finalisers are being run.
     finalising: bool,
     /// The program is over and its names are being taken away.
-    ending: bool,
+    pub ending: bool,
     /// Counts down at back edges; at 0 the machine looks at signals, budget and threads.
     ticks: i32,
     /// How many values natives have drawn from iterators, as far as it matters for the next look at signals.

@@ -5,7 +5,7 @@
 use super::Machine;
 use crate::builtins::frame::line_of;
 use crate::object::exception::Exception;
-use crate::object::function::Function;
+use crate::object::function::{Code, Function};
 use crate::object::generator::Generator;
 use crate::object::heap::Gc;
 use crate::object::list::Tuple;
@@ -92,6 +92,7 @@ impl Machine {
         if self.observation.speaks && self.modules.get_name("warnings").is_none() {
             return self.tell_never_awaited(coroutine, name);
         }
+        let said_before = self.warned.len();
         let module =
             self.modules.get_name("warnings").filter(|w| !w.is_none() && !self.ending && !self.observation.speaks);
         let said = match &module {
@@ -106,7 +107,9 @@ impl Machine {
         if self.observation.noted {
             self.tell_never_awaited(coroutine, name);
         }
-        if self.observation.speaks || self.ending || module.is_some() {
+        // One that was said before, or that has no place, is said no more of.
+        let shown = self.warned.get(said_before).is_some_and(|(_, line, _)| *line != 0);
+        if self.observation.speaks || self.ending || module.is_some() || !shown {
             return;
         }
         self.write_error("RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n");
@@ -144,16 +147,26 @@ impl Machine {
     #[cold]
     fn note_origin_frames(&mut self, coroutine: &Gc<Generator>) {
         let mut rows = Vec::new();
-        for depth in (0..self.depth()).rev().take(self.origin_depth) {
-            let Some(frame) = self.frame(depth) else { break };
-            let code = frame.code();
+        let mut note = |code: &Code, at: u32| {
             let row = [
                 Value::from(&*code.code.source.name),
-                Value::Int(i64::from(line_of(code, frame.at()))),
+                Value::Int(i64::from(line_of(code, at))),
                 Value::from(&*code.code.name),
             ];
             rows.push(Tuple::of(row).into_value());
+        };
+        for depth in (0..self.depth()).rev().take(self.origin_depth) {
+            let Some(frame) = self.frame(depth) else { break };
+            note(frame.code(), frame.at());
+            // Those that await it have no frames of their own.
+            let first = frame.generator.as_ref().and_then(|g| g.awaiter());
+            for awaiter in std::iter::successors(first, |awaiter| awaiter.awaiter()) {
+                if let Some(function) = &awaiter.function {
+                    note(&function.code.get(), awaiter.pc.get());
+                }
+            }
         }
+        rows.truncate(self.origin_depth);
         coroutine.with_rare(|r| r.origin = Tuple::create(rows).into_value());
     }
 

@@ -48,7 +48,7 @@ const FUNCTIONS: &[Native] = &[
     native!("getsizeof(object, default=<unset>)", getsizeof, "Return the size of object in bytes."),
     native!("intern(string, /)", intern_text, "``Intern'' the given string."),
     native!("_is_interned(string, /)", |_: &mut Machine, _: &[Value]| Ok(Value::bool(true)), ""),
-    native!("is_finalizing()", |_: &mut Machine, _: &[Value]| Ok(Value::bool(false)), "Whether it is ending."),
+    native!("is_finalizing()", |m: &mut Machine, _: &[Value]| Ok(Value::bool(m.ending)), "Whether it is ending."),
     native!("_is_gil_enabled()", |_: &mut Machine, _: &[Value]| Ok(Value::bool(true)), "True: one thread at a time."),
     native!("getdefaultencoding()", |_: &mut Machine, _: &[Value]| Ok(Value::from("utf-8")), "utf-8"),
     native!("getfilesystemencoding()", |_: &mut Machine, _: &[Value]| Ok(Value::from("utf-8")), "utf-8"),
