@@ -74,7 +74,7 @@ fn shape_fault(tree: &Module, source: &Source, mode: Mode) -> Option<Diagnostic>
         Mode::Exec => None,
         Mode::Eval => match &tree.body[..] {
             [] => invalid(end),
-            [only] if matches!(only.kind, StmtKind::Expr(_)) => None,
+            [only] if matches!(&only.kind, StmtKind::Expr(value) if !ends_line(source, value)) => None,
             [first, ..] => match &first.kind {
                 StmtKind::Expr(value) => invalid(token_after(source, value.span.end)),
                 StmtKind::Assign { targets, .. } => {
@@ -95,6 +95,12 @@ fn shape_fault(tree: &Module, source: &Source, mode: Mode) -> Option<Diagnostic>
             _ => None,
         },
     }
+}
+
+/// Whether a semicolon stands behind an expression: then it is a statement.
+fn ends_line(source: &Source, value: &crate::syntax::ast::Expr) -> bool {
+    let behind = token_after(source, value.span.end);
+    source.slice(behind) == ";"
 }
 
 /// Whether CPython finds a fault when the tree has been read: its compiler, or its reading of the names.

@@ -5,6 +5,7 @@
 
 pub mod deque;
 mod deque_iterator;
+mod field;
 
 pub use deque_iterator::{DequeIterator, next};
 
@@ -25,13 +26,14 @@ pub static MODULE: NativeModule = NativeModule {
             "Move an existing element to the end or to the front."
         ),
         native!("_popitem(dict, last, /)", popitem, "Remove and return the last or the first pair."),
+        native!("_view(dict, part, /)", field::view, "The keys (0), values (1) or items (2) of an OrderedDict."),
         native!(
             "_count_elements(mapping, iterable, /)",
             count_elements,
             "Count elements in the iterable, updating the mapping."
         ),
     ],
-    types: &[&deque::DEQUE, &deque_iterator::FORWARDS, &deque_iterator::BACKWARDS],
+    types: &[&deque::DEQUE, &deque_iterator::FORWARDS, &deque_iterator::BACKWARDS, &field::FIELD],
     ..NativeModule::BASE
 };
 

@@ -155,6 +155,9 @@ pub(super) fn sample(m: &mut Machine, a: &[Value]) -> Outcome {
             total = total.saturating_add(count);
             sums.push(usize::try_from(total).unwrap_or(0));
         }
+        if total == 0 {
+            return value_error("Total of counts must be greater than zero");
+        }
         if total < 0 {
             return value_error("Counts must be non-negative");
         }

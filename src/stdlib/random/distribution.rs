@@ -36,7 +36,7 @@ pub(super) fn triangular(m: &mut Machine, a: &[Value]) -> Outcome {
     let mut point = Source::of(m, a)?.float(m)?;
     let mut turn = match mode {
         None => 0.5,
-        Some(_) if high == low => return float(low),
+        Some(_) if high == low => return Ok(a[1].clone()),
         Some(mode) => (mode - low) / (high - low),
     };
     if point > turn {

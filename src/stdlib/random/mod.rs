@@ -9,8 +9,7 @@ mod source;
 mod twister;
 
 use crate::machine::Machine;
-use crate::native;
-use crate::native::convert::this;
+use crate::native::convert::{this, type_name};
 use crate::native::{Native, NativeModule, NativeType};
 use crate::object::class::{Class, class_flag};
 use crate::object::heap::{Gc, Kind, Own, Payload};
@@ -20,6 +19,7 @@ use crate::object::number::hash;
 use crate::object::number::int::{self, Int};
 use crate::object::str::Str;
 use crate::object::{Outcome, Value, type_error, value_error};
+use crate::{native, python};
 use num_bigint::{BigInt, BigUint};
 use sha2::{Digest, Sha512};
 use twister::Twister;
@@ -50,38 +50,38 @@ static RANDOM: NativeType = NativeType {
 };
 
 const METHODS: &[Native] = &[
-    native!("betavariate(self, alpha, beta)", distribution::betavariate, "Beta distribution."),
-    native!("binomialvariate(self, n=1, p=0.5)", distribution::binomialvariate, "Binomial random variable."),
-    native!("choice(self, seq)", choose::choice, "Choose a random element from a non-empty sequence."),
-    native!(
+    python!("betavariate(self, alpha, beta)", distribution::betavariate, "Beta distribution."),
+    python!("binomialvariate(self, n=1, p=0.5)", distribution::binomialvariate, "Binomial random variable."),
+    python!("choice(self, seq)", choose::choice, "Choose a random element from a non-empty sequence."),
+    python!(
         "choices(self, population, weights=None, *, cum_weights=None, k=1)",
         choose::choices,
         "Return a k sized list of population elements chosen with replacement."
     ),
-    native!("expovariate(self, lambd=1.0)", distribution::expovariate, "Exponential distribution."),
-    native!("gammavariate(self, alpha, beta)", distribution::gammavariate, "Gamma distribution."),
-    native!("gauss(self, mu=0.0, sigma=1.0)", distribution::gauss, "Gaussian distribution."),
+    python!("expovariate(self, lambd=1.0)", distribution::expovariate, "Exponential distribution."),
+    python!("gammavariate(self, alpha, beta)", distribution::gammavariate, "Gamma distribution."),
+    python!("gauss(self, mu=0.0, sigma=1.0)", distribution::gauss, "Gaussian distribution."),
     native!("getrandbits(self, k, /)", getrandbits, "getrandbits(k) -> x.  Generates an int with k random bits."),
     native!("getstate(self, /)", getstate, "Return internal state; can be passed to setstate() later."),
-    native!("lognormvariate(self, mu=0.0, sigma=1.0)", distribution::lognormvariate, "Log normal distribution."),
-    native!("normalvariate(self, mu=0.0, sigma=1.0)", distribution::normalvariate, "Normal distribution."),
-    native!("paretovariate(self, alpha)", distribution::paretovariate, "Pareto distribution."),
-    native!("randbytes(self, n)", randbytes, "Generate n random bytes."),
-    native!(
+    python!("lognormvariate(self, mu, sigma)", distribution::lognormvariate, "Log normal distribution."),
+    python!("normalvariate(self, mu=0.0, sigma=1.0)", distribution::normalvariate, "Normal distribution."),
+    python!("paretovariate(self, alpha)", distribution::paretovariate, "Pareto distribution."),
+    python!("randbytes(self, n)", randbytes, "Generate n random bytes."),
+    python!(
         "randint(self, a, b)",
         choose::randint,
         "Return random integer in range [a, b], including both end points."
     ),
     native!("random(self, /)", random, "random() -> x in the interval [0, 1)."),
-    native!("randrange(self, start, stop=None, step=1)", choose::randrange, "Choose a random item from a range."),
-    native!("sample(self, population, k, *, counts=None)", choose::sample, "Chooses k unique random elements."),
-    native!("seed(self, a=None, version=2)", seed, "Initialize internal state from a seed."),
-    native!("setstate(self, state, /)", setstate, "Restore internal state from object returned by getstate()."),
-    native!("shuffle(self, x)", choose::shuffle, "Shuffle list x in place, and return None."),
-    native!("triangular(self, low=0.0, high=1.0, mode=None)", distribution::triangular, "Triangular distribution."),
-    native!("uniform(self, a, b)", distribution::uniform, "Get a random number in the range [a, b)."),
-    native!("vonmisesvariate(self, mu, kappa)", distribution::vonmisesvariate, "Circular data distribution."),
-    native!("weibullvariate(self, alpha, beta)", distribution::weibullvariate, "Weibull distribution."),
+    python!("randrange(self, start, stop=None, step=1)", choose::randrange, "Choose a random item from a range."),
+    python!("sample(self, population, k, *, counts=None)", choose::sample, "Chooses k unique random elements."),
+    python!("seed(self, a=None, version=2)", seed, "Initialize internal state from a seed."),
+    python!("setstate(self, state)", setstate, "Restore internal state from object returned by getstate()."),
+    python!("shuffle(self, x)", choose::shuffle, "Shuffle list x in place, and return None."),
+    python!("triangular(self, low=0.0, high=1.0, mode=None)", distribution::triangular, "Triangular distribution."),
+    python!("uniform(self, a, b)", distribution::uniform, "Get a random number in the range [a, b)."),
+    python!("vonmisesvariate(self, mu, kappa)", distribution::vonmisesvariate, "Circular data distribution."),
+    python!("weibullvariate(self, alpha, beta)", distribution::weibullvariate, "Weibull distribution."),
 ];
 
 impl Random {
@@ -196,6 +196,9 @@ fn getstate(_: &mut Machine, a: &[Value]) -> Outcome {
 
 fn setstate(_: &mut Machine, a: &[Value]) -> Outcome {
     let generator = this::<Random>(a)?;
+    if a[1].get::<Tuple>().is_none() {
+        return type_error(format!("'{}' object is not subscriptable", type_name(&a[1])));
+    }
     let parts = a[1].get::<Tuple>().map_or(&[][..], Tuple::as_slice);
     let [version, words, gauss] = parts else {
         return value_error(format!("not enough values to unpack (expected 3, got {})", parts.len()));

@@ -43,7 +43,7 @@ impl Category {
             let Ok(byte) = u8::try_from(c) else { return false };
             return match self {
                 Category::Digit => byte.is_ascii_digit(),
-                Category::Space => matches!(byte, b' ' | b'\t'..=b'\r'),
+                Category::Space => matches!(byte, b' ' | b'\t'..=b'\r') || (unicode && matches!(byte, 0x1c..=0x1f)),
                 Category::Word => byte.is_ascii_alphanumeric() || byte == b'_',
             };
         }

@@ -1,22 +1,25 @@
 //! `time`: clocks, waiting, and calendar times as named tuples (reference: the module `time`).
 //!
-//! In: seconds, nine numbers, formats. Out: the same, by the host's clock and the machine's time zone.
+//! In: seconds, nine numbers, formats. Out: the same, by the host's clock and the machine's time zone. Times as named
+//! numbers are in `structure`, texts in `format`.
+
+mod format;
+mod structure;
 
 use crate::host::zone::Span;
 use crate::machine::Machine;
-use crate::native::NativeGetset;
+use crate::native;
 use crate::native::convert::{FromValue, type_name};
-use crate::native::{NativeModule, NativeType, class_for};
-use crate::object::class::{Class, class_flag};
+use crate::native::{NativeModule, class_for};
+use crate::object::class::class_of;
 use crate::object::descriptor::Module;
 use crate::object::dict::Dict;
-use crate::object::heap::{Gc, Payload};
+use crate::object::heap::Gc;
+use crate::object::int::as_i64;
 use crate::object::list::Tuple;
 use crate::object::str::Str;
 use crate::object::{Outcome, Value, overflow_error, type_error, value_error};
-use crate::{getset, native};
 use chrono::{Datelike, NaiveDate, Timelike};
-use std::fmt::Write;
 
 /// `time`
 pub static MODULE: NativeModule = NativeModule {
@@ -66,53 +69,9 @@ pub static MODULE: NativeModule = NativeModule {
         ),
         native!("strftime(format, t=<unset>, /)", strftime, "A time as text by a format."),
     ],
-    types: &[&STRUCT_TIME],
+    types: &[&structure::STRUCT_TIME],
     fill: Some(fill),
 };
-
-/// `time.struct_time`
-pub static STRUCT_TIME: NativeType = NativeType {
-    name: "struct_time",
-    module: "time",
-    base: Some(&crate::builtins::tuple::TUPLE),
-    layout: <Tuple>::layout,
-    flags: class_flag::SEQUENCE,
-    help: "The time value as returned by gmtime(), localtime(), and strptime(), and accepted by others.",
-    new: Some(native!("__new__(cls, sequence, dict=None)", new_struct, "")),
-    methods: &[
-        native!("__repr__(self, /)", repr_struct, "Return repr(self)."),
-        native!("__reduce__(self, /)", reduce_struct, "Helper for pickle."),
-    ],
-    getsets: &FIELDS,
-    ..NativeType::BASE
-};
-
-const NAMES: [&str; 9] =
-    ["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst"];
-
-macro_rules! field {
-    ($index:expr, $name:expr) => {
-        getset!(
-            $name,
-            |_, v| Ok(v.get::<Tuple>().and_then(|t| t.as_slice().get($index).cloned()).unwrap_or(Value::None)),
-            ""
-        )
-    };
-}
-
-static FIELDS: [NativeGetset; 11] = [
-    field!(0, "tm_year"),
-    field!(1, "tm_mon"),
-    field!(2, "tm_mday"),
-    field!(3, "tm_hour"),
-    field!(4, "tm_min"),
-    field!(5, "tm_sec"),
-    field!(6, "tm_wday"),
-    field!(7, "tm_yday"),
-    field!(8, "tm_isdst"),
-    getset!("tm_zone", zone_of, "abbreviation of timezone name"),
-    getset!("tm_gmtoff", offset_of, "offset from UTC in seconds"),
-];
 
 /// The span of local time in which calendar parts lie.
 fn span_of(m: &mut Machine, parts: &[i64; 9]) -> Span {
@@ -123,6 +82,7 @@ fn span_of(m: &mut Machine, parts: &[i64; 9]) -> Span {
 
 fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
     dict.set_name("_STRUCT_TM_ITEMS", 11i64);
+    structure::fill();
     for (name, number) in CLOCKS {
         dict.set_name(name, *number);
     }
@@ -292,9 +252,10 @@ fn number(m: &mut Machine, value: &Value) -> Outcome<f64> {
 // ---- calendar times
 
 /// A calendar time as nine numbers, with its offset from UTC.
-#[derive(Clone, Copy)]
 struct Calendar {
     parts: [i64; 9],
+    offset: i32,
+    zone: String,
 }
 
 /// The calendar of local time.
@@ -303,6 +264,8 @@ fn local(m: &mut Machine, seconds: i64) -> Outcome<Calendar> {
     let span = zone.at(seconds);
     let mut made = calendar(seconds, span.offset)?;
     made.parts[8] = i64::from(span.forward);
+    made.offset = span.offset;
+    made.zone = span.name.clone();
     Ok(made)
 }
 
@@ -321,13 +284,14 @@ fn calendar(seconds: i64, offset: i32) -> Outcome<Calendar> {
         i64::from(shown.ordinal()),
         0,
     ];
-    Ok(Calendar { parts })
+    Ok(Calendar { parts, offset, zone: "GMT".into() })
 }
 
 fn struct_value(c: Calendar) -> Value {
-    // Zone and offset are looked up again by name.
     let items: Vec<Value> = c.parts.iter().map(|&p| Value::Int(p)).collect();
-    Tuple::of_class(items, &class_for(&STRUCT_TIME)).into_value()
+    let made = Tuple::of_class(items, &class_for(&structure::STRUCT_TIME)).into_value();
+    structure::hide(&made, c.zone.into(), Value::Int(i64::from(c.offset)));
+    made
 }
 
 fn when(m: &mut Machine, value: &Value) -> Outcome<i64> {
@@ -335,6 +299,9 @@ fn when(m: &mut Machine, value: &Value) -> Outcome<i64> {
         return Ok(m.host.clock.now_wall().div_euclid(1_000_000_000));
     }
     let seconds = number(m, value)?.floor();
+    if seconds.is_nan() {
+        return value_error("Invalid value NaN (not a number)");
+    }
     if !seconds.is_finite() || seconds.abs() > 1e15 {
         return overflow_error("timestamp out of range for platform time_t");
     }
@@ -351,11 +318,11 @@ fn gmtime(m: &mut Machine, a: &[Value]) -> Outcome {
     calendar(seconds, 0).map(struct_value)
 }
 
-fn from_value(m: &mut Machine, value: &Value) -> Outcome<[i64; 9]> {
+fn from_value(m: &mut Machine, value: &Value, function: &str) -> Outcome<[i64; 9]> {
     let Some(tuple) = value.get::<Tuple>() else { return type_error("Tuple or struct_time argument required") };
     let items = tuple.as_slice().to_vec();
     if items.len() != 9 {
-        return type_error("function takes exactly 9 arguments");
+        return type_error(format!("{function}(): illegal time tuple argument"));
     }
     let mut parts = [0; 9];
     for (part, item) in parts.iter_mut().zip(&items) {
@@ -368,9 +335,9 @@ fn from_value(m: &mut Machine, value: &Value) -> Outcome<[i64; 9]> {
     Ok(parts)
 }
 
-fn given_or_now(m: &mut Machine, value: &Value) -> Outcome<[i64; 9]> {
+fn given_or_now(m: &mut Machine, value: &Value, function: &str) -> Outcome<[i64; 9]> {
     if value.is_set() {
-        return from_value(m, value);
+        return from_value(m, value, function);
     }
     let seconds = when(m, &Value::None)?;
     local(m, seconds).map(|c| c.parts)
@@ -385,42 +352,14 @@ fn naive_seconds(p: &[i64; 9]) -> Option<i64> {
 }
 
 fn mktime(m: &mut Machine, a: &[Value]) -> Outcome {
-    let parts = from_value(m, &a[0])?;
+    let parts = from_value(m, &a[0], "mktime")?;
     let Some(naive) = naive_seconds(&parts) else { return overflow_error("mktime argument out of range") };
     Ok(Value::float(m.host.zone().moment(naive, parts[8]) as f64))
 }
 
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn day(p: &[i64; 9]) -> &'static str {
-    DAYS[p[6].rem_euclid(7) as usize]
-}
-
-fn month(p: &[i64; 9]) -> &'static str {
-    MONTHS[(p[1] - 1).rem_euclid(12) as usize]
-}
-
-fn asctime_text(p: &[i64; 9]) -> String {
-    format!("{} {} {:2} {:02}:{:02}:{:02} {}", &day(p)[..3], &month(p)[..3], p[2], p[3], p[4], p[5], p[0])
-}
-
 fn asctime(m: &mut Machine, a: &[Value]) -> Outcome {
-    let parts = given_or_now(m, &a[0])?;
-    Ok(asctime_text(&checked(parts)?).into())
+    let parts = given_or_now(m, &a[0], "asctime")?;
+    Ok(format::asctime_text(&checked(parts)?).into())
 }
 
 /// Calendar parts that C's functions can write: a month and a day of zero are the first.
@@ -450,141 +389,27 @@ fn checked(mut parts: [i64; 9]) -> Outcome<[i64; 9]> {
 
 fn ctime(m: &mut Machine, a: &[Value]) -> Outcome {
     let seconds = when(m, &a[0])?;
-    Ok(asctime_text(&local(m, seconds)?.parts).into())
+    Ok(format::asctime_text(&local(m, seconds)?.parts).into())
 }
 
 fn strftime(m: &mut Machine, a: &[Value]) -> Outcome {
     let Some(format) = a[0].typed::<Str>().cloned() else {
         return type_error(format!("strftime() argument 1 must be str, not {}", type_name(&a[0])));
     };
-    let parts = given_or_now(m, &a[1])?;
+    let parts = given_or_now(m, &a[1], "strftime")?;
     let parts = checked(parts)?;
-    Ok(format_time(m, format.as_str(), &parts).into())
-}
-
-/// A calendar time by the format of C's `strftime` in the "C" locale.
-pub fn format_time(m: &mut Machine, format: &str, p: &[i64; 9]) -> String {
-    let mut out = String::new();
-    let mut rest = format.chars();
-    let hour12 = (p[3] + 11) % 12 + 1;
-    let half = if p[3] < 12 { "AM" } else { "PM" };
-    let year_day = (p[7] - 1).max(0);
-    let sunday = (p[6] + 1) % 7;
-    let (iso_year, iso_week) = iso(p);
-    while let Some(c) = rest.next() {
-        if c != '%' {
-            out.push(c);
-            continue;
+    // Nine plain numbers have no zone of their own: the name is the local one, the offset nobody knows.
+    let span = match class_of(&a[1]) == &class_for(&structure::STRUCT_TIME) {
+        _ if !a[1].is_set() => span_of(m, &parts),
+        true => {
+            let name = structure::hidden(&a[1], "tm_zone").get::<Str>().map(|name| name.as_str().to_string());
+            let offset = as_i64(&structure::hidden(&a[1], "tm_gmtoff")).unwrap_or(0) as i32;
+            let name = name.unwrap_or_else(|| span_of(m, &parts).name);
+            Span { offset, name, ..span_of(m, &parts) }
         }
-        let mut code = rest.next();
-        let bare = code == Some('-');
-        if bare {
-            code = rest.next();
-        }
-        let two = |out: &mut String, n: i64| {
-            let _ = if bare { write!(out, "{n}") } else { write!(out, "{n:02}") };
-        };
-        match code {
-            Some('Y') => out.push_str(&p[0].to_string()),
-            Some('C') => two(&mut out, p[0].div_euclid(100)),
-            Some('y') => two(&mut out, p[0].rem_euclid(100)),
-            Some('m') => two(&mut out, p[1].max(1)),
-            Some('d') => two(&mut out, p[2].max(1)),
-            Some('e') => out.push_str(&format!("{:2}", p[2].max(1))),
-            Some('H') => two(&mut out, p[3]),
-            Some('I') => two(&mut out, hour12),
-            Some('k') => out.push_str(&format!("{:2}", p[3])),
-            Some('l') => out.push_str(&format!("{hour12:2}")),
-            Some('M') => two(&mut out, p[4]),
-            Some('S') => two(&mut out, p[5]),
-            Some('p') => out.push_str(half),
-            Some('P') => out.push_str(&half.to_lowercase()),
-            Some('j') => out.push_str(&format!("{:03}", p[7].max(1))),
-            Some('a') => out.push_str(&day(p)[..3]),
-            Some('A') => out.push_str(day(p)),
-            Some('b' | 'h') => out.push_str(&month(p)[..3]),
-            Some('B') => out.push_str(month(p)),
-            Some('w') => out.push_str(&sunday.to_string()),
-            Some('u') => out.push_str(&(p[6] + 1).to_string()),
-            Some('U') => two(&mut out, (year_day + 7 - sunday) / 7),
-            Some('W') => two(&mut out, (year_day + 7 - p[6]) / 7),
-            Some('G') => out.push_str(&iso_year.to_string()),
-            Some('V') => two(&mut out, iso_week),
-            Some('X' | 'T') => out.push_str(&format!("{:02}:{:02}:{:02}", p[3], p[4], p[5])),
-            Some('R') => out.push_str(&format!("{:02}:{:02}", p[3], p[4])),
-            Some('r') => out.push_str(&format!("{hour12:02}:{:02}:{:02} {half}", p[4], p[5])),
-            Some('x' | 'D') => {
-                out.push_str(&format!("{:02}/{:02}/{:02}", p[1], p[2], p[0].rem_euclid(100)));
-            }
-            Some('F') => out.push_str(&format!("{}-{:02}-{:02}", p[0], p[1], p[2])),
-            Some('c') => out.push_str(&asctime_text(p)),
-            Some('s') => {
-                let naive = naive_seconds(p).unwrap_or(0);
-                out.push_str(&m.host.zone().moment(naive, p[8]).to_string());
-            }
-            Some('Z') => out.push_str(&span_of(m, p).name),
-            Some('z') => {
-                let offset = span_of(m, p).offset;
-                let sign = if offset < 0 { '-' } else { '+' };
-                out.push_str(&format!("{sign}{:02}{:02}", offset.abs() / 3600, offset.abs() / 60 % 60));
-            }
-            Some('n') => out.push('\n'),
-            Some('t') => out.push('\t'),
-            Some('%') => out.push('%'),
-            Some(other) => {
-                out.push('%');
-                out.push(other);
-            }
-            None => out.push('%'),
-        }
-    }
-    out
-}
-
-fn iso(p: &[i64; 9]) -> (i64, i64) {
-    let date = NaiveDate::from_ymd_opt(p[0] as i32, p[1].max(1) as u32, p[2].max(1) as u32);
-    date.map_or((p[0], 1), |d| (i64::from(d.iso_week().year()), i64::from(d.iso_week().week())))
-}
-
-// ---- struct_time
-
-fn new_struct(m: &mut Machine, a: &[Value]) -> Outcome {
-    let items = m.collect(&a[1])?;
-    if items.len() < 9 {
-        return type_error(format!("time.struct_time() takes an at least 9-sequence ({}-sequence given)", items.len()));
-    }
-    let Some(class) = a[0].typed::<Class>() else { return type_error("not a class") };
-    Ok(Tuple::of_class(items.into_iter().take(9).collect(), class).into_value())
-}
-
-fn reduce_struct(_: &mut Machine, a: &[Value]) -> Outcome {
-    let items = a[0].get::<Tuple>().map(|t| t.as_slice().to_vec()).unwrap_or_default();
-    let given = Tuple::of([Tuple::create(items).into_value()]);
-    Ok(Tuple::of([class_for(&STRUCT_TIME).value(), given.into_value()]).into_value())
-}
-
-fn repr_struct(m: &mut Machine, a: &[Value]) -> Outcome {
-    let items = a[0].get::<Tuple>().map(|t| t.as_slice().to_vec()).unwrap_or_default();
-    let mut out = String::from("time.struct_time(");
-    for (i, (name, item)) in NAMES.iter().zip(&items).enumerate() {
-        if i > 0 {
-            out.push_str(", ");
-        }
-        let _ = write!(out, "{name}=");
-        m.repr_into(item, &mut out)?;
-    }
-    out.push(')');
-    Ok(out.into())
-}
-
-fn zone_of(m: &mut Machine, v: &Value) -> Outcome {
-    let parts = from_value(m, v)?;
-    Ok(span_of(m, &parts).name.into())
-}
-
-fn offset_of(m: &mut Machine, v: &Value) -> Outcome {
-    let parts = from_value(m, v)?;
-    Ok(Value::Int(i64::from(span_of(m, &parts).offset)))
+        false => Span { offset: 0, ..span_of(m, &parts) },
+    };
+    Ok(format::write_time(m, format.as_str(), &parts, &span).into())
 }
 
 /// What does it is written in Co.
