@@ -1,7 +1,6 @@
 # What asyncio says of wrong uses that are rarer than those of misuse.py.
 import asyncio
 import contextlib
-import functools
 import gc
 import io
 import logging
