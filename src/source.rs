@@ -3,6 +3,7 @@
 //! In: a name and text. Out: [`Span`]s are resolved to lines and columns only when something is printed.
 //! Nothing here looks at what the text means.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -58,7 +59,7 @@ pub struct Source {
     /// The file's name as given, or `<string>`, `<stdin>`.
     pub name: Rc<str>,
     /// The text, decoded, without a byte order mark.
-    pub text: Box<str>,
+    pub text: Cow<'static, str>,
     /// Whether the dialect (typography, forgotten imports, every era) is on; off for `.py` and `--strict`.
     pub dialect: bool,
     lines: OnceCell<Vec<u32>>,
@@ -66,12 +67,18 @@ pub struct Source {
 
 impl Source {
     /// A source in the full dialect.
-    pub fn new(name: impl Into<Rc<str>>, text: impl Into<Box<str>>) -> Rc<Source> {
-        Rc::new(Source { name: name.into(), text: text.into(), dialect: true, lines: OnceCell::new() })
+    pub fn new(name: impl Into<Rc<str>>, text: impl Into<String>) -> Rc<Source> {
+        Rc::new(Source { name: name.into(), text: text.into().into(), dialect: true, lines: OnceCell::new() })
     }
 
     /// A source read to the letter of Python, without the dialect.
-    pub fn strict(name: impl Into<Rc<str>>, text: impl Into<Box<str>>) -> Rc<Source> {
+    pub fn strict(name: impl Into<Rc<str>>, text: impl Into<String>) -> Rc<Source> {
+        Rc::new(Source { name: name.into(), text: text.into().into(), dialect: false, lines: OnceCell::new() })
+    }
+
+    /// The source of a module that Co carries: its text stays where it lies.
+    pub fn of_library(module: &str, text: &'static str) -> Rc<Source> {
+        let name = format!("<frozen {module}>");
         Rc::new(Source { name: name.into(), text: text.into(), dialect: false, lines: OnceCell::new() })
     }
 

@@ -6,6 +6,7 @@
 
 use crate::process::{beside, files, in_root, report, text};
 use co_lang::bytecode::disassemble::disassemble;
+use co_lang::bytecode::packed::pack;
 use co_lang::bytecode::verify::verify;
 use co_lang::bytecode::{Code, Constant};
 use co_lang::compile::{Options, compile};
@@ -154,4 +155,22 @@ fn forgotten_modules_are_imported_once() {
     let said: Vec<&str> = diagnostics.iter().map(|d| d.message.as_str()).collect();
     assert_eq!(said, ["'asyncio' is used but never imported; it is imported here"]);
     assert_eq!(disassemble(&code).matches("ImportForgotten").count(), 1);
+}
+
+#[test]
+fn the_library_is_what_the_compiler_makes_of_its_texts() {
+    on_a_deep_stack(|| {
+        let mut wrong = Vec::new();
+        let mut count = 0;
+        for (module, text, packed) in co_lang::stdlib::embedded::all() {
+            count += 1;
+            let name = format!("<frozen {module}>");
+            let (code, diagnostics, _) = compiled(&name, text, &Options::default());
+            let code = code.unwrap_or_else(|| panic!("{module} does not compile: {diagnostics:?}"));
+            if disassemble(&code) != disassemble(&packed) || pack(&code) != pack(&packed) {
+                wrong.push(format!("{module}: the code in the executable is another"));
+            }
+        }
+        report("texts of the library", count, &wrong);
+    });
 }

@@ -281,24 +281,11 @@ fn fill_part(m: &mut Machine, part: &str, dict: &Gc<Dict>) -> Outcome<()> {
     m.call(&fill, &[part.into(), dict.value()]).map(drop)
 }
 
-const CORE: &str = include_str!("core.co");
-/// What is rarer, compiled when a name of it is first asked for.
-const LATER: &[(&str, &str)] = &[
-    ("cells", include_str!("cells.co")),
-    ("derived_queues", include_str!("derived_queues.co")),
-    ("loop", include_str!("loop.co")),
-    ("tasks", include_str!("tasks.co")),
-    ("rest", include_str!("rest.co")),
-    ("parts", include_str!("parts.co")),
-    ("protocols", include_str!("protocols.co")),
-    ("streams", include_str!("streams.co")),
-];
-
 fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
     dict.set_name("__path__", Vec::<Value>::new());
     dict.set_name("_names", dict.clone());
     dict.set_name("_load_part", NativeFunction::create(&LOAD_PART, "asyncio".into()));
-    crate::stdlib::embedded::run(m, dict, "asyncio", CORE)
+    crate::stdlib::embedded::run(m, dict, "asyncio", "core")
 }
 
 static LOAD_PART: crate::native::Native =
@@ -306,12 +293,11 @@ static LOAD_PART: crate::native::Native =
 
 fn load_part(m: &mut Machine, a: &[Value]) -> Outcome {
     let part = m.str(&a[1])?;
-    let text = LATER.iter().find(|(name, _)| *name == part.as_str());
-    let (Some(dict), Some((name, text))) = (a[0].typed::<Dict>().cloned(), text) else { return Ok(Value::None) };
-    let mark = format!("_{name}_loaded");
+    let Some(dict) = a[0].typed::<Dict>().cloned() else { return Ok(Value::None) };
+    let mark = format!("_{}_loaded", part.as_str());
     if dict.get_name(&mark).is_none() {
         dict.set_name(&mark, Value::bool(true));
-        crate::stdlib::embedded::run(m, &dict, "asyncio", text)?;
+        crate::stdlib::embedded::run(m, &dict, "asyncio", part.as_str())?;
     }
     Ok(Value::None)
 }

@@ -167,8 +167,10 @@ fn constants(payload: &Code) -> Vec<Value> {
     for op in &code.ops {
         let operands = op.operands();
         let value = match op.name() {
-            "LoadConst" | "LoadConstFar" => operands.get(1).and_then(|&i| payload.constants.get(i as usize)).cloned(),
-            "MakeFunction" => operands.get(2).and_then(|&i| payload.constants.get(i as usize)).cloned(),
+            "LoadConst" | "LoadConstFar" => {
+                operands.get(1).and_then(|&i| payload.ready().constants.get(i as usize)).cloned()
+            }
+            "MakeFunction" => operands.get(2).and_then(|&i| payload.ready().constants.get(i as usize)).cloned(),
             "LoadInt" | "InPlaceAddInt" | "InPlaceSubInt" => small(operands.get(1)),
             "LoadNone" | "ReturnNone" => Some(Value::None),
             "LoadTrue" => Some(Value::bool(true)),
@@ -179,7 +181,7 @@ fn constants(payload: &Code) -> Vec<Value> {
         };
         all.extend(value);
     }
-    all.extend(payload.constants.iter().cloned());
+    all.extend(payload.ready().constants.iter().cloned());
     let mut once: Vec<Value> = Vec::new();
     for value in all {
         if !once.iter().any(|known| known.is(&value)) {
@@ -205,8 +207,8 @@ fn same(a: &Code, b: &Code) -> bool {
             && x.free == y.free
             && x.cache_names == y.cache_names
             && x.spans.iter().zip(&y.spans).all(|(p, q)| line_of(x, *p) == line_of(y, *q))
-            && a.constants.len() == b.constants.len()
-            && a.constants.iter().zip(&b.constants).all(|(p, q)| same_constant(p, q))
+            && a.ready().constants.len() == b.ready().constants.len()
+            && a.ready().constants.iter().zip(&b.ready().constants).all(|(p, q)| same_constant(p, q))
 }
 
 fn same_constant(a: &Value, b: &Value) -> bool {
@@ -324,7 +326,8 @@ fn replace(_: &mut Machine, a: &[Value]) -> Outcome {
                     // What stands in the place of a constant takes its place.
                     let before = self::constants(old);
                     let place = |c: &Value| before.iter().position(|b| b.is(c)).and_then(|i| tuple.as_slice().get(i));
-                    constants = Some(old.constants.iter().map(|c| place(c).unwrap_or(c).clone()).collect::<Vec<_>>());
+                    constants =
+                        Some(old.ready().constants.iter().map(|c| place(c).unwrap_or(c).clone()).collect::<Vec<_>>());
                 }
             }
             ("co_flags", _, Some(flags)) => {
@@ -336,7 +339,7 @@ fn replace(_: &mut Machine, a: &[Value]) -> Outcome {
     }
     let made = Code::create(&Rc::new(new));
     match constants {
-        Some(constants) if constants.len() == made.constants.len() => {
+        Some(constants) if constants.len() == made.code.constants.len() => {
             Ok(Code::with_constants(&made.code, constants.into()).into_value())
         }
         _ => Ok(made.into_value()),

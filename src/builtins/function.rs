@@ -446,6 +446,8 @@ fn set_code(m: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
         let name = function.name.get();
         return value_error(format!("{}() requires a code object with {has} free vars, not {wants}", name.as_str()));
     }
+    // A generator of the function may go on with it.
+    code.ready();
     // Frames that run the old code do not count a reference to it.
     let old = function.code.replace(code.clone());
     m.retired.push(old);

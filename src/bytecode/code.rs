@@ -3,8 +3,10 @@
 //! The same state table drives resumption and every picture of a coroutine.
 
 use super::op::{Op, Reg};
+use super::packed::Packed;
 use crate::source::{Source, Span};
 use num_bigint::BigInt;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// A constant of the code. Equal constants of one code are stored once.
@@ -118,7 +120,8 @@ pub struct State {
     pub handled: Option<(Reg, Reg)>,
 }
 
-/// The compiled form of one function, class body or file.
+/// The compiled form of one function, class body or file: what making and calling a function takes stands here, the rest
+/// in its [`Body`].
 #[derive(Clone, Debug)]
 pub struct Code {
     /// `__name__`
@@ -143,18 +146,31 @@ pub struct Code {
     pub vararg: bool,
     /// Whether there is `**kwargs`; its register comes last.
     pub kwarg: bool,
-    /// Names of the registers that are parameters and locals, in order; synthetic ones are like `.0`.
-    pub locals: Vec<Rc<str>>,
-    /// Locals that live in cells (the prologue makes them with MakeCell), by register.
-    pub cells: Vec<Reg>,
-    /// Names of the free variables, in order.
-    pub free: Vec<Rc<str>>,
     /// For each free variable, where MakeFunction finds it in the enclosing frame.
     pub captures: Vec<Capture>,
     /// Number of registers: parameters, locals and temporaries.
     pub registers: u16,
     /// How many of them may still hold something where it returns: locals, iterators and the like, not what has died.
     pub returning: u16,
+    /// `from __future__ import annotations` holds.
+    pub future_annotations: bool,
+    /// Defined directly inside another function (CO_NESTED).
+    pub nested: bool,
+    /// A generator function whose generators can be awaited (CO_ITERABLE_COROUTINE: `types.coroutine`).
+    pub iterable_coroutine: bool,
+    /// The rest.
+    pub body: Rest,
+}
+
+/// What of a code is needed once it runs or is looked at. A code reads as if it had these fields itself.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// Names of the registers that are parameters and locals, in order; synthetic ones are like `.0`.
+    pub locals: Vec<Rc<str>>,
+    /// Locals that live in cells (the prologue makes them with MakeCell), by register.
+    pub cells: Vec<Reg>,
+    /// Names of the free variables, in order.
+    pub free: Vec<Rc<str>>,
     /// The operations.
     pub ops: Vec<Op>,
     /// For each operation, the expression or statement it belongs to.
@@ -169,12 +185,42 @@ pub struct Code {
     pub states: Vec<State>,
     /// The docstring.
     pub doc: Option<Rc<str>>,
-    /// `from __future__ import annotations` holds.
-    pub future_annotations: bool,
-    /// Defined directly inside another function (CO_NESTED).
-    pub nested: bool,
-    /// A generator function whose generators can be awaited (CO_ITERABLE_COROUTINE: `types.coroutine`).
-    pub iterable_coroutine: bool,
+}
+
+/// The body of a code: as the compiler made it, or packed until it is first asked for.
+#[derive(Clone, Debug)]
+pub struct Rest {
+    known: OnceCell<Body>,
+    packed: Option<Packed>,
+}
+
+impl Rest {
+    /// A body that is packed.
+    pub fn packed(packed: Packed) -> Rest {
+        Rest { known: OnceCell::new(), packed: Some(packed) }
+    }
+
+    fn get(&self) -> &Body {
+        self.known.get_or_init(|| self.packed.as_ref().map_or_else(Body::default, Packed::unpack))
+    }
+}
+
+impl From<Body> for Rest {
+    fn from(body: Body) -> Rest {
+        Rest { known: OnceCell::from(body), packed: None }
+    }
+}
+
+impl std::ops::Deref for Code {
+    type Target = Body;
+
+    #[inline]
+    fn deref(&self) -> &Body {
+        match self.body.known.get() {
+            Some(body) => body,
+            None => self.body.get(),
+        }
+    }
 }
 
 impl Code {
@@ -182,7 +228,9 @@ impl Code {
     pub fn parameter_count(&self) -> usize {
         self.args as usize + self.kwonly as usize + usize::from(self.vararg) + usize::from(self.kwarg)
     }
+}
 
+impl Body {
     /// The state whose suspending operation is at `pc`.
     pub fn state_at(&self, pc: u32) -> Option<&State> {
         self.states.iter().find(|s| s.pc == pc)

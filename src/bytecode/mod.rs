@@ -3,8 +3,9 @@
 pub mod code;
 pub mod disassemble;
 pub mod op;
+pub mod packed;
 pub mod registers;
 pub mod verify;
 
-pub use code::{Code, Constant, Handler, State, StateKind};
+pub use code::{Body, Code, Constant, Handler, State, StateKind};
 pub use op::{Op, Reg};

@@ -16,6 +16,8 @@
 //! register and all argument registers are given up by the call. After `LoadMethod(base, ..)` the arguments start at
 //! base+2 and `CallMethod` is used: base holds the function and base+1 `self`, or base the bound attribute and base+1 nothing.
 
+use super::packed::{Operand, Reader, Writer};
+
 /// A register of the current window.
 pub type Reg = u16;
 
@@ -59,6 +61,31 @@ macro_rules! operations {
             pub fn operands(&self) -> Vec<i64> {
                 match *self { $(Op::$name $(($($field),*))? => vec![$($($field as i64),*)?],)* }
             }
+
+            /// Writes it as bytes.
+            pub fn pack(&self, out: &mut Writer) {
+                match *self {
+                    $(Op::$name $(($($field),*))? => {
+                        out.byte(Number::$name as u8);
+                        $($($field.pack(out);)*)?
+                    })*
+                }
+            }
+
+            /// Reads what [`Op::pack`] wrote.
+            #[allow(non_upper_case_globals)]
+            pub fn unpack(from: &mut Reader) -> Op {
+                $(const $name: u8 = Number::$name as u8;)*
+                match from.byte() {
+                    $($name => Op::$name $(($(<$ty>::unpack(from)),*))?,)*
+                    _ => Op::ReturnNone,
+                }
+            }
+        }
+
+        /// The operations by number.
+        enum Number {
+            $($name,)*
         }
     };
 }

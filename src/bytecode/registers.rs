@@ -3,7 +3,7 @@
 //! In: an operation. Out: its accesses in the order reads, kills, writes. Liveness and the verifier live on this; it
 //! must agree with the meanings in `op`.
 
-use super::code::{Capture, Code, Constant};
+use super::code::{Body, Capture, Constant};
 use super::op::{NO_REG, Op, Reg};
 
 /// What happens to a register.
@@ -66,7 +66,7 @@ pub fn ends(op: Op) -> bool {
 }
 
 /// Tells `see` everything an operation does with registers.
-pub fn accesses(op: Op, code: &Code, see: &mut dyn FnMut(Access)) {
+pub fn accesses(op: Op, code: &Body, see: &mut dyn FnMut(Access)) {
     use Op::*;
     let mut a = Accesses { see };
     match op {

@@ -136,6 +136,8 @@ pub(super) struct Unit<'a> {
     pub returning: Reg,
     /// Attributes assigned to `self` in methods, for a class's `__static_attributes__`.
     pub static_attributes: Vec<Rc<str>>,
+    /// The docstring.
+    pub doc: Option<Rc<str>>,
     /// Whether there is a positional parameter, for zero-argument `super`.
     pub has_first: bool,
     /// Whether some limit of the format was passed.
@@ -175,6 +177,7 @@ impl<'a> Unit<'a> {
             most: 0,
             returning: 0,
             static_attributes: Vec::new(),
+            doc: None,
             has_first: false,
             overflow: false,
         }

@@ -8,7 +8,7 @@ use super::constant::Constant;
 use super::contains_annotation;
 use super::function::{clean, docstring};
 use super::scopes::{ScopeKind, hidden_cell};
-use crate::bytecode::code::{Code, CodeKind};
+use crate::bytecode::code::CodeKind;
 use crate::bytecode::op::{Op, Reg};
 use crate::source::Span;
 use crate::syntax::ast::ClassDef;
@@ -104,8 +104,8 @@ impl<'a> Compiler<'a> {
             self.unit.emit_last(Op::ReturnNone, span);
         }
         let mut unit = self.take_unit();
+        unit.doc = doc.map(|d| d.0);
         if let Some(code) = self.finish_code(&mut unit, first_line) {
-            let code = Code { doc: doc.map(|d| d.0), ..code };
             let top = self.unit.top;
             self.make_function(code, 0, top, dst, span);
             self.unit.top = top;

@@ -7,7 +7,7 @@ use super::Compiler;
 use super::builder::{Label, Unit};
 use super::scopes::{ScopeId, ScopeKind};
 use super::states;
-use crate::bytecode::code::{Code, Handler};
+use crate::bytecode::code::{Body, Code, Handler};
 use crate::bytecode::op::{Near, Op};
 use crate::diagnostic::codes;
 use std::rc::Rc;
@@ -39,7 +39,22 @@ impl<'a> Compiler<'a> {
         labels.retain(|h: &Handler| (h.target as usize) < unit.ops.len());
         let scope = self.scopes.get(unit.home);
         let around = self.scopes.get(scope.parent);
-        let mut code = Code {
+        let mut body = Body {
+            locals: std::mem::take(&mut unit.locals),
+            cells: std::mem::take(&mut unit.cells),
+            free: scope.free.clone(),
+            ops: std::mem::take(&mut unit.ops),
+            spans: std::mem::take(&mut unit.spans),
+            constants: std::mem::take(&mut unit.constants),
+            cache_names: std::mem::take(&mut unit.cache_names),
+            handlers: labels,
+            states: std::mem::take(&mut unit.states),
+            doc: unit.doc.take(),
+        };
+        if !body.states.is_empty() {
+            states::find_live(&mut body);
+        }
+        Some(Code {
             name: unit.name.clone(),
             qualname: unit.qualname.clone(),
             kind: unit.kind,
@@ -51,27 +66,14 @@ impl<'a> Compiler<'a> {
             kwonly: 0,
             vararg: false,
             kwarg: false,
-            locals: std::mem::take(&mut unit.locals),
-            cells: std::mem::take(&mut unit.cells),
-            free: scope.free.clone(),
             captures,
             registers: unit.most,
             returning: unit.returning.max(unit.first_temp),
-            ops: std::mem::take(&mut unit.ops),
-            spans: std::mem::take(&mut unit.spans),
-            constants: std::mem::take(&mut unit.constants),
-            cache_names: std::mem::take(&mut unit.cache_names),
-            handlers: labels,
-            states: std::mem::take(&mut unit.states),
-            doc: None,
             future_annotations: self.future,
             iterable_coroutine: false,
             nested: around.nested || (around.kind.is_function_like() && scope.kind != ScopeKind::Module),
-        };
-        if !code.states.is_empty() {
-            states::find_live(&mut code);
-        }
-        Some(code)
+            body: body.into(),
+        })
     }
 }
 

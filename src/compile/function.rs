@@ -121,13 +121,13 @@ impl<'a> Compiler<'a> {
         self.unit.has_first = !function.parameters.posonly.is_empty() || !function.parameters.args.is_empty();
         self.check_parameters(&function.parameters);
         let (doc, body) = docstring(&function.body);
-        let doc = doc.map(|(text, _)| clean(text));
+        self.unit.doc = doc.map(|(text, _)| clean(text));
         self.suite(body);
         let end = function.body.last().map_or(span.after(), |s| s.span);
         self.unit.emit_last(Op::ReturnNone, end);
         let mut unit = self.take_unit();
         if let Some(code) = self.finish_code(&mut unit, first_line) {
-            let code = Code { doc, ..with_parameters(code, &function.parameters) };
+            let code = with_parameters(code, &function.parameters);
             self.make_function(code, flags, base, dst, span);
         }
     }

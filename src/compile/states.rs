@@ -1,9 +1,9 @@
 //! States: which locals live across each suspension point.
 //!
-//! In: a finished code. Out: the `live` lists of its states, by a backward pass over the operations until nothing
+//! In: the body of a finished code. Out: the `live` lists of its states, by a backward pass over the operations until nothing
 //! changes. Only locals are followed; temporaries are nobody's business outside the machine.
 
-use crate::bytecode::code::Code;
+use crate::bytecode::Body;
 use crate::bytecode::op::{Op, Reg};
 use crate::bytecode::registers::{Access, accesses, ends, jump_target};
 
@@ -11,7 +11,7 @@ use crate::bytecode::registers::{Access, accesses, ends, jump_target};
 type Set = Vec<u64>;
 
 /// Fills in the live variables of each state.
-pub(super) fn find_live(code: &mut Code) {
+pub(super) fn find_live(code: &mut Body) {
     let words = code.locals.len().div_ceil(64).max(1);
     let count = code.ops.len();
     // Live before each operation that is jumped to or begins a handler; others are recomputed on the way.
@@ -69,9 +69,10 @@ pub(super) fn find_live(code: &mut Code) {
             break;
         }
     }
+    let locals = code.locals.len() as Reg;
     for (state, live) in code.states.iter_mut().zip(live_after) {
         let has = |reg: &Reg| live.get(*reg as usize / 64).is_some_and(|w| w >> (reg % 64) & 1 == 1);
-        state.live = (0..code.locals.len() as Reg).filter(has).collect();
+        state.live = (0..locals).filter(has).collect();
     }
 }
 

@@ -50,7 +50,7 @@ impl Machine {
         let at = unsafe {
             *registers.add(iter as usize) = generator.value();
             let frame = &*self.frames.start().add(self.depth - 1);
-            place.add(2).offset_from((*frame.code).start)
+            place.add(2).offset_from((*frame.code).start())
         };
         self.delegate(&generator, at as u32)?;
         generator.set_mark(mark::BUSY, true);

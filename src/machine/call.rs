@@ -109,7 +109,7 @@ impl Machine {
     fn push_plain(&mut self, function: &Gc<Function>, arguments: &[Value]) -> bool {
         let code: *const Code = function.code.with(|code| &**code as *const Code);
         // SAFETY: the function keeps it alive.
-        let (plain, locals, count) = unsafe { ((*code).plain_args, (*code).locals, (*code).registers as usize) };
+        let (plain, locals, count) = unsafe { ((*code).plain_args(), (*code).locals(), (*code).registers as usize) };
         let window = self.top();
         if plain as usize != arguments.len() || self.depth >= self.deepest_allowed() || self.no_room(window, count) {
             return false;
@@ -123,7 +123,7 @@ impl Machine {
                 window.add(i).write(Value::Unset);
             }
             self.frames.start().add(self.depth).write(Frame {
-                pc: (*code).start,
+                pc: (*code).start(),
                 registers: window,
                 top: window.add(count),
                 code,
@@ -465,7 +465,10 @@ impl Machine {
     ) -> Outcome<Called> {
         let code: *const Code = function.code.with(|c| &**c as *const Code);
         // SAFETY: the function keeps it alive.
-        let compiled = unsafe { &*(*code).code };
+        let compiled = unsafe {
+            (*code).ready();
+            &*(*code).code
+        };
         if self.depth >= self.deepest_allowed() || self.no_room(argv, compiled.registers as usize) {
             drop_range(argv, argc);
             return Err(self.recursion_error());
@@ -489,7 +492,7 @@ impl Machine {
                 argv.add(i).write(Value::Unset);
             }
             let frame = Frame {
-                pc: compiled.ops.as_ptr(),
+                pc: (*code).start(),
                 registers: argv,
                 top: argv.add(count),
                 code,

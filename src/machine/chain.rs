@@ -73,7 +73,7 @@ impl Machine {
             let Value::Object(callee) = (*base).take() else { return false };
             let function = callee.cast_unchecked::<Function>();
             let held = Held::borrowed(&function);
-            let (registers, parameters) = ((*code).registers, (*code).made_args as usize);
+            let (registers, parameters) = ((*code).registers, (*code).made_args() as usize);
             let new = Generator::of_call(function, registers, class, base.add(skip), parameters);
             new.called.set(called);
             new.depth.set(depth);
@@ -84,7 +84,7 @@ impl Machine {
             }
             let outer_code = frame.code;
             if let Some(outer) = frame.generator.replace(new.clone()) {
-                outer.pc.set(place.offset_from((*outer_code).start) as u32);
+                outer.pc.set(place.offset_from((*outer_code).start()) as u32);
                 outer.status.set(Status::Suspended);
                 // It is not the innermost one any more.
                 outer.root.set(std::ptr::null_mut());
@@ -96,7 +96,7 @@ impl Machine {
             let window = new.window();
             *frame.registers.add(iter as usize) = new.into_value();
             frame.code = code;
-            frame.pc = (*code).start;
+            frame.pc = (*code).start();
             frame.registers = window;
             frame.function = held;
             frame.simple = false;
@@ -133,7 +133,7 @@ impl Machine {
             let code: *const Code = &**function.code.as_ptr();
             leaf.status.set(Status::Running);
             frame.add(1).write(Frame {
-                pc: (*code).start.add(leaf.pc.get() as usize),
+                pc: (*code).start().add(leaf.pc.get() as usize),
                 registers: leaf.window(),
                 top: (*frame).top,
                 code,
@@ -232,7 +232,7 @@ impl Machine {
             let Some(function) = awaiter.function.as_ref() else { return };
             awaiter.status.set(Status::Running);
             let code: *const Code = &**function.code.as_ptr();
-            let (place, registers) = ((*code).start.add(awaiter.pc.get() as usize), awaiter.window());
+            let (place, registers) = ((*code).start().add(awaiter.pc.get() as usize), awaiter.window());
             frame.code = code;
             frame.registers = registers;
             frame.function = Held::borrowed(function);

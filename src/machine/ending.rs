@@ -77,7 +77,7 @@ impl Machine {
         let (dst, iter, at, next) = unsafe {
             let Op::Delegate(dst, iter, _) = *place else { return Ok(Ended::Continue) };
             let frame = &*self.frames.start().add(self.depth - 1);
-            let at = place.offset_from((*frame.code).start) as u32;
+            let at = place.offset_from((*frame.code).start()) as u32;
             (&mut *registers.add(dst as usize), registers.add(iter as usize), at, place.add(1))
         };
         // SAFETY: as above.
@@ -165,7 +165,7 @@ impl Machine {
                     *delegated = value.clone();
                 }
                 // SAFETY: there is a frame on top, and `place` is an operation of its code.
-                let at = unsafe { place.offset_from((*(*self.frames.start().add(self.depth - 1)).code).start) };
+                let at = unsafe { place.offset_from((*(*self.frames.start().add(self.depth - 1)).code).start()) };
                 Ok(self.suspend(value, at as u32, false))
             }
             Step::Return(value) | Step::Await(value) => {
@@ -238,7 +238,7 @@ impl Machine {
                 // SAFETY: as above.
                 let at = unsafe {
                     *registers.add(iter as usize) = register;
-                    next.add(1).offset_from((*code).start) as u32
+                    next.add(1).offset_from((*code).start()) as u32
                 };
                 // SAFETY: the frame on top.
                 if unsafe { self.hop(self.frames.start().add(self.depth - 1), &value, at) } {

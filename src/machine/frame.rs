@@ -171,7 +171,7 @@ impl Frame {
     /// The index of the operation that is being executed.
     pub fn at(&self) -> u32 {
         // SAFETY: `pc` points into the code's operations, past the first once anything has run.
-        let offset = unsafe { self.pc.offset_from(self.code().code.ops.as_ptr()) };
+        let offset = unsafe { self.pc.offset_from(self.code().start()) };
         (offset - 1).max(0) as u32
     }
 

@@ -160,7 +160,7 @@ impl Machine {
             }
             Op::StoreGlobal(1, src, cache) if src == register => {
                 // SAFETY: read only, and nothing else runs.
-                let entry = unsafe { &*frame.code().caches.get(cache as usize)?.as_ptr() };
+                let entry = unsafe { &*frame.code().ready().caches.get(cache as usize)?.as_ptr() };
                 super::quick::global_place(&frame.function.globals, entry)
             }
             _ => None,
@@ -568,7 +568,7 @@ impl Machine {
                 Value::Object(object)
                     if object.kind() == Kind::Function
                         && names.is_none()
-                        && (*object.get_unchecked::<Function>().code.as_ptr()).made_args as usize == argc =>
+                        && (*object.get_unchecked::<Function>().code.as_ptr()).made_args() as usize == argc =>
                 {
                     let Value::Object(object) = callee else { return Ok(Flow::Next) };
                     let made = self.make_generator(object.cast_unchecked::<Function>(), argv);
@@ -578,7 +578,7 @@ impl Machine {
                         && let Op::Delegate(_, iter, _) = *(*frame).pc.add(1)
                     {
                         // `await f()`: straight into the coroutine.
-                        let at = (*frame).pc.add(1).offset_from((*(*frame).code).start) as u32;
+                        let at = (*frame).pc.add(1).offset_from((*(*frame).code).start()) as u32;
                         let coroutine = coroutine.clone();
                         *(*frame).registers.add(iter as usize) = made;
                         self.delegate(&coroutine, at)?;
@@ -650,7 +650,7 @@ impl Machine {
         dst: u16,
     ) -> Outcome<Flow> {
         unsafe {
-            let names = (*(*frame).code).constants[names as usize].typed::<Tuple>().cloned();
+            let names = (*(*frame).code).ready().constants[names as usize].typed::<Tuple>().cloned();
             let callee = (*base).take();
             self.call_moved(frame, callee, base.add(skip), argc, names.as_ref(), dst)
         }

@@ -77,7 +77,7 @@ impl Machine {
         leaf.status.set(Status::Running);
         let frame = Frame {
             // SAFETY: the function keeps its code alive; `pc` is in range.
-            pc: unsafe { (*code).start.add(leaf.pc.get() as usize) },
+            pc: unsafe { (*code).start().add(leaf.pc.get() as usize) },
             registers: leaf.window(),
             top,
             code,
@@ -172,7 +172,7 @@ impl Machine {
             }
             leaf.status.set(Status::Running);
             frame.code = code;
-            frame.pc = (*code).start.add(leaf.pc.get() as usize);
+            frame.pc = (*code).start().add(leaf.pc.get() as usize);
             frame.registers = leaf.window();
             frame.simple = false;
             frame.function = Held::borrowed(function);

@@ -9,6 +9,7 @@ use crate::compile::Options;
 use crate::host::file;
 use crate::object::descriptor::Module;
 use crate::object::dict::Dict;
+use crate::object::function::Code;
 use crate::object::heap::Gc;
 use crate::object::int::as_i64;
 use crate::object::list::List;
@@ -248,7 +249,7 @@ impl Machine {
             self.fill_native_module(native, &module)?;
             return Ok(Some(module.into_value()));
         }
-        let Some(text) = crate::stdlib::embedded_module(name) else { return Ok(None) };
+        let Some(code) = crate::stdlib::embedded::code(name) else { return Ok(None) };
         let module = Module::create(name);
         let dict = module.dict.clone();
         let package = crate::stdlib::has_parts(name);
@@ -257,7 +258,7 @@ impl Machine {
         if package {
             dict.set_name("__path__", List::create(Vec::new()));
         }
-        self.run_module(&module, name, Source::strict(format!("<frozen {name}>"), text)).map(Some)
+        self.run_module(&module, name, &Code::create(&code)).map(Some)
     }
 
     fn texts(&mut self, list: &Value) -> Outcome<Vec<String>> {
@@ -346,7 +347,8 @@ impl Machine {
         dict.set_name("__spec__", spec.clone());
         let source = self.read_source(file, &shown)?;
         self.set_attr(&spec, &intern("_initializing"), Value::bool(true))?;
-        let result = self.run_module(&module, name, source);
+        let options = Options { forgotten: Some(Rc::new(crate::stdlib::is_shipped)), ..Options::default() };
+        let result = self.compile_source(&source, &options).and_then(|code| self.run_module(&module, name, &code));
         self.set_attr(&spec, &intern("_initializing"), Value::bool(false))?;
         result
     }
@@ -415,16 +417,14 @@ impl Machine {
         }
     }
 
-    /// Runs a source as the body of a new module.
-    fn run_module(&mut self, module: &Gc<Module>, name: &str, source: Rc<Source>) -> Outcome {
+    /// Runs code as the body of a new module.
+    fn run_module(&mut self, module: &Gc<Module>, name: &str, code: &Gc<Code>) -> Outcome {
         let dict = module.dict.clone();
         dict.set_name("__builtins__", self.builtins.value());
-        let options = Options { forgotten: Some(Rc::new(crate::stdlib::is_shipped)), ..Options::default() };
-        let code = self.compile_source(&source, &options)?;
         self.modules.set_name(name, module.clone());
         // A half-made module is nobody else's business.
         self.fibers.undisturbed += 1;
-        let ran = self.run_code(&code, &dict, None);
+        let ran = self.run_code(code, &dict, None);
         self.fibers.undisturbed -= 1;
         if let Err(raise) = ran {
             self.modules.remove_str(&intern(name));

@@ -179,7 +179,7 @@ impl Machine {
         };
         let code = function.code.with(|c| &**c as *const crate::object::function::Code);
         // SAFETY: the function keeps its code alive; `pc` is in range.
-        let pc = unsafe { (*code).code.ops.as_ptr().add(leaf.pc.get() as usize) };
+        let pc = unsafe { (*code).start().add(leaf.pc.get() as usize) };
         self.fresh = leaf.status.get() == Status::Created;
         if self.fresh {
             note_started(&leaf, code);
@@ -316,7 +316,7 @@ impl Machine {
         };
         frame.code = function.code.with(|c| &**c as *const crate::object::function::Code);
         // SAFETY: the function keeps its code alive.
-        frame.pc = unsafe { (*frame.code).code.ops.as_ptr().add(leaf.pc.get() as usize) };
+        frame.pc = unsafe { (*frame.code).start().add(leaf.pc.get() as usize) };
         self.fresh = leaf.status.get() == Status::Created;
         if self.fresh {
             note_started(&leaf, frame.code);

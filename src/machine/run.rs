@@ -166,7 +166,7 @@ impl Machine {
         }
         macro_rules! cache {
             ($i:expr) => {
-                unsafe { &mut *code!().caches.get_unchecked($i as usize).as_ptr() }
+                unsafe { &mut *code!().running().caches.get_unchecked($i as usize).as_ptr() }
             };
         }
         macro_rules! pending {
@@ -330,8 +330,8 @@ impl Machine {
                             let mut dst = $dst;
                             if self.depth < self.recursion_limit
                                 && window.add(count) <= self.bounds.ready
-                                && ((*code).plain_args as usize == $argc
-                                    || ((*code).still_args as usize == $argc
+                                && ((*code).plain_args() as usize == $argc
+                                    || ((*code).still_args() as usize == $argc
                                         && moved
                                         && match self.awaits_still(pc, dst) {
                                             Some(awaited) => {
@@ -350,7 +350,7 @@ impl Machine {
                                     }
                                 }
                                 // The temporaries hold no objects: see `frame`.
-                                for i in $argc..(*code).locals as usize {
+                                for i in $argc..(*code).locals() as usize {
                                     window.add(i).write(Value::Unset);
                                 }
                                 debug_assert!(
@@ -359,7 +359,7 @@ impl Machine {
                                 );
                                 self.depth += 1;
                                 frame = frame.add(1);
-                                pc = (*code).start;
+                                pc = (*code).start();
                                 registers = window;
                                 frame.write(Frame {
                                     pc,
@@ -380,7 +380,7 @@ impl Machine {
                                 });
                                 continue;
                             }
-                            if (*code).made_args as usize == $argc
+                            if (*code).made_args() as usize == $argc
                                 && moved
                                 && self.enter_call(frame, base, $skip, pc, $dst)
                             {
@@ -476,7 +476,7 @@ impl Machine {
                             let window = generator.window();
                             let function = generator.function.as_ref().unwrap_unchecked();
                             let code: *const Code = &**(&*function.code.as_ptr());
-                            let place = (*code).start.add(generator.pc.get() as usize);
+                            let place = (*code).start().add(generator.pc.get() as usize);
                             generator.status.set(Status::Running);
                             let top = (*frame).top;
                             frame = frame.add(1);
@@ -548,7 +548,7 @@ impl Machine {
                     let value = r!(src).take();
                     r!(dst) = value;
                 }
-                Op::LoadConst(dst, i) => copy!(dst, unsafe { code!().constants.get_unchecked(i as usize) }),
+                Op::LoadConst(dst, i) => copy!(dst, unsafe { code!().running().constants.get_unchecked(i as usize) }),
                 Op::LoadInt(dst, i) => r!(dst) = Value::Int(i64::from(i)),
                 Op::LoadNone(dst) => r!(dst) = Value::None,
                 Op::LoadTrue(dst) => truth_to!(dst, true),
@@ -977,7 +977,7 @@ impl Machine {
                 // ---- suspension
                 Op::Yield(dies, dst, src, _) => {
                     let value = if dies & 1 != 0 { r!(src).take() } else { r!(src).clone() };
-                    let at = unsafe { at.offset_from(code!().start) } as u32;
+                    let at = unsafe { at.offset_from(code!().start()) } as u32;
                     if unsafe { (*frame).simple } && self.handled.is_none() {
                         if unsafe { (*frame).after } == After::Feed {
                             match self.feed(value) {

@@ -57,7 +57,7 @@ impl Machine {
         }
         macro_rules! cache {
             ($i:expr) => {
-                unsafe { &mut *code!().caches.get_unchecked($i as usize).as_ptr() }
+                unsafe { &mut *code!().running().caches.get_unchecked($i as usize).as_ptr() }
             };
         }
         macro_rules! dies {
@@ -83,7 +83,9 @@ impl Machine {
             };
         }
         match unsafe { *at } {
-            Op::LoadConstFar(dst, i) => r!(dst) = unsafe { code!().constants.get_unchecked(i as usize) }.clone(),
+            Op::LoadConstFar(dst, i) => {
+                r!(dst) = unsafe { code!().running().constants.get_unchecked(i as usize) }.clone()
+            }
             Op::ClearRange(from, count) => {
                 for i in from..from + count {
                     r!(i) = Value::Unset;
@@ -372,11 +374,11 @@ impl Machine {
             Op::LoadAssertionError(dst) => r!(dst) = types().exception(Exc::AssertionError).value(),
             Op::ImportName(dst, base, name) => {
                 let (level, names) = (r!(base).take(), r!(base + 1).take());
-                let name = code!().constants[name as usize].clone();
+                let name = code!().ready().constants[name as usize].clone();
                 r!(dst) = self.import_name(&name, &level, &names)?;
             }
             Op::ImportFrom(dst, module, name) => {
-                let name = code!().constants[name as usize].clone();
+                let name = code!().ready().constants[name as usize].clone();
                 let module = r!(module).clone();
                 r!(dst) = self.import_from(&module, &name)?;
             }
@@ -385,7 +387,7 @@ impl Machine {
                 self.import_star(&module)?;
             }
             Op::ImportForgotten(dst, name) => {
-                let name = code!().constants[name as usize].clone();
+                let name = code!().ready().constants[name as usize].clone();
                 r!(dst) = self.import_name(&name, &Value::Int(0), &Value::None)?;
             }
             Op::MatchSequence(dst, subject) => {
@@ -435,7 +437,7 @@ fn match_flag(value: &Value, flag: u16) -> bool {
 fn make_function(frame: &Frame, registers: *mut Value, constant: usize) -> Gc<Function> {
     use crate::bytecode::code::Capture;
     let outer = &frame.function;
-    let code = match frame.code().constants[constant].typed::<Code>() {
+    let code = match frame.code().ready().constants[constant].typed::<Code>() {
         Some(code) => code.clone(),
         None => outer.code.get(),
     };

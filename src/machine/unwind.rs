@@ -48,7 +48,7 @@ impl Machine {
                 // SAFETY: a register of the window; the handler's target is a position in the code.
                 unsafe {
                     *frame.registers.add(handler.exc as usize) = raise.0.into_value();
-                    frame.pc = frame.code().code.ops.as_ptr().add(handler.target as usize);
+                    frame.pc = frame.code().start().add(handler.target as usize);
                 }
                 self.observation.falling |= heap::pending();
                 return Ok(());

@@ -145,7 +145,7 @@ pub fn forget_caches() {
     let mut held = Vec::new();
     each_settled(|object| {
         if let Some(code) = object.get::<Code>() {
-            for cache in &code.caches {
+            for cache in code.known_caches() {
                 cache.with(|entry| {
                     if matches!(entry.value, Value::Object(_)) {
                         entry.state = CacheState::Empty;

@@ -1,4 +1,9 @@
 //! Functions, bound methods, cells, and code objects as values.
+//!
+//! # Safety
+//! [`Code::running`] looks past a check that the dispatch loop would make for each constant: code of which there is a frame or
+//! a generator is ready, since the short ways to a call are closed until it is, and the long one makes it so
+//! (`push_function`; `set_code` for generators there are). Code never ceases to be ready.
 
 use super::dict::Dict;
 use super::heap::{Gc, Kind, Own};
@@ -9,33 +14,40 @@ use super::value::Value;
 use crate::bytecode::code::CodeKind;
 use crate::bytecode::{self, Constant};
 use num_bigint::BigInt;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
-/// The payload of a code object: compiled code with its constants as values and its inline caches.
+/// The payload of a code object: compiled code, and what it takes to run it once it is ready.
 pub struct Code {
     /// What the compiler made.
     pub code: Rc<bytecode::Code>,
+    /// What it takes to run it; made when it is first called or looked at.
+    ready: OnceCell<Ready>,
+    /// The number of arguments with which a call needs no binding; `NOT_PLAIN` when it always does, or makes a generator. It and
+    /// the next two are `NOT_PLAIN` until the code is ready, so that the first call of a function takes the long way.
+    plain_args: Cell<u16>,
+    /// The same of a function whose call makes a generator or coroutine.
+    made_args: Cell<u16>,
+    /// The same of a coroutine function that neither waits nor calls: awaited where it is called, it is a plain call.
+    still_args: Cell<u16>,
+    /// Number of registers.
+    pub registers: u16,
+    /// How many of them may hold something where it returns.
+    pub returning: u16,
+    /// How many of them are parameters and locals, which hold nothing until they are bound.
+    locals: Cell<u16>,
+    /// The first operation.
+    start: Cell<*const bytecode::Op>,
+    /// Names of parameters and locals, as `str`.
+    pub names: OnceCell<Box<[Gc<Str>]>>,
+}
+
+/// The values that code works with.
+pub struct Ready {
     /// The constants as values; nested code objects among them.
     pub constants: Box<[Value]>,
     /// The inline caches, one per site.
     pub caches: Box<[Own<CacheEntry>]>,
-    /// The number of arguments with which a call needs no binding; `NOT_PLAIN` when it always does, or makes a generator.
-    pub plain_args: u16,
-    /// The same of a function whose call makes a generator or coroutine.
-    pub made_args: u16,
-    /// The same of a coroutine function that neither waits nor calls: awaited where it is called, it is a plain call.
-    pub still_args: u16,
-    /// Number of registers.
-    pub registers: u16,
-    /// How many of them are parameters and locals, which hold nothing until they are bound.
-    pub locals: u16,
-    /// How many of them may hold something where it returns.
-    pub returning: u16,
-    /// The first operation.
-    pub start: *const bytecode::Op,
-    /// Names of parameters and locals, as `str`.
-    pub names: OnceCell<Box<[Gc<Str>]>>,
 }
 
 /// See [`Code::plain_args`].
@@ -87,11 +99,13 @@ crate::payload!(
     Kind::Code,
     trace | this,
     visit | {
-        this.constants.iter().for_each(&mut *visit);
-        this.caches.iter().for_each(|c| c.with(|c| visit(&c.value)));
+        if let Some(ready) = this.ready.get() {
+            ready.constants.iter().for_each(&mut *visit);
+            ready.caches.iter().for_each(|c| c.with(|c| visit(&c.value)));
+        }
     },
     clear | this | {
-        this.caches.iter().for_each(|c| {
+        this.known_caches().iter().for_each(|c| {
             let old = c.with(|c| {
                 c.state = CacheState::Empty;
                 c.value.take()
@@ -102,52 +116,123 @@ crate::payload!(
 );
 
 impl Code {
-    /// A code object for compiled code, and for all code nested in it.
+    /// A code object for compiled code; those of the code nested in it come with its constants.
     pub fn create(code: &Rc<bytecode::Code>) -> Gc<Code> {
-        let constants = code.constants.iter().map(constant_value).collect();
-        Code::with_constants(code, constants)
-    }
-
-    /// A code object for compiled code with its constants as values.
-    pub fn with_constants(code: &Rc<bytecode::Code>, constants: Box<[Value]>) -> Gc<Code> {
-        let plain = code.kwonly == 0 && !code.vararg && !code.kwarg;
         let payload = Code {
-            plain_args: if plain && code.kind == CodeKind::Function { code.args } else { NOT_PLAIN },
-            made_args: if plain && code.kind.suspends() { code.args } else { NOT_PLAIN },
-            still_args: if plain && is_still(code) { code.args } else { NOT_PLAIN },
+            ready: OnceCell::new(),
+            plain_args: Cell::new(NOT_PLAIN),
+            made_args: Cell::new(NOT_PLAIN),
+            still_args: Cell::new(NOT_PLAIN),
             registers: code.registers,
-            locals: code.locals.len() as u16,
+            locals: Cell::new(0),
             returning: code.returning,
-            start: code.ops.as_ptr(),
+            start: Cell::new(std::ptr::null()),
             code: code.clone(),
-            constants,
-            caches: Code::empty_caches(code),
             names: OnceCell::new(),
         };
         Gc::new(payload, &types().code)
     }
 
-    /// Fresh inline caches for compiled code.
-    pub fn empty_caches(code: &bytecode::Code) -> Box<[Own<CacheEntry>]> {
-        code.cache_names
-            .iter()
-            .map(|name| {
-                Own::new(CacheEntry {
-                    name: intern(name),
-                    version: 0,
-                    state: CacheState::Empty,
-                    index: 0,
-                    misses: 0,
-                    value: Value::Unset,
-                })
-            })
-            .collect()
+    /// A code object for compiled code with its constants as values.
+    pub fn with_constants(code: &Rc<bytecode::Code>, constants: Box<[Value]>) -> Gc<Code> {
+        let made = Code::create(code);
+        made.ready.get_or_init(|| made.make_ready(constants));
+        made
+    }
+
+    /// What it takes to run it. Whoever makes a frame of it, or a generator, has asked for this.
+    #[inline]
+    pub fn ready(&self) -> &Ready {
+        match self.ready.get() {
+            Some(ready) => ready,
+            None => self.first_ready(),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn first_ready(&self) -> &Ready {
+        self.ready.get_or_init(|| self.make_ready(self.code.constants.iter().map(constant_value).collect()))
+    }
+
+    fn make_ready(&self, constants: Box<[Value]>) -> Ready {
+        let code = &self.code;
+        let plain = code.kwonly == 0 && !code.vararg && !code.kwarg;
+        let only = |when: bool| if plain && when { code.args } else { NOT_PLAIN };
+        self.plain_args.set(only(code.kind == CodeKind::Function));
+        self.made_args.set(only(code.kind.suspends()));
+        self.still_args.set(only(is_still(code)));
+        self.locals.set(code.locals.len() as u16);
+        self.start.set(code.ops.as_ptr());
+        Ready { constants, caches: empty_caches(code) }
+    }
+
+    /// As [`Code::ready`], of code that runs.
+    ///
+    /// # Safety
+    /// It is ready: there is a frame of it.
+    #[inline(always)]
+    pub unsafe fn running(&self) -> &Ready {
+        // SAFETY: by the caller.
+        unsafe { self.ready.get().unwrap_unchecked() }
+    }
+
+    /// The inline caches, as far as there are any yet.
+    pub fn known_caches(&self) -> &[Own<CacheEntry>] {
+        self.ready.get().map_or(&[], |ready| &ready.caches)
+    }
+
+    /// With how many arguments a call needs no binding; see the field.
+    #[inline(always)]
+    pub fn plain_args(&self) -> u16 {
+        self.plain_args.get()
+    }
+
+    /// With how many arguments a call that makes a generator needs no binding; see the field.
+    #[inline(always)]
+    pub fn made_args(&self) -> u16 {
+        self.made_args.get()
+    }
+
+    /// With how many arguments an await of a call is a plain call; see the field.
+    #[inline(always)]
+    pub fn still_args(&self) -> u16 {
+        self.still_args.get()
+    }
+
+    /// How many registers are parameters and locals, once it is ready.
+    #[inline(always)]
+    pub fn locals(&self) -> u16 {
+        self.locals.get()
+    }
+
+    /// The first operation, once it is ready.
+    #[inline(always)]
+    pub fn start(&self) -> *const bytecode::Op {
+        self.start.get()
     }
 
     /// Names of parameters and locals.
     pub fn names(&self) -> &[Gc<Str>] {
         self.names.get_or_init(|| self.code.locals.iter().map(|n| intern(n)).collect())
     }
+}
+
+/// Fresh inline caches for compiled code.
+fn empty_caches(code: &bytecode::Code) -> Box<[Own<CacheEntry>]> {
+    code.cache_names
+        .iter()
+        .map(|name| {
+            Own::new(CacheEntry {
+                name: intern(name),
+                version: 0,
+                state: CacheState::Empty,
+                index: 0,
+                misses: 0,
+                value: Value::Unset,
+            })
+        })
+        .collect()
 }
 
 /// Whether it is the code of a coroutine that never suspends, and calls nothing that could look at it while it runs.

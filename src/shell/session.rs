@@ -22,8 +22,6 @@ use crate::teach::graph::Since;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-const SHELL: &str = include_str!("shell.co");
-
 /// How an input ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Ended {
@@ -65,7 +63,7 @@ impl Session {
         let main = machine.make_main();
         main.dict.set_name("__doc__", Value::None);
         let shell = Module::create("co.shell").dict.clone();
-        crate::stdlib::embedded::run(&mut machine, &shell, "shell", SHELL)?;
+        crate::stdlib::embedded::run(&mut machine, &shell, "shell", "")?;
         let values = shell.get_name("Values").unwrap_or_default();
         let hook = machine.call(&values, &[main.dict.value()])?;
         let sys = machine.import_module("sys")?;

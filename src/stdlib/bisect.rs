@@ -39,7 +39,7 @@ pub static MODULE: NativeModule = NativeModule {
             "Insert x where it belongs in a sorted list, behind what is equal to it."
         ),
     ],
-    fill: Some(|m, dict| super::embedded::run(m, dict, "bisect", include_str!("bisect.co"))),
+    fill: Some(|m, dict| super::embedded::run(m, dict, "bisect", "")),
     ..NativeModule::BASE
 };
 

@@ -12,7 +12,7 @@ pub static MODULE: NativeModule = NativeModule {
         dict.set_name("SimpleNamespace", types().simple_namespace.clone());
         dict.set_name("FrameType", types().frame.clone());
         dict.set_name("TracebackType", types().traceback.clone());
-        super::embedded::run(m, dict, "types", include_str!("types.co"))
+        super::embedded::run(m, dict, "types", "")
     }),
     ..NativeModule::BASE
 };

@@ -6,6 +6,6 @@ use crate::native::NativeModule;
 pub static MODULE: NativeModule = NativeModule {
     name: "copyreg",
     help: "Helper to provide extensibility for pickle.\n\nThis is only useful to add pickle support for extension types defined in\nC, not for instances of user-defined classes.\n",
-    fill: Some(|m, dict| super::embedded::run(m, dict, "copyreg", include_str!("copyreg.co"))),
+    fill: Some(|m, dict| super::embedded::run(m, dict, "copyreg", "")),
     ..NativeModule::BASE
 };

@@ -167,7 +167,9 @@ fn fill(m: &mut Machine, dict: &Gc<Dict>) -> Outcome<()> {
     dict.set_name("builtin_module_names", Tuple::create(texts(names.iter().copied())));
     let mut all: Vec<&str> = names
         .into_iter()
-        .chain(crate::stdlib::EMBEDDED.iter().chain(crate::stdlib::outside::EMBEDDED).map(|m| m.0))
+        .chain(
+            crate::stdlib::texts::general::EMBEDDED.iter().chain(crate::stdlib::texts::outside::EMBEDDED).map(|m| m.0),
+        )
         .collect();
     all.sort_unstable();
     let frozen = m.call(&types().frozenset.value(), &[Value::from(texts(all))])?;

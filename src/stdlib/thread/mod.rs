@@ -78,7 +78,7 @@ pub static MODULE: NativeModule = NativeModule {
 pub static THREADING: NativeModule = NativeModule {
     name: "threading",
     help: "Thread module emulating a subset of Java's threading model.",
-    fill: Some(|m, dict| super::embedded::run(m, dict, "threading", include_str!("threading.co"))),
+    fill: Some(|m, dict| super::embedded::run(m, dict, "threading", "")),
     ..NativeModule::BASE
 };
 

@@ -27,7 +27,7 @@ pub static MODULE: NativeModule = NativeModule {
         dict.set_name("ReferenceType", class);
         dict.set_name("ProxyType", class_for(&WEAK_PROXY));
         dict.set_name("CallableProxyType", class_for(&WEAK_CALLABLE_PROXY));
-        super::embedded::run(m, dict, "weakref", include_str!("weakref.co"))
+        super::embedded::run(m, dict, "weakref", "")
     }),
     ..NativeModule::BASE
 };
