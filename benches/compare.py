@@ -3,7 +3,9 @@
 
     cargo build --release && python3 benches/compare.py
 
-Needs CPython 3.13 (`python3.13` on the path, or PYTHON=...); nothing else. Sections, all of them without options:
+Needs CPython 3.13 (`python3.13` on the path, or PYTHON=...); nothing else. Where they are installed, others run beside the
+two: Node (the kernels that have a NAME.mjs), PyPy (`pypy3`) and, for coroutines, uvloop in that CPython. Their columns say how
+many times faster than CPython each was, as `best` says of Co. Sections, all of them without options:
 
     kernels   benches/coroutines and benches/plain: each prints `check ...`, which must be the same on both sides, and
               `seconds ...`, its own time without the start of the process
@@ -130,10 +132,26 @@ def generated(lines=20_000):
     return "\n".join(text + [f"print(total{count - 1}([Shape{count - 1}(3), Shape0(4)])['count'])", ""])
 
 
+UVLOOP = "import runpy, sys, uvloop; uvloop.install(); runpy.run_path(sys.argv[1], run_name='__main__')"
+
+
+def rivals(python):
+    """Who else is installed: the words before a program's path, by name, and how its programs end."""
+    found = {}
+    if node := shutil.which("node"):
+        found["node"] = ([node], ".mjs")
+    if pypy := shutil.which("pypy3"):
+        found["pypy"] = ([pypy], ".py")
+    if subprocess.run([python, "-c", "import uvloop"], capture_output=True).returncode == 0:
+        found["uvloop"] = ([python, "-W", "ignore", "-c", UVLOOP], ".py")
+    return found
+
+
 def run(command, program):
     """(output, seconds) of one run; seconds are the kernel's own, or the process's when it does not say."""
     start = time.perf_counter()
-    done = subprocess.run([command, str(program)], capture_output=True, text=True, timeout=300)
+    words = command if isinstance(command, list) else [command]
+    done = subprocess.run([*words, str(program)], capture_output=True, text=True, timeout=300)
     outside = time.perf_counter() - start
     if done.returncode:
         raise RuntimeError((done.stderr.strip().splitlines() or ["no message"])[-1][:90])
@@ -142,8 +160,23 @@ def run(command, program):
     return [line for line in lines if not line.startswith("seconds ")], own[0] if own else outside
 
 
-def compare(name, program, co, python, rounds):
-    """Prints one row; the ratio of the best times, None when the kernel failed."""
+def beside(program, found, rounds, wanted):
+    """The quickest time of each of the others, None of one without this kernel or that failed or got another result."""
+    quickest = {}
+    for name, (words, end) in found.items():
+        own, times = program.with_suffix(end), []
+        try:
+            for _ in range(rounds if own.exists() else 0):
+                check, seconds = run(words, own)
+                times += [seconds] if check == wanted else []
+        except (RuntimeError, subprocess.TimeoutExpired):
+            times = []
+        quickest[name] = min(times, default=None)
+    return quickest
+
+
+def compare(name, program, co, python, rounds, found=None):
+    """Prints one row; the ratios of the best times by name, None when the kernel failed."""
     times, checks = {co: [], python: []}, {co: [], python: []}
     try:
         for _ in range(rounds):
@@ -158,14 +191,20 @@ def compare(name, program, co, python, rounds):
         print(f"{name:<28} checksums differ: {checks[co][0]} is not {checks[python][0]}")
         return None
     best = min(times[python]) / min(times[co])
+    quickest = beside(program, found or {}, rounds, checks[python][0])
+    others = {name: time and min(times[python]) / time for name, time in quickest.items()}
     median = statistics.median(times[python]) / statistics.median(times[co])
     spread = [max(times[c]) / min(times[c]) for c in (co, python)]
     print(
         f"{name:<28}{min(times[co]) * 1000:>10.1f}{min(times[python]) * 1000:>10.1f}{best:>8.2f}{median:>8.2f}"
-        f"{spread[0]:>8.2f}{spread[1]:>6.2f}",
+        f"{spread[0]:>8.2f}{spread[1]:>6.2f}" + "".join(f"{ratio:>8.2f}" if ratio else f"{'-':>8}" for ratio in others.values()),
         flush=True,
     )
-    return best
+    return {"co": best, **others}
+
+
+def mean(ratios):
+    return math.exp(sum(map(math.log, ratios)) / len(ratios))
 
 
 def instructions(name, program, co):
@@ -210,6 +249,7 @@ def main():
     def wanted(name):
         return not options.only or any(text in name for text in options.only)
 
+    found = {} if options.instructions else rivals(python)
     version = subprocess.run([python, "-VV"], capture_output=True, text=True).stdout.split("\n")[0]
     own = subprocess.run([co, "--version"], capture_output=True, text=True).stdout.strip()
     processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "")
@@ -220,18 +260,26 @@ def main():
         programs = [p for p in sorted((ROOT / "benches" / group).glob("*.py")) if wanted(f"{group}/{p.stem}")]
         if not programs:
             continue
-        ratios = []
-        print(group if options.instructions else group + header[len(group) :])
+        rows = []
+        others = {name: rival for name, rival in found.items() if name != "uvloop" or group == "coroutines"}
+        if group == "plain":
+            others.pop("node", None)
+        print(group if options.instructions else group + header[len(group) :] + "".join(f"{name:>8}" for name in others))
         for program in programs:
             if options.instructions:
                 failed += not instructions(program.stem, program, co)
                 continue
-            ratio = compare(program.stem, program, co, python, options.rounds)
-            failed += ratio is None
-            ratios += [ratio] if ratio else []
-        if ratios:
-            mean = math.exp(sum(map(math.log, ratios)) / len(ratios))
-            print(f"geometric mean {mean:.2f}, lowest {min(ratios):.2f}, of {len(ratios)} kernels")
+            row = compare(program.stem, program, co, python, options.rounds, others)
+            failed += row is None
+            rows += [row] if row else []
+        if rows:
+            ratios = [row["co"] for row in rows]
+            print(f"geometric mean {mean(ratios):.2f}, lowest {min(ratios):.2f}, of {len(ratios)} kernels")
+        for name in others:
+            both = [(row["co"], row[name]) for row in rows if row[name]]
+            if both:
+                ours, theirs = (mean(ratios) for ratios in zip(*both))
+                print(f"{name}: mean {theirs:.2f} of the {len(both)} kernels it runs; Co's of the same {ours:.2f}")
         print()
     if options.instructions:
         sys.exit(1 if failed else 0)

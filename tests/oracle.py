@@ -5,7 +5,7 @@
     tests/oracle.py --check [TEXT...]   write nothing; say which committed outputs are not what CPython prints, exit 1
     tests/oracle.py --twice [TEXT...]   as --check, each program twice with different hash seeds
 
-CPython 3.13 is found as python3.13 on PATH or in ~/.pyenv/versions; without one, --check says so and passes.
+CPython 3.13 is found as $PYTHON, as python3.13 on PATH or in ~/.pyenv/versions; without one, --check says so and passes.
 
 NAME.out is standard output. NAME.status is the exit status, when it is not 0. NAME.err is standard error: it is written
 when the program fails, or when the file is already there (so an empty one asks for it). Addresses and the project's own
@@ -26,7 +26,7 @@ FOLDERS = ["tests/golden", "tests/wishlist", "examples"]
 
 def find_python():
     """A CPython 3.13, or None."""
-    places = [shutil.which("python3.13"), sys.executable]
+    places = [os.environ.get("PYTHON"), shutil.which("python3.13"), sys.executable]
     places += sorted(map(str, Path("~/.pyenv/versions").expanduser().glob("3.13*/bin/python3.13")), reverse=True)
     for place in filter(None, places):
         say = "import sys; print(sys.implementation.name, *sys.version_info[:2])"
