@@ -109,7 +109,7 @@ print(thread.is_alive(), loop.is_closed())
 # Each thread runs its own loop.
 def own_loop(n):
     async def inner():
-        await asyncio.sleep(n / 100)
+        await asyncio.sleep(n / 10)
         order.append(n)
         return asyncio.current_task().get_name() != "", n
 
