@@ -79,6 +79,12 @@ impl LoopCell {
         to_value(self.0.get())
     }
 
+    /// Whether there is one.
+    #[inline]
+    pub fn is_set(&self) -> bool {
+        self.0.with(|l| l.is_some())
+    }
+
     /// Sets it.
     pub fn set(&self, event_loop: Value) {
         self.0.set(to_ref(event_loop));

@@ -46,7 +46,8 @@ pub static FUTURE: NativeType = NativeType {
             "add_done_callback(self, fn, /, *, context=None)",
             add_done_callback,
             "Add a callback to be run when the future becomes done."
-        ),
+        )
+        .quickly(quick_add),
         native!(
             "remove_done_callback(self, fn, /)",
             remove_done_callback,
@@ -142,7 +143,7 @@ fn exception(_: &mut Machine, a: &[Value]) -> Outcome {
 /// The common part of a future whose `__init__` went through.
 fn alive(value: &Value) -> Outcome<&Core> {
     let core = core_of(value)?;
-    if !core.event_loop.get().is_set() {
+    if !core.event_loop.is_set() {
         return runtime_error("Future object is not initialized.");
     }
     Ok(core)
@@ -197,6 +198,14 @@ fn add_done_callback(m: &mut Machine, a: &[Value]) -> Outcome {
         core.add(callback);
     }
     Ok(Value::None)
+}
+
+/// `add_done_callback(fn)` of one that is pending.
+fn quick_add(_: &mut Machine, a: &[Value], _: bool) -> Option<Value> {
+    let [future, Value::Object(callable)] = a else { return None };
+    let core = find_core(future).filter(|core| !core.done() && core.event_loop.is_set())?;
+    core.add(Callback::Call(callable.clone(), to_ref(context::copied())));
+    Some(Value::None)
 }
 
 fn remove_done_callback(m: &mut Machine, a: &[Value]) -> Outcome {

@@ -40,6 +40,15 @@ fn address(context: &Option<Ref>) -> usize {
     context.as_ref().map_or(0, Ref::address)
 }
 
+/// The same of what is current.
+#[inline]
+fn address_of(context: &Value) -> usize {
+    match context {
+        Value::Object(context) => context.address(),
+        _ => 0,
+    }
+}
+
 /// What is current around a step: task and context, and the step around it.
 pub type Around = (Value, Value, Stepping);
 
@@ -185,8 +194,9 @@ pub fn exchange(m: &mut Machine, own: &Loop, value: &Value) {
     }
     let me = state(|s| s.current.replace(task.value()));
     let entered = m.step.entered;
-    let plain = entered == 0 && task.context.with(|c| c.is_none()) && state(|s| s.context.with(|c| !c.is_set()));
-    let context = match plain {
+    // Most tasks share what stands for the copies of one context.
+    let same = task.context.with(|c| address(c)) == entered && state(|s| s.context.with(|c| address_of(c))) == entered;
+    let context = match same {
         true => Value::Unset,
         false => {
             let context = task.context.get();
@@ -196,7 +206,7 @@ pub fn exchange(m: &mut Machine, own: &Loop, value: &Value) {
     };
     let woken_by = std::mem::replace(&mut m.step.woken_by, task.waiter().take());
     if let Some(last) = m.step.task.replace(task) {
-        if !plain {
+        if !same {
             keep(&last, entered, context);
         }
         match value {

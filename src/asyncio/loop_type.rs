@@ -40,7 +40,8 @@ pub static LOOP: NativeType = NativeType {
             "call_soon(self, callback, *args, context=None)",
             call_soon,
             "Arrange for a callback to be called as soon as possible."
-        ),
+        )
+        .quickly(quick_soon),
         python!(
             "call_soon_threadsafe(self, callback, *args, context=None)",
             call_soon_threadsafe,
@@ -50,7 +51,8 @@ pub static LOOP: NativeType = NativeType {
             "call_later(self, delay, callback, *args, context=None)",
             call_later,
             "Arrange for a callback to be called at a given time."
-        ),
+        )
+        .quickly(quick_later),
         python!(
             "call_at(self, when, callback, *args, context=None)",
             call_at,
@@ -147,22 +149,24 @@ fn new(_: &mut Machine, a: &[Value]) -> Outcome {
 fn waiting(v: &Value, ready: bool) -> Value {
     let Some(own) = v.get::<Loop>() else { return Value::None };
     let all: Vec<Value> = if ready {
+        super::turn::show_handles(own, v);
         let part = |r: &Ready| match r {
             Ready::Handle(h) => h.value(),
             Ready::Step(t) | Ready::Wake(t) | Ready::Throw(t, _) => t.value(),
-            Ready::Call(f, ..) => Value::Object(f.clone()),
+            Ready::Call(f, ..) | Ready::Soon(f, ..) => Value::Object(f.clone()),
             Ready::Told(_, target, _) => Value::Object(target.clone()),
             Ready::NapOver(_) => Value::None,
         };
         own.ready.with(|r| r.iter().map(part).collect())
     } else {
         super::nap::show_all(own);
+        super::timeouts::show_all(own, v);
         let mut all = Vec::new();
         own.timers.with(|t| {
             t.each(|_, _, due, task| match super::turn::shown(due, task) {
                 Due::Handle(h) => all.push(h.into_value()),
                 Due::Sleep(f) => all.push(f.into_value()),
-                Due::Nap(_) => {}
+                Due::Nap(_) | Due::Timeout(..) => {}
             });
         });
         all
@@ -256,14 +260,66 @@ fn call_soon(m: &mut Machine, a: &[Value]) -> Outcome {
     soon(m, a, "call_soon")
 }
 
+/// `call_soon(callback, *args)` on a plain loop with nobody who listens; without a handle where nobody takes it.
+fn quick_soon(m: &mut Machine, a: &[Value], wanted: bool) -> Option<Value> {
+    let own = usual(m, a)?;
+    match a {
+        [_, Value::Object(callback), rest @ ..] if rest.len() < 2 && !wanted => {
+            let argument = rest.first().cloned().unwrap_or_default();
+            let ready = Ready::Soon(callback.clone(), argument, to_ref(context::copied()));
+            own.ready.with(|r| r.push_back(ready));
+            Some(Value::None)
+        }
+        [_, callback, rest @ ..] => {
+            let handle = make_handle(a, callback, &tuple_of(rest), &Value::None, f64::NAN);
+            own.ready.with(|r| r.push_back(Ready::Handle(handle.clone())));
+            Some(handle.into_value())
+        }
+        _ => None,
+    }
+}
+
+/// `call_later(delay, callback, *args)`, in the same way.
+fn quick_later(m: &mut Machine, a: &[Value], _: bool) -> Option<Value> {
+    let own = usual(m, a)?;
+    let [_, delay, callback, rest @ ..] = a else { return None };
+    let delay = match delay {
+        Value::Float(delay) => delay.get(),
+        Value::Int(delay) => *delay as f64,
+        _ => return None,
+    };
+    let when = now(m) + delay;
+    let handle = make_handle(a, callback, &tuple_of(rest), &Value::None, when);
+    own.timers.with(|t| t.set(when, handle.as_ref().clone()));
+    Some(handle.into_value())
+}
+
+/// The loop of a call, if nothing about it is unusual and nobody listens.
+#[inline]
+fn usual<'a>(m: &Machine, a: &'a [Value]) -> Option<&'a Loop> {
+    let own = a.first()?.get::<Loop>()?;
+    (own.is_usual() && !m.observation.heard).then_some(own)
+}
+
+fn tuple_of(arguments: &[Value]) -> Value {
+    match arguments {
+        [] => types().empty_tuple.value(),
+        some => Tuple::of_values(some.iter().cloned(), some.len()).into_value(),
+    }
+}
+
 /// `call_at` of a plain loop with a callable that needs no arguments.
 pub fn call_at_with(m: &mut Machine, event_loop: &Value, when: f64, callback: &Value) -> Value {
-    let handle =
-        make_handle(std::slice::from_ref(event_loop), callback, &types().empty_tuple.value(), &Value::None, when);
+    let handle = plain_handle(event_loop, callback, when);
     if let Some(own) = event_loop.get::<Loop>() {
         add_timer(m, own, when, Due::Handle(handle.clone()));
     }
     handle.into_value()
+}
+
+/// The handle of a callable that needs no arguments.
+pub(super) fn plain_handle(event_loop: &Value, callback: &Value, when: f64) -> Gc<Handle> {
+    make_handle(std::slice::from_ref(event_loop), callback, &types().empty_tuple.value(), &Value::None, when)
 }
 
 fn call_later(m: &mut Machine, a: &[Value]) -> Outcome {

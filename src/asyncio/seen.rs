@@ -265,6 +265,7 @@ fn timer_serial(m: &Machine, what: &turn::Due) -> (Serial, Rc<str>) {
         turn::Due::Handle(handle) => (handle_serial(m, handle), callable(&handle.callback.get())),
         turn::Due::Sleep(future) => (serial(m, &future.core), Rc::from("sleep")),
         turn::Due::Nap(_) => (0, Rc::from("sleep")),
+        turn::Due::Timeout(..) => (0, Rc::from("Timeout._on_timeout")),
     }
 }
 
@@ -331,7 +332,7 @@ fn callback_ready(m: &Machine, what: &turn::Ready) -> Option<Ready> {
             Some(Ready::Callback(serial(m, core), Rc::from(whose)))
         }
         turn::Ready::Told(told, _, future) => Some(Ready::Callback(of_object(m, future), Rc::from(told.name()))),
-        turn::Ready::NapOver(_) => None,
+        turn::Ready::NapOver(_) | turn::Ready::Soon(..) => None,
     }
 }
 
@@ -378,7 +379,9 @@ fn called_ready(what: &turn::Ready) -> Option<Rc<str>> {
         turn::Ready::Step(task) | turn::Ready::Wake(task) | turn::Ready::Throw(task, _) => Some(name(task)),
         turn::Ready::Handle(handle) if handle.cancelled.get() => None,
         turn::Ready::Handle(handle) => own_callable(&handle.callback.get()),
-        turn::Ready::Call(callback, ..) => own_callable(&Value::Object(callback.clone())),
+        turn::Ready::Call(callback, ..) | turn::Ready::Soon(callback, ..) => {
+            own_callable(&Value::Object(callback.clone()))
+        }
         turn::Ready::Told(Told::Release, target, _) => find_core(&Value::Object(target.clone())).and_then(woken_by),
         turn::Ready::Told(..) | turn::Ready::NapOver(_) => None,
     }
@@ -390,7 +393,7 @@ fn called_due(what: &turn::Due) -> Option<Rc<str>> {
         turn::Due::Handle(handle) if handle.cancelled.get() => None,
         turn::Due::Handle(handle) => own_callable(&handle.callback.get()),
         turn::Due::Sleep(future) => woken_by(&future.core),
-        turn::Due::Nap(_) => None,
+        turn::Due::Nap(_) | turn::Due::Timeout(..) => None,
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! In: a time. Out: a timer of the loop while the block runs; one that is left in time costs nothing more.
 
+use super::future::{to_ref, to_value};
+use super::handle::Handle;
 use super::state::{cancelled_class, state};
 use super::task::{self, Task};
 use super::turn::{self, Loop};
@@ -13,7 +15,7 @@ use crate::object::descriptor::NativeFunction;
 use crate::object::exception::Exception;
 use crate::object::function::BoundMethod;
 use crate::object::generator::{Generator, NativeBody, Resume, Step};
-use crate::object::heap::{Gc, Kind, Own, Payload};
+use crate::object::heap::{Gc, Kind, Own, Payload, Ref};
 use crate::object::list::Tuple;
 use crate::object::{Exc, Outcome, Value, runtime_error, type_error};
 use crate::{native, payload, python};
@@ -50,6 +52,36 @@ pub struct Timeout {
     timer: Own<Value>,
     /// How many cancellations were asked for before it was entered.
     cancelling: Cell<i64>,
+    /// The number under which it stands among the timers of the loop itself, without a handle; 0 when it does not.
+    set_as: Cell<u64>,
+    /// The context in which a timer without a handle was set.
+    context: Own<Option<Ref>>,
+}
+
+impl Timeout {
+    /// Whether this is the number of its timer.
+    #[inline]
+    pub fn is_set_as(&self, key: u64) -> bool {
+        self.set_as.get() == key
+    }
+}
+
+/// The timer of a timeout gets its handle.
+pub(super) fn make_handle(timeout: &Gc<Timeout>, event_loop: &Value, when: f64) -> Gc<Handle> {
+    let callback = BoundMethod::create(super::state::classes().time_is_up.clone(), timeout.value());
+    let handle = super::loop_type::plain_handle(event_loop, &callback, when);
+    handle.context.set(timeout.context.take());
+    timeout.set_as.set(0);
+    timeout.timer.set(handle.value());
+    handle
+}
+
+/// Somebody looks at the timers: those of timeouts get their handles.
+pub(super) fn show_all(own: &Loop, event_loop: &Value) {
+    for (when, timeout, key) in own.timers.with(|t| t.timeouts()) {
+        let handle = make_handle(&timeout, event_loop, when);
+        own.timers.with(|t| t.exchange(key, handle.into_ref()));
+    }
 }
 
 payload!(
@@ -60,6 +92,7 @@ payload!(
         for v in [&this.when, &this.task, &this.timer] {
             v.with(|v| visit(v));
         }
+        visit(&to_value(this.context.get()));
     }
 );
 
@@ -76,8 +109,8 @@ pub static TIMEOUT: NativeType = NativeType {
         python!("when(self)", when, "Return the current deadline."),
         python!("reschedule(self, when)", reschedule_method, "Reschedule the timeout."),
         python!("expired(self)", expired, "Is timeout expired during execution?"),
-        python!("__aenter__(self)", aenter, ""),
-        python!("__aexit__(self, exc_type, exc_val, exc_tb)", aexit, ""),
+        python!("__aenter__(self)", aenter, "", aenter_at_once),
+        python!("__aexit__(self, exc_type, exc_val, exc_tb)", aexit, "", aexit_at_once),
         native!("__repr__(self, /)", repr, ""),
     ],
     ..NativeType::BASE
@@ -94,6 +127,8 @@ fn make(class: &Gc<Class>, when: Value) -> Value {
         task: Own::new(Value::Unset),
         timer: Own::new(Value::Unset),
         cancelling: Cell::new(0),
+        set_as: Cell::new(0),
+        context: Own::new(None),
     };
     Gc::new(timeout, class).into_value()
 }
@@ -164,8 +199,13 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
 }
 
 fn stop_timer(m: &mut Machine, me: &Timeout) -> Outcome<()> {
+    if me.set_as.replace(0) != 0 {
+        drop(me.context.take());
+        state(|s| s.running.with(|l| turn::timer_over(l)));
+        return Ok(());
+    }
     let timer = me.timer.take();
-    match timer.get::<super::handle::Handle>() {
+    match timer.get::<Handle>() {
         Some(handle) => super::handle::cancel_handle(handle),
         None if timer.is_set() => drop(m.call_method(&timer, "cancel", &[])?),
         None => {}
@@ -192,12 +232,21 @@ fn reschedule(m: &mut Machine, timeout: &Value, when: Value, now: Option<f64>) -
         return Ok(());
     }
     let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
-    let callback = BoundMethod::create(super::state::classes().time_is_up.clone(), timeout.clone());
     let at = f64::from_value(&when, m)?;
     let now = match now {
         Some(now) => now,
         None => loop_time(m, &running)?,
     };
+    if at > now
+        && !m.observation.heard
+        && let Some(own) = running.get::<Loop>().filter(|l| l.is_usual())
+        && let Value::Object(object) = timeout
+    {
+        me.context.set(to_ref(super::context::copied()));
+        me.set_as.set(own.timers.with(|t| t.set(at, object.clone())));
+        return Ok(());
+    }
+    let callback = BoundMethod::create(super::state::classes().time_is_up.clone(), timeout.clone());
     let timer = if at <= now {
         m.call_method(&running, "call_soon", &[callback])?
     } else if running.get::<Loop>().is_some_and(|l| l.plain.get() && !l.debug.get()) {
@@ -229,6 +278,27 @@ fn aexit(m: &mut Machine, a: &[Value]) -> Outcome {
     let new = Generator::native(&AEXIT, [a[0].clone(), a[1].clone(), a[2].clone()]);
     m.note_origin(&new);
     Ok(new.into_value())
+}
+
+/// Whether its class is the built-in one, and nobody has changed that.
+fn is_plain(timeout: &Value) -> bool {
+    class_of(timeout).is_as_built()
+}
+
+fn aenter_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    if a.len() != 1 || !is_plain(&a[0]) {
+        return Ok(None);
+    }
+    enter(m, &a[0], None)?;
+    Ok(Some(Step::Return(a[0].clone())))
+}
+
+fn aexit_at_once(m: &mut Machine, a: &[Value]) -> Outcome<Option<Step>> {
+    if a.len() != 4 || !is_plain(&a[0]) {
+        return Ok(None);
+    }
+    leave(m, &a[0], if a[1].is_none() { Value::None } else { a[2].clone() })?;
+    Ok(Some(Step::Return(Value::None)))
 }
 
 fn enter_step(m: &mut Machine, me: &Gc<Generator>, with: Resume) -> Outcome<Step> {

@@ -6,6 +6,7 @@
 use super::future::Future;
 use super::handle::Handle;
 use super::task::Task;
+use super::timeouts::Timeout;
 use crate::object::Value;
 use crate::object::heap::{Gc, Ref};
 use std::cmp::Ordering;
@@ -19,6 +20,8 @@ pub enum Due {
     Sleep(Gc<Future>),
     /// The place of a task that sleeps without a future.
     Nap(u32),
+    /// A timeout that has no handle, and the number under which it was set.
+    Timeout(Gc<Timeout>, u64),
 }
 
 /// A time and what is due then.
@@ -26,7 +29,7 @@ struct Timer {
     when: f64,
     /// How many were set before, above the place of a nap.
     key: u64,
-    /// A handle or a future; None for a nap.
+    /// A handle, a future or a timeout; None for a nap.
     what: Option<Ref>,
 }
 
@@ -43,7 +46,10 @@ impl Timer {
             Some(object) => match (object.typed::<Handle>(), object.typed::<Future>()) {
                 (Some(handle), _) => Due::Handle(handle.clone()),
                 (_, Some(future)) => Due::Sleep(future.clone()),
-                _ => Due::Nap(u32::MAX),
+                _ => match object.typed::<Timeout>() {
+                    Some(timeout) => Due::Timeout(timeout.clone(), self.key),
+                    None => Due::Nap(u32::MAX),
+                },
             },
         }
     }
@@ -86,10 +92,33 @@ pub struct Timers {
 }
 
 impl Timers {
-    /// Sets one.
-    pub fn set(&mut self, when: f64, what: Ref) {
+    /// Sets one. Gives its number, which is not 0.
+    pub fn set(&mut self, when: f64, what: Ref) -> u64 {
         self.set += 1;
-        self.heap.push(Timer { when, key: self.set * PLACES, what: Some(what) });
+        let key = self.set * PLACES;
+        self.heap.push(Timer { when, key, what: Some(what) });
+        key
+    }
+
+    /// Timeouts without handles, with their numbers.
+    pub fn timeouts(&self) -> Vec<(f64, Gc<Timeout>, u64)> {
+        let of = |timer: &Timer| match timer.what.as_ref()?.typed::<Timeout>() {
+            Some(timeout) if timeout.is_set_as(timer.key) => Some((timer.when, timeout.clone(), timer.key)),
+            _ => None,
+        };
+        self.heap.iter().filter_map(of).collect()
+    }
+
+    /// Another takes the place of what was set under a number.
+    pub fn exchange(&mut self, key: u64, what: Ref) {
+        let all = std::mem::take(&mut self.heap).into_vec();
+        let with = |mut timer: Timer| {
+            if timer.key == key {
+                timer.what = Some(what.clone());
+            }
+            timer
+        };
+        self.heap = all.into_iter().map(with).collect();
     }
 
     /// Sets one for a task that sleeps without a future. Gives its place; None, and the task back, when there is no more.
@@ -179,10 +208,15 @@ impl Timers {
     }
 
     fn is_over(&self, timer: &Timer) -> bool {
-        match timer.due() {
-            Due::Handle(handle) => handle.cancelled.get(),
-            Due::Sleep(future) => future.core.done(),
-            Due::Nap(place) => self.naps.get(place as usize).is_none_or(|task| task.is_none()),
+        let Some(object) = &timer.what else {
+            return self.naps.get((timer.key % PLACES) as usize).is_none_or(|task| task.is_none());
+        };
+        if let Some(timeout) = object.get::<Timeout>() {
+            return !timeout.is_set_as(timer.key);
+        }
+        match object.get::<Handle>() {
+            Some(handle) => handle.cancelled.get(),
+            None => object.get::<Future>().is_none_or(|future| future.core.done()),
         }
     }
 
@@ -211,11 +245,11 @@ impl Timers {
     }
 
     fn given_up(&mut self, timer: Timer) -> Option<Ref> {
-        if let Due::Nap(place) = timer.due() {
+        match timer.what {
             // Woken already, so that it gives nothing.
-            return self.nap_over(place).map(Gc::into_ref);
+            None => self.nap_over((timer.key % PLACES) as u32).map(Gc::into_ref),
+            what => what,
         }
-        timer.what
     }
 
     /// Shows each that is not over: its time, its rank among those of the same time, what is due, and the task of a nap.

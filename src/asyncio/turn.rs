@@ -9,6 +9,7 @@ use super::nap;
 use super::seen;
 use super::state::{classes, or_none, state};
 use super::task::{self, Task};
+use super::timeouts;
 pub use super::timers::Due;
 use super::timers::Timers;
 use crate::machine::Machine;
@@ -21,6 +22,7 @@ use crate::object::function::BoundMethod;
 use crate::object::heap::{self, Gc, Kind, Own, Ref};
 use crate::object::list::Tuple;
 use crate::object::str::intern;
+use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value, runtime_error};
 use crate::{native, payload};
 use std::cell::Cell;
@@ -38,6 +40,8 @@ pub enum Ready {
     Wake(Gc<Task>),
     /// A callback of a future: callable, future, context.
     Call(Ref, Ref, Option<Ref>),
+    /// A callback of `call_soon` whose handle nobody has: callable, its argument or Unset, context.
+    Soon(Ref, Value, Option<Ref>),
     /// A callback written in Rust: its target and the future.
     Told(Told, Ref, Ref),
     /// The end of a nap, by its place among the timers.
@@ -100,6 +104,13 @@ fn trace_ready(ready: &Ready, visit: &mut dyn FnMut(&Value)) {
                 all(&[context]);
             }
         }
+        Ready::Soon(callback, argument, context) => {
+            all(&[callback]);
+            visit(argument);
+            if let Some(context) = context {
+                visit(&Value::Object(context.clone()));
+            }
+        }
         Ready::Told(_, target, future) => all(&[target, future]),
         Ready::NapOver(_) => {}
     }
@@ -127,6 +138,36 @@ pub fn keep_context(context: &Own<Option<Ref>>, before: usize, after: Option<Ref
     }
 }
 
+/// The handle of a callback that went without one.
+pub(super) fn handle_of(event_loop: &Value, callback: Ref, argument: Value, context: Option<Ref>) -> Gc<Handle> {
+    let arguments = if argument.is_set() { Tuple::of([argument]) } else { types().empty_tuple.clone() };
+    let handle = Handle {
+        callback: Own::new(Value::Object(callback)),
+        arguments: Own::new(arguments.into_value()),
+        context: Own::new(context),
+        event_loop: event_loop.clone(),
+        cancelled: Cell::new(false),
+        serial: Cell::new(0),
+        when: Cell::new(f64::NAN),
+        source: Own::new(None),
+        shown: Own::new(None),
+    };
+    Gc::new(handle, &classes().handle)
+}
+
+/// Somebody looks at what is ready: callbacks of `call_soon` get their handles.
+pub(super) fn show_handles(own: &Loop, event_loop: &Value) {
+    let some = own.ready.with(|r| r.iter().any(|r| matches!(r, Ready::Soon(..))));
+    if !some {
+        return;
+    }
+    let all = own.ready.take().into_iter().map(|ready| match ready {
+        Ready::Soon(callback, argument, context) => Ready::Handle(handle_of(event_loop, callback, argument, context)),
+        other => other,
+    });
+    own.ready.set(all.collect());
+}
+
 impl Loop {
     /// Whether nothing about it is unusual: nobody watches its callbacks, and its methods are the usual ones.
     #[inline]
@@ -151,7 +192,7 @@ impl Loop {
 
     /// The first timers that are not over, by time, as times and what `show` gives; and how many there are in all.
     pub fn next_timers<R>(&self, most: usize, show: impl Fn(&Due) -> R) -> (Vec<(f64, R)>, usize) {
-        nap::show_all(self);
+        self.show_timers();
         self.timers.with(|t| {
             if t.len() > 1000 {
                 // Sorting so many at every turn would cost more than it tells.
@@ -171,9 +212,18 @@ impl Loop {
         })
     }
 
+    /// Somebody is about to look at the timers: what waits with them without futures and handles gets those.
+    fn show_timers(&self) {
+        nap::show_all(self);
+        let running = state(|s| s.running.get());
+        if running.get::<Loop>().is_some_and(|l| std::ptr::eq(l, self)) {
+            timeouts::show_all(self, &running);
+        }
+    }
+
     /// What is due at a time, by what `show` gives.
     pub fn due<R>(&self, now: f64, show: impl Fn(&Due) -> Option<R>) -> Vec<R> {
-        nap::show_all(self);
+        self.show_timers();
         let mut all = Vec::new();
         self.timers.with(|t| {
             t.each(|when, _, due, task| all.extend((when <= now).then(|| show(&shown(due, task))).flatten()));
@@ -189,6 +239,7 @@ pub(super) fn shown(due: &Due, task: Option<&Gc<Task>>) -> Due {
         (Due::Nap(place), None) => Due::Nap(*place),
         (Due::Handle(handle), _) => Due::Handle(handle.clone()),
         (Due::Sleep(future), _) => Due::Sleep(future.clone()),
+        (Due::Timeout(timeout, key), _) => Due::Timeout(timeout.clone(), *key),
     }
 }
 
@@ -250,7 +301,7 @@ fn schedule_foreign(m: &mut Machine, event_loop: &Value, what: Ready) -> Outcome
             let callback = callback::bound(told, &Value::Object(target));
             m.call(&call_soon, &[callback, Value::Object(future)])?;
         }
-        Ready::Handle(_) | Ready::NapOver(_) => {}
+        Ready::Handle(_) | Ready::Soon(..) | Ready::NapOver(_) => {}
     }
     Ok(())
 }
@@ -274,7 +325,7 @@ pub fn add_timer(m: &mut Machine, own: &Loop, when: f64, what: Due) {
     let what = match what {
         Due::Handle(handle) => handle.into_ref(),
         Due::Sleep(future) => future.into_ref(),
-        Due::Nap(_) => return,
+        Due::Nap(_) | Due::Timeout(..) => return,
     };
     own.timers.with(|t| t.set(when, what));
 }
@@ -375,8 +426,13 @@ fn select(m: &mut Machine, event_loop: &Value, own: &Loop, first: Option<f64>) -
 
 fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
     m.check_signals()?;
-    drop(own.timers.with(|t| t.clean()));
-    let first = own.timers.with(|t| t.first());
+    let first = match own.timers.with(|t| t.is_empty()) {
+        true => None,
+        false => {
+            drop(own.timers.with(|t| t.clean()));
+            own.timers.with(|t| t.first())
+        }
+    };
     if !own.plain.get() && select(m, event_loop, own, first)? {
         // What it has of its own to wait with has waited.
     } else if own.ready.with(|r| r.is_empty()) && !own.stopping.get() {
@@ -407,6 +463,9 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
     }
     if first.is_some() {
         let end = time_of(m, event_loop, own)?;
+        if m.observation.heard {
+            timeouts::show_all(own, event_loop);
+        }
         loop {
             let Some((when, due)) = own.timers.with(|t| t.pop_due(end)) else { break };
             if m.observation.heard {
@@ -420,11 +479,17 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
                     let me = future.as_ref().clone();
                     own.ready.with(|r| r.push_back(Ready::Told(Told::Release, me.clone(), me)));
                 }
+                Due::Timeout(timeout, key) if !timeout.is_set_as(key) => own.timers.with(|t| t.came_up()),
+                Due::Timeout(timeout, _) => {
+                    let handle = timeouts::make_handle(&timeout, event_loop, when);
+                    own.ready.with(|r| r.push_back(Ready::Handle(handle)));
+                }
                 Due::Nap(place) => own.ready.with(|r| r.push_back(Ready::NapOver(place))),
             }
         }
     }
     if m.observation.heard {
+        show_handles(own, event_loop);
         seen::turn_begins(m, own);
     }
     // A step may run a turn of its own, of this loop or of another.
@@ -517,29 +582,16 @@ fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
             }
         }
         Ready::Call(callback, future, context) => {
-            let (callback, future, context) = (Value::Object(callback), Value::Object(future), Own::new(context));
+            let (callback, future) = (Value::Object(callback), Value::Object(future));
+            let context = Own::new(context);
             let result = in_context(&context, |m| m.call(&callback, std::slice::from_ref(&future)), m);
-            if m.watch.step() {
-                seen::step_over(m, event_loop, None);
-            }
-            match result {
-                Ok(_) => Ok(()),
-                Err(raise) => {
-                    let handle = Handle {
-                        callback: Own::new(callback),
-                        arguments: Own::new(Tuple::of([future]).into_value()),
-                        context,
-                        event_loop: event_loop.clone(),
-                        cancelled: Cell::new(false),
-                        serial: Cell::new(0),
-                        when: Cell::new(f64::NAN),
-                        source: Own::new(None),
-                        shown: Own::new(None),
-                    };
-                    let handle = Gc::new(handle, &classes().handle).into_value();
-                    failed(m, event_loop, &handle, raise)
-                }
-            }
+            called(m, event_loop, result, || (callback, future, context.take()))
+        }
+        Ready::Soon(callback, argument, context) => {
+            let (callback, context) = (Value::Object(callback), Own::new(context));
+            let arguments = if argument.is_set() { std::slice::from_ref(&argument) } else { &[] };
+            let result = in_context(&context, |m| m.call(&callback, arguments), m);
+            called(m, event_loop, result, || (callback, argument, context.take()))
         }
         Ready::Handle(handle) => {
             if handle.cancelled.get() {
@@ -557,13 +609,34 @@ fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
     }
 }
 
+/// A callback without a handle was called; if it raised, the exception handler hears of it with a handle that is made now.
+#[inline]
+fn called(
+    m: &mut Machine,
+    event_loop: &Value,
+    result: Outcome,
+    of: impl FnOnce() -> (Value, Value, Option<Ref>),
+) -> Outcome<()> {
+    if m.watch.step() {
+        seen::step_over(m, event_loop, None);
+    }
+    match result {
+        Ok(_) => Ok(()),
+        Err(raise) => {
+            let (Value::Object(callback), argument, context) = of() else { return Err(raise) };
+            let handle = handle_of(event_loop, callback, argument, context);
+            failed(m, event_loop, &handle.into_value(), raise)
+        }
+    }
+}
+
 /// Debug mode: what takes too long is reported.
 #[cold]
 fn run_watched(m: &mut Machine, event_loop: &Value, own: &Loop, next: Ready) -> Outcome<()> {
     let what = match &next {
         Ready::Handle(handle) => handle.value(),
         Ready::Step(task) | Ready::Wake(task) | Ready::Throw(task, _) => task.value(),
-        Ready::Call(callback, ..) => Value::Object(callback.clone()),
+        Ready::Call(callback, ..) | Ready::Soon(callback, ..) => Value::Object(callback.clone()),
         Ready::Told(_, target, _) => Value::Object(target.clone()),
         Ready::NapOver(_) => Value::None,
     };

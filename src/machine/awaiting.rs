@@ -3,9 +3,11 @@
 //! In: any value. Out: the iterator, generator or method that goes on, or the error that CPython raises.
 
 use super::Machine;
+use crate::native::AtOnce;
 use crate::native::convert::type_name;
 use crate::object::class::class_of;
-use crate::object::generator::{Generator, mark};
+use crate::object::descriptor::NativeFunction;
+use crate::object::generator::{Generator, Step, mark};
 use crate::object::special::Special;
 use crate::object::types::types;
 use crate::object::{Exc, Outcome, Value, type_error};
@@ -120,6 +122,33 @@ impl Machine {
         }
     }
 
+    /// What entering a built-in manager by `async with` comes to, where that needs no coroutine: it is entered, or its wait has
+    /// begun. Gives nothing, and has done nothing, when it is not that simple.
+    pub(super) fn enter_at_once(&mut self, manager: &Value) -> Outcome<Option<Step>> {
+        let class = class_of(manager);
+        if self.origin_depth != 0 || !class.is_as_built() || exits_by(manager).is_none() {
+            return Ok(None);
+        }
+        let Some(enter) = class.special(Special::AEnter) else { return Ok(None) };
+        match enter.get::<NativeFunction>().and_then(|native| native.native.at_once) {
+            Some(at_once) => at_once(self, std::slice::from_ref(manager)),
+            None => Ok(None),
+        }
+    }
+
+    /// The end of an `async with` that was entered by [`Machine::enter_at_once`]: `arguments` are the manager and what
+    /// `__aexit__` is given. Gives the value of the await, where that is known at once, or the method to be called.
+    pub(super) fn exit_at_once(&mut self, arguments: &[Value]) -> Outcome<Result<Value, Value>> {
+        let manager = &arguments[0];
+        if let Some(at_once) = exits_by(manager).filter(|_| class_of(manager).is_as_built() && self.origin_depth == 0)
+            && let Some(Step::Return(value)) = at_once(self, arguments)?
+        {
+            return Ok(Ok(value));
+        }
+        let exit = self.special(manager, Special::AExit)?;
+        Ok(Err(exit.unwrap_or(Value::None)))
+    }
+
     /// The bound `__enter__` and `__exit__` of a context manager.
     pub(super) fn load_with(&mut self, manager: &Value, is_async: bool) -> Outcome<(Value, Value)> {
         let (enter, exit, protocol) = match is_async {
@@ -136,4 +165,9 @@ impl Machine {
         };
         Ok((entered, exited))
     }
+}
+
+/// What the `__aexit__` of a built-in manager comes to without a coroutine.
+fn exits_by(manager: &Value) -> Option<AtOnce> {
+    class_of(manager).special(Special::AExit)?.get::<NativeFunction>()?.native.at_once
 }

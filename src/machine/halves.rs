@@ -517,6 +517,27 @@ impl Machine {
                     return self.call_moved(frame, callee, base, argc + 1, None, dst);
                 }
             }
+            if argc == 3
+                && skip == 1
+                && let Value::Object(object) = &*base
+                && object.kind() == Kind::Extension
+                && let Op::GetAwaitable(2, ..) = *(*frame).pc
+                && let Op::Delegate(into, ..) = *(*frame).pc.add(1)
+            {
+                // The manager of an `async with` that was entered without its methods.
+                match self.exit_at_once(std::slice::from_raw_parts(base, 4)) {
+                    Err(raise) => {
+                        super::call::drop_range(base, 4);
+                        return Err(raise);
+                    }
+                    Ok(Ok(value)) => {
+                        super::call::drop_range(base, 4);
+                        *(*frame).registers.add(into as usize) = value;
+                        return Ok(Flow::Jump(2));
+                    }
+                    Ok(Err(method)) => *base = method,
+                }
+            }
             if let Value::Object(object) = &*base
                 && object.kind() == Kind::Class
                 && argc != 0
@@ -599,10 +620,10 @@ impl Machine {
                         && receiver_fits(native, arguments)
                         && self.awaited_into((*frame).pc, dst).is_some()
                         && let Op::Delegate(into, iter, _) = *(*frame).pc.add(1)
-                        && let Some(step) = at_once(self, arguments)?
+                        && let Some(step) = at_once(self, arguments).transpose()
                     {
                         super::call::drop_range(argv, argc);
-                        let (to, value, over) = match step {
+                        let (to, value, over) = match step? {
                             Step::Return(value) => (into, value, 2),
                             // The delegation finds that the wait has only just begun.
                             Step::Await(what) | Step::Yield(what) => (iter, what, 1),

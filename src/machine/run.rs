@@ -411,7 +411,8 @@ impl Machine {
                                     let result = if plain {
                                         (native.native.call)(self, arguments)
                                     } else {
-                                        bind::call_short(self, native.native, arguments)
+                                        let wanted = !matches!(*pc, Op::Clear(unused) if unused == $dst);
+                                        bind::call_short(self, native.native, arguments, wanted)
                                     };
                                     for i in 0..$skip + $argc {
                                         *base.add(i) = Value::Unset;
@@ -963,6 +964,12 @@ impl Machine {
                     unsafe {
                         if (*frame).plain {
                             quick_return!(Value::None);
+                        }
+                        if (*frame).after == After::Exit && !(*frame).suspends && (*frame).rare.is_none() {
+                            self.depth -= 1;
+                            clear_window(registers, (*(*frame).code).returning);
+                            (*frame).function.let_go();
+                            return Ok(Step::Return(Value::None));
                         }
                         if (*frame).after == After::Init && (*frame).rare.is_none() {
                             let instance = (*registers.sub(1)).take();

@@ -18,6 +18,7 @@ use crate::bytecode::Op;
 use crate::object::class::class_of;
 use crate::object::dict::Dict;
 use crate::object::function::{Cell_, Code, Function};
+use crate::object::generator::Step;
 use crate::object::heap::Gc;
 use crate::object::list::{List, Tuple};
 use crate::object::set::Set;
@@ -309,6 +310,25 @@ impl Machine {
             }
             Op::LoadWith(is_async, exit, enter, src) => {
                 let manager = r!(src).take();
+                // SAFETY: behind it stand the call, what gets the awaitable, and its await.
+                if is_async != 0
+                    && let Op::Delegate(dst, iter, _) = unsafe { *at.add(3) }
+                    && let Some(step) = self.enter_at_once(&manager)?
+                {
+                    // In the place of the bound `__aexit__` the manager itself, for `exit_at_once`.
+                    r!(exit) = manager;
+                    return Ok(Flow::Jump(match step {
+                        Step::Return(value) => {
+                            r!(dst) = value;
+                            3
+                        }
+                        // The delegation finds that the wait has only just begun.
+                        Step::Await(what) | Step::Yield(what) => {
+                            r!(iter) = what;
+                            2
+                        }
+                    }));
+                }
                 let (e, x) = self.load_with(&manager, is_async != 0)?;
                 r!(enter) = e;
                 r!(exit) = x;

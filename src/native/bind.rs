@@ -67,15 +67,26 @@ pub fn call(
         return (native.call)(machine, arguments);
     }
     if keywords.is_none() && native.arity.is_short(arguments.len()) {
-        return call_short(machine, native, arguments);
+        return call_short(machine, native, arguments, true);
     }
     let slots = bind(native, arguments, keywords, method)?;
     (native.call)(machine, &slots)
 }
 
-/// Calls a native with the defaults of those of its parameters that were not given.
+/// Calls a native with the defaults of those of its parameters that were not given. `wanted` is whether anybody takes
+/// what it gives.
 #[inline(never)]
-pub(crate) fn call_short(machine: &mut Machine, native: &'static Native, arguments: &[Value]) -> Outcome {
+pub(crate) fn call_short(machine: &mut Machine, native: &'static Native, arguments: &[Value], wanted: bool) -> Outcome {
+    if let Some(quick) = native.quick
+        && let Some(value) = quick(machine, arguments, wanted)
+    {
+        return Ok(value);
+    }
+    call_with_defaults(machine, native, arguments)
+}
+
+#[inline]
+fn call_with_defaults(machine: &mut Machine, native: &'static Native, arguments: &[Value]) -> Outcome {
     let mut slots = [const { Value::Unset }; SHORT];
     let Arity { positional, vararg, .. } = native.arity;
     let all = native.arity.slots();

@@ -49,6 +49,8 @@ pub struct Native {
     pub help: &'static str,
     /// Of one that makes a coroutine: what awaiting it comes to, where that is known at once.
     pub at_once: Option<AtOnce>,
+    /// The same with nothing but positional arguments, as they stand, where that can be done in a shorter way.
+    pub quick: Option<Quick>,
     /// Whether CPython has it in Python: its TypeErrors and its signature are those of a function with a `def`.
     pub python: bool,
 }
@@ -57,7 +59,17 @@ pub struct Native {
 /// coroutine must be made. It is given the positional arguments as they stand. A method never gives a bare suspension.
 pub type AtOnce = fn(&mut Machine, &[Value]) -> Outcome<Option<Step>>;
 
+/// A shorter way of a native with defaults, for the usual case: given the positional arguments as they stand, and whether
+/// anybody takes what comes of it. Gives nothing, and has done nothing, when the case is not the usual one.
+pub type Quick = fn(&mut Machine, &[Value], bool) -> Option<Value>;
+
 impl Native {
+    /// The same with a shorter way for the usual case.
+    pub const fn quickly(mut self, quick: Quick) -> Native {
+        self.quick = Some(quick);
+        self
+    }
+
     /// The name in front of the brackets.
     pub fn name(&self) -> &'static str {
         self.signature.split('(').next().unwrap_or(self.signature)
@@ -75,6 +87,7 @@ macro_rules! native {
             call: |machine, arguments| $crate::native::convert::Callable::invoke(&$function, machine, arguments),
             help: $help,
             at_once: None,
+            quick: None,
             python: false,
         }
     };
