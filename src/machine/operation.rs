@@ -7,11 +7,12 @@
 use super::Machine;
 use super::call::Called;
 use super::frame::{After, Frame};
+use super::quick::{global_place, remember_builtin, remember_global};
 use crate::bytecode::op::{Intrinsic, NO_REG, Reg};
 use crate::native::convert::type_name;
 use crate::object::class::{Class, class_of};
 use crate::object::dict::Dict;
-use crate::object::function::{CacheEntry, CacheState, Cell_, Code, Function};
+use crate::object::function::{CacheEntry, Cell_, Code, Function};
 use crate::object::heap::Gc;
 use crate::object::list::{List, Tuple};
 use crate::object::set::Set;
@@ -66,17 +67,18 @@ impl Machine {
 
     /// A global or builtin, remembered in the site's cache.
     pub(super) fn load_global(&mut self, function: &Gc<Function>, entry: &mut CacheEntry) -> Outcome {
+        if let Some(place) = global_place(&function.globals, entry) {
+            remember_global(&function.globals, entry, entry.index as usize);
+            // SAFETY: a live entry's value.
+            return Ok(unsafe { (*place).clone() });
+        }
         let name = entry.name.clone();
         if let Some(index) = function.globals.find_str(&name) {
-            entry.state = CacheState::Global;
-            entry.index = index as u32;
+            remember_global(&function.globals, entry, index);
             return Ok(function.globals.value_at(index));
         }
         if let Some(index) = function.builtins.find_str(&name) {
-            entry.state = CacheState::Builtin;
-            entry.index = index as u32;
-            entry.version = function.globals.version.get();
-            entry.value = Value::Int(function.globals.as_ref().address() as i64);
+            remember_builtin(function, entry, index);
             return Ok(function.builtins.value_at(index));
         }
         self.name_error(&name)

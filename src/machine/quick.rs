@@ -56,31 +56,56 @@ pub(super) fn appendable<'a>(a: &'a Ref, b: &'a Ref, others: u32) -> Option<(&'a
     if fits { a.typed::<Str>().zip(b.get::<Str>()) } else { None }
 }
 
+/// Where the value of a global is that the site knows, while the names of the globals are what they were then.
 #[inline(always)]
-pub(super) fn quick_global<'a>(function: &'a Function, entry: &CacheEntry) -> Option<&'a Value> {
-    let dict = match entry.state {
-        CacheState::Global => &function.globals,
-        CacheState::Builtin => {
-            let same = function.globals.version.get() == entry.version
-                && matches!(entry.value, Value::Int(i) if i == function.globals.as_ref().address() as i64);
-            if !same {
-                return None;
-            }
-            &function.builtins
-        }
-        _ => return None,
-    };
-    // SAFETY: read only, no user code in between.
-    let table = unsafe { &*dict.table.as_ptr() };
-    let found = table.entries.get(entry.index as usize)?;
-    match &found.key {
-        Value::Object(key) if key == entry.name.as_ref() => Some(&found.value),
+pub(super) fn quick_global(globals: &Dict, entry: &CacheEntry) -> Option<*mut Value> {
+    if entry.version != globals.stamp.get() {
+        return None;
+    }
+    match entry.value {
+        Value::Int(place) => Some(place as usize as *mut Value),
+        // SAFETY: only `remember_global` gives an entry the stamp of a dict, and this with it.
+        _ => unsafe { std::hint::unreachable_unchecked() },
+    }
+}
+
+/// Where the value of a builtin is that the site knows, while neither namespace has other names than then.
+#[inline(always)]
+pub(super) fn quick_builtin(function: &Function, entry: &CacheEntry) -> Option<*mut Value> {
+    let same = entry.state == CacheState::Builtin
+        && entry.index == function.globals.stamp.get()
+        && entry.version == function.builtins.stamp.get();
+    match entry.value {
+        Value::Int(place) if same => Some(place as usize as *mut Value),
         _ => None,
     }
 }
 
-/// Where the value of a global is that the site knows.
-pub(super) fn global_place(globals: &Gc<Dict>, entry: &CacheEntry) -> Option<*mut Value> {
+/// The site of a global finds it at this position of the globals.
+pub(super) fn remember_global(globals: &Dict, entry: &mut CacheEntry, position: usize) {
+    let Some(place) = globals.place(position) else { return };
+    entry.state = CacheState::Global;
+    entry.index = position as u32;
+    entry.version = 0;
+    if let Some(stamp) = globals.stamp() {
+        entry.version = stamp;
+        entry.value = Value::Int(place as usize as i64);
+    }
+}
+
+/// The same of a builtin.
+pub(super) fn remember_builtin(function: &Function, entry: &mut CacheEntry, position: usize) {
+    let stamps = (function.globals.stamp(), function.builtins.stamp());
+    if let ((Some(globals), Some(builtins)), Some(place)) = (stamps, function.builtins.place(position)) {
+        entry.state = CacheState::Builtin;
+        entry.index = globals;
+        entry.version = builtins;
+        entry.value = Value::Int(place as usize as i64);
+    }
+}
+
+/// Where the value of a global is that the site knows, also when other names have come or gone since.
+pub(super) fn global_place(globals: &Dict, entry: &CacheEntry) -> Option<*mut Value> {
     if entry.state != CacheState::Global {
         return None;
     }
@@ -92,23 +117,18 @@ pub(super) fn global_place(globals: &Gc<Dict>, entry: &CacheEntry) -> Option<*mu
     }
 }
 
-#[inline]
+/// Stores a global when the site does not know where.
+#[inline(never)]
 pub(super) fn store_global(globals: &Gc<Dict>, entry: &mut CacheEntry, value: Value) {
-    if entry.state == CacheState::Global {
-        // SAFETY: no user code while the reference lives; the old value is dropped after.
-        let table = unsafe { &mut *globals.table.as_ptr() };
-        if let Some(found) = table.entries.get_mut(entry.index as usize) {
-            if matches!(&found.key, Value::Object(key) if key == entry.name.as_ref()) {
-                let old = std::mem::replace(&mut found.value, value);
-                drop(old);
-                return;
-            }
-        }
+    if let Some(place) = global_place(globals, entry) {
+        remember_global(globals, entry, entry.index as usize);
+        // SAFETY: a live entry's value; the old one is dropped after.
+        drop(unsafe { std::mem::replace(&mut *place, value) });
+        return;
     }
     drop(globals.set_str(&entry.name, value));
     if let Some(index) = globals.find_str(&entry.name) {
-        entry.state = CacheState::Global;
-        entry.index = index as u32;
+        remember_global(globals, entry, index);
     }
 }
 

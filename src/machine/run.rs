@@ -567,15 +567,31 @@ impl Machine {
                 // ---- names
                 Op::LoadGlobal(dst, c) => {
                     let entry = cache!(c);
-                    match quick_global(unsafe { &(*frame).function }, entry) {
-                        Some(value) => copy!(dst, value),
-                        None => rare!(self.long_global(frame, entry, &mut r!(dst))),
+                    match quick_global(unsafe { &(*frame).function.globals }, entry) {
+                        Some(value) => copy!(dst, unsafe { &*value }),
+                        None => match quick_builtin(unsafe { &(*frame).function }, entry) {
+                            Some(value) => copy!(dst, unsafe { &*value }),
+                            None => rare!(self.long_global(frame, entry, &mut r!(dst))),
+                        },
                     }
                 }
                 Op::StoreGlobal(dies, src, c) => {
                     let value = if dies & 1 != 0 { r!(src).take() } else { r!(src).clone() };
-                    store_global(unsafe { &(*frame).function.globals }, cache!(c), value);
-                    pending!();
+                    let (globals, entry) = (unsafe { &(*frame).function.globals }, cache!(c));
+                    match quick_global(globals, entry) {
+                        Some(place) => {
+                            // The old value is dropped after the new one stands there.
+                            let old = unsafe { std::mem::replace(&mut *place, value) };
+                            if let Value::Object(_) = old {
+                                drop(old);
+                                pending!();
+                            }
+                        }
+                        None => {
+                            store_global(globals, entry, value);
+                            pending!();
+                        }
+                    }
                 }
                 Op::LoadCell(dst, i) => match r!(i).get::<Cell_>() {
                     Some(cell) if unsafe { (*cell.value.as_ptr()).is_set() } => {

@@ -21,7 +21,7 @@ thread_local! {
     static VERSION: Cell<u32> = const { Cell::new(1) };
 }
 
-/// A version number that no shape and no class has had.
+/// A version number that no shape, no class and no dict has had.
 pub fn next_version() -> u32 {
     VERSION.with(|v| {
         v.set(v.get() + 1);

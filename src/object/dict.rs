@@ -3,6 +3,7 @@
 //! Probing is by hash; whether two keys are equal is the caller's to say, since that may run user code: see
 //! [`Dict::candidate`]. Keys that need no user code (exact `str`, numbers, `None`, ...) are compared by [`same_key`].
 
+use super::attributes::next_version;
 use super::bytes::Bytes;
 use super::class::{Class, class_of};
 use super::heap::{Gc, Kind, Own};
@@ -46,6 +47,8 @@ const FEW: usize = 8;
 /// The least places of an index.
 const PLACES: usize = 32;
 const HOLE: u32 = u32::MAX;
+/// No site remembers this one.
+pub const NO_STAMP: u32 = u32::MAX;
 
 /// The payload of a `dict`.
 pub struct Dict {
@@ -53,6 +56,9 @@ pub struct Dict {
     pub table: Own<Table>,
     /// Changes whenever a key is added or removed.
     pub version: Cell<u32>,
+    /// A number that only this dict has had, only while its entries stand where they stand now; `NO_STAMP` until one is
+    /// asked for. See [`Dict::stamp`].
+    pub stamp: Cell<u32>,
 }
 
 crate::payload!(
@@ -409,12 +415,31 @@ impl Dict {
 
     /// An empty payload.
     pub fn empty() -> Dict {
-        Dict { table: Own::new(Table::default()), version: Cell::new(0) }
+        Dict { table: Own::new(Table::default()), version: Cell::new(0), stamp: Cell::new(NO_STAMP) }
     }
 
     #[inline(always)]
     fn changed(&self) {
         self.version.set(self.version.get().wrapping_add(1));
+        self.stamp.set(NO_STAMP);
+    }
+
+    /// A number for the keys as they are now and the places of their values: who finds it again later finds all where it
+    /// was. None when the numbers have run out.
+    pub fn stamp(&self) -> Option<u32> {
+        if self.stamp.get() == NO_STAMP {
+            let new = next_version();
+            if new > NO_STAMP / 2 {
+                return None;
+            }
+            self.stamp.set(new);
+        }
+        Some(self.stamp.get())
+    }
+
+    /// Where the value of the entry at a position is, as long as [`Dict::stamp`] stays.
+    pub fn place(&self, position: usize) -> Option<*mut Value> {
+        self.table.with(|t| t.entries.get_mut(position).map(|entry| &raw mut entry.value))
     }
 
     /// The number of keys.
@@ -504,6 +529,7 @@ impl Dict {
 
     /// Makes room for this many more keys.
     pub fn reserve(&self, count: usize) {
+        self.changed();
         self.table.with(|t| t.entries.reserve(count));
     }
 

@@ -57,7 +57,7 @@ pub const NOT_PLAIN: u16 = u16::MAX;
 pub struct CacheEntry {
     /// The name looked up.
     pub name: Gc<Str>,
-    /// Version of the shape or class (attributes), or of the globals dict (globals).
+    /// Version of the shape or class (attributes); of a global the stamp of the globals, whose place is then in `value` as an int.
     pub version: u32,
     /// See [`CacheState`].
     pub state: CacheState,
@@ -88,9 +88,10 @@ pub enum CacheState {
     /// Setting adds a new name in slot `index`: the instance goes over to the shape whose address is in `value` as an int.
     Transition,
     /// The global is entry `index` of the globals; or the attribute of a module is entry `index` of its namespace. Valid
-    /// while the key there is the name (no version).
+    /// while the key there is the name (of a global, `version` may say so at once).
     Global,
-    /// The global is entry `index` of the builtins, and the globals have `version`.
+    /// The global is a builtin, at the place in `value`, as long as the builtins have the stamp in `version` and the globals the
+    /// one in `index`.
     Builtin,
 }
 
@@ -108,6 +109,7 @@ crate::payload!(
         this.known_caches().iter().for_each(|c| {
             let old = c.with(|c| {
                 c.state = CacheState::Empty;
+                c.version = 0;
                 c.value.take()
             });
             drop(old)
