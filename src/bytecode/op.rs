@@ -120,6 +120,8 @@ operations! {
     // ---- names
     /// dst = global or builtin
     LoadGlobal(dst: Reg, name: Cache),
+    /// dst = global, at the head of `global op= global`: when both are ints, the three operations behind it are done too and passed over
+    LoadGlobalInPlace(operator: u8, dst: Reg, name: Cache),
     /// global = src
     StoreGlobal(dies: Dies, src: Reg, name: Cache),
     /// `del global`

@@ -79,6 +79,7 @@ pub fn accesses(op: Op, code: &Body, see: &mut dyn FnMut(Access)) {
         | LoadTrue(dst)
         | LoadFalse(dst)
         | LoadGlobal(dst, _)
+        | LoadGlobalInPlace(_, dst, _)
         | LoadName(dst, _)
         | LoadNameOrFree(dst, _, _)
         | LoadLocals(dst)

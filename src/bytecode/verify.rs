@@ -96,6 +96,7 @@ fn ranges(code: &Code, say: &mut dyn FnMut(String)) {
         }
         let cache = match op {
             LoadGlobal(_, i)
+            | LoadGlobalInPlace(_, _, i)
             | StoreGlobal(_, _, i)
             | DeleteGlobal(i)
             | LoadName(_, i)

@@ -24,6 +24,7 @@ impl<'a> Compiler<'a> {
         }
         thread_jumps(unit);
         link(unit);
+        join(unit);
         let captures = if unit.home == ScopeId(0) {
             Vec::new()
         } else {
@@ -123,6 +124,24 @@ fn link(unit: &mut Unit) {
             return;
         }
         extend(unit, &far);
+    }
+}
+
+/// Operations that often follow one another: the first becomes one that does what all of them do, when that is simple. They
+/// stay where they are, for when it is not.
+fn join(unit: &mut Unit) {
+    for at in 3..unit.ops.len() {
+        if let [
+            Op::LoadGlobal(to, target),
+            Op::LoadGlobal(from, _),
+            Op::InPlace(operator, left, right, _),
+            Op::StoreGlobal(1, result, stored),
+        ] = unit.ops[at - 3..=at]
+            && (left, right, result) == (to, from, to)
+            && unit.cache_names[target as usize] == unit.cache_names[stored as usize]
+        {
+            unit.ops[at - 3] = Op::LoadGlobalInPlace(operator, to, target);
+        }
     }
 }
 

@@ -8,7 +8,7 @@
 #![allow(dangerous_implicit_autorefs)]
 
 use super::Machine;
-use super::frame::{After, Frame, Held};
+use super::frame::{After, Frame, Held, Simple};
 use crate::bytecode::Reg;
 use crate::bytecode::code::CodeKind;
 use crate::native::{Native, bind};
@@ -137,7 +137,7 @@ impl Machine {
                 below: false,
                 plain: false,
                 suspends: false,
-                simple: false,
+                simple: Simple::No,
             });
         }
         self.depth += 1;
@@ -506,7 +506,7 @@ impl Machine {
                 below: false,
                 plain: after == After::Store,
                 suspends: false,
-                simple: false,
+                simple: Simple::No,
             };
             self.frames.start().add(self.depth).write(frame);
         }

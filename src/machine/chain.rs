@@ -13,13 +13,13 @@
 #![allow(dangerous_implicit_autorefs)]
 
 use super::Machine;
-use super::frame::{After, Frame, Held};
+use super::frame::{After, Frame, Held, Simple};
 use crate::bytecode::code::CodeKind;
 use crate::bytecode::{Op, Reg};
 use crate::object::Value;
 use crate::object::function::{Code, Function};
 use crate::object::generator::{Generator, Status, mark};
-use crate::object::heap::{Gc, Ref, flag};
+use crate::object::heap::{Gc, Header, Ref, flag};
 use crate::object::types::types;
 
 impl Machine {
@@ -77,7 +77,7 @@ impl Machine {
             let new = Generator::of_call(function, registers, class, base.add(skip), parameters);
             new.called.set(called);
             new.depth.set(depth);
-            new.status.set(Status::Running);
+            new.set_running();
             new.marks.set(mark::AWAITED);
             if !compiled.handlers.is_empty() {
                 new.as_ref().set_flag(flag::FINALISER, true);
@@ -99,7 +99,7 @@ impl Machine {
             frame.pc = (*code).start();
             frame.registers = window;
             frame.function = held;
-            frame.simple = false;
+            frame.simple = Simple::No;
             true
         }
     }
@@ -131,7 +131,7 @@ impl Machine {
                 return false;
             }
             let code: *const Code = &**function.code.as_ptr();
-            leaf.status.set(Status::Running);
+            leaf.set_running();
             frame.add(1).write(Frame {
                 pc: (*code).start().add(leaf.pc.get() as usize),
                 registers: leaf.window(),
@@ -147,11 +147,87 @@ impl Machine {
                 below: false,
                 plain: false,
                 suspends: true,
-                // What an async generator yields goes to the `async for` in its chain.
-                simple: leaf.as_ref().class() != &types().async_generator,
+                simple: match innermost {
+                    // What an async generator yields goes to the `async for` in its chain.
+                    _ if leaf.as_ref().class() == &types().async_generator => Simple::No,
+                    // The stacks of fibers come and go.
+                    _ if after == After::ForPair || !self.fibers.at_root() => Simple::Some,
+                    Some(_) => Simple::Chain,
+                    None => Simple::Alone,
+                },
             });
             self.depth += 1;
             true
+        }
+    }
+
+    /// The same when its frame is still where it stood: it stands at a `yield`.
+    ///
+    /// # Safety
+    /// As for [`Machine::resume_suspended`].
+    #[inline(always)]
+    pub(super) unsafe fn resume_warm(
+        &mut self,
+        frame: *mut Frame,
+        generator: &Gc<Generator>,
+        dst: Reg,
+        jump: i16,
+        after: After,
+    ) -> bool {
+        // SAFETY: see the file's head. Where a frame may stand is reserved; a generator says that its frame stood in this
+        // place only if it did, and was not entered since. Who stood there later left another generator there, or none.
+        unsafe {
+            let next = frame.add(1);
+            let own = generator.as_ref().as_ptr();
+            let address = |place: *const Option<Gc<Generator>>| place.cast::<*mut Header>().read();
+            if generator.warm.get() == next
+                && address(&raw const (*next).generator) == own
+                && generator.root.get() == own
+            {
+                generator.set_running();
+            } else {
+                let Some(leaf) = (*generator.leaf.as_ptr()).as_ref() else { return false };
+                if leaf.warm.get() != next
+                    || address(&raw const (*next).generator) != leaf.as_ref().as_ptr()
+                    || leaf.root.get() != own
+                    || address(&raw const (*next).root) != own
+                    || generator.status.get() != Status::Suspended
+                {
+                    return false;
+                }
+                leaf.set_running();
+                std::mem::forget(leaf.clone());
+            }
+            // The frame there holds them again.
+            std::mem::forget(generator.clone());
+            (*next).top = (*frame).top;
+            (*next).dst = dst;
+            (*next).jump = jump;
+            (*next).after = after;
+            self.depth += 1;
+            true
+        }
+    }
+
+    /// A generator's frame on top that may be left the short way, [`Simple::Some`], leaves the stack at operation `at`.
+    ///
+    /// # Safety
+    /// As the file's head says.
+    #[inline(always)]
+    pub(super) unsafe fn leave_chain(&mut self, frame: *mut Frame, at: u32) {
+        // SAFETY: see the file's head; each part of the frame leaves the stack once.
+        unsafe {
+            let generator = std::ptr::read(&raw const (*frame).generator).unwrap_unchecked();
+            generator.pc.set(at);
+            generator.status.set(Status::Suspended);
+            self.depth -= 1;
+            if (*frame).root.is_some() {
+                std::ptr::drop_in_place(&raw mut (*frame).root);
+            }
+            if (*frame).rare.is_some() {
+                std::ptr::drop_in_place(&raw mut (*frame).rare);
+            }
+            drop(generator.into_value());
         }
     }
 
@@ -230,7 +306,7 @@ impl Machine {
             ended.as_ref().set_flag(flag::FINALISER, false);
             empty(frame.registers, (*frame.code).returning);
             let Some(function) = awaiter.function.as_ref() else { return };
-            awaiter.status.set(Status::Running);
+            awaiter.set_running();
             let code: *const Code = &**function.code.as_ptr();
             let (place, registers) = ((*code).start().add(awaiter.pc.get() as usize), awaiter.window());
             frame.code = code;
@@ -238,7 +314,7 @@ impl Machine {
             frame.function = Held::borrowed(function);
             let ended = frame.generator.replace(awaiter);
             drop(ended.map(Gc::into_value));
-            frame.simple = false;
+            frame.simple = Simple::No;
             if let Op::Delegate(dst, iter, _) = *place {
                 if let Value::Object(ended) = (*registers.add(iter as usize)).take() {
                     drop(Generator::let_go(ended.cast_unchecked()));

@@ -10,7 +10,7 @@
 //! As for the dispatch loop: arguments stand in registers of the running window, and there is a frame on top.
 
 use super::Machine;
-use super::frame::After;
+use super::frame::{After, Simple};
 use super::resume::Prepared;
 use crate::builtins::functions::number::Sum;
 use crate::bytecode::Reg;
@@ -142,7 +142,7 @@ impl Machine {
             Prepared::Pushed => {
                 // SAFETY: just pushed.
                 let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
-                frame.simple = true;
+                frame.simple = Simple::Some;
                 frame.rare.get_or_insert_with(Box::default).feed = Some(feed);
                 Ok(true)
             }

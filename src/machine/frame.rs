@@ -82,8 +82,24 @@ pub struct Frame {
     pub plain: bool,
     /// Whether it is a generator's frame, whose registers are in the heap.
     pub suspends: bool,
-    /// Whether the loop resumed it the short way, so that it may leave it that way: the generator is alone in its chain.
-    pub simple: bool,
+    /// Whether the loop resumed it the short way, so that it may leave it that way.
+    pub simple: Simple,
+}
+
+/// Which short way the frame of a generator that was resumed may be left by, when it yields and nothing is handled: its
+/// place in its chain is what it was.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Debug)]
+#[repr(u8)]
+pub enum Simple {
+    /// None that can be told at once.
+    No,
+    /// It may have a root, rare parts, a feed, and give pairs.
+    Some,
+    /// It is alone in its chain, has nothing in `rare`, and gives what it yields to the register `dst` of the frame below.
+    /// Its place on the stack is left as it is, and stays good until another frame stands there: see [`Generator::warm`].
+    Alone,
+    /// The same of the innermost of a chain, of which `root` is the outermost.
+    Chain,
 }
 
 /// Rare parts of a frame.

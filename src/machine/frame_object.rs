@@ -7,7 +7,7 @@
 //! Frames are looked at in place, below the current depth; nothing that is called here pushes or pops one.
 
 use super::Machine;
-use super::frame::Frame;
+use super::frame::{Frame, Simple};
 use crate::object::exception::Traceback;
 use crate::object::generator::{Frame as FrameObject, Generator};
 use crate::object::heap::{Gc, Own};
@@ -57,6 +57,9 @@ impl Machine {
         frame.rare.get_or_insert_with(Box::default).object = Some(object.clone());
         // Its return has to tell the object.
         frame.plain = false;
+        if frame.simple != Simple::No {
+            frame.simple = Simple::Some;
+        }
         Some(object)
     }
 

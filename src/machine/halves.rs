@@ -688,12 +688,12 @@ pub(super) fn binary_operator(number: u8) -> BinaryOperator {
 
 /// `send = g.send; send(v)`: the generator that a call of a bound method resumes in the dispatch loop.
 #[inline(always)]
-pub(super) fn sent_by(callee: &Value, argc: usize) -> Option<Gc<Generator>> {
+pub(super) fn sent_by(callee: &Value, argc: usize) -> Option<&Gc<Generator>> {
     let method = callee.get::<BoundMethod>()?;
     if method.receiver.kind() != Some(Kind::Generator) {
         return None;
     }
-    sent_into(&method.function, &method.receiver, argc + 1).cloned()
+    sent_into(&method.function, &method.receiver, argc + 1)
 }
 
 /// `next(g)`/`g.send(v)` called as a method of a generator: the generator to resume in this loop.

@@ -12,7 +12,7 @@
 
 use super::Machine;
 use super::ending::Ended;
-use super::frame::{After, Frame, Held};
+use super::frame::{After, Frame, Held, Simple};
 use super::resume::note_started;
 use crate::asyncio;
 use crate::asyncio::task::Task;
@@ -74,7 +74,7 @@ impl Machine {
         if fresh {
             note_started(leaf, code);
         }
-        leaf.status.set(Status::Running);
+        leaf.set_running();
         let frame = Frame {
             // SAFETY: the function keeps its code alive; `pc` is in range.
             pc: unsafe { (*code).start().add(leaf.pc.get() as usize) },
@@ -92,7 +92,7 @@ impl Machine {
             below: false,
             plain: false,
             suspends: true,
-            simple: false,
+            simple: Simple::No,
         };
         // SAFETY: room was checked by depth against the region's size.
         unsafe { self.frames.start().add(self.depth).write(frame) };
@@ -170,11 +170,11 @@ impl Machine {
             if fresh {
                 note_started(leaf, code);
             }
-            leaf.status.set(Status::Running);
+            leaf.set_running();
             frame.code = code;
             frame.pc = (*code).start().add(leaf.pc.get() as usize);
             frame.registers = leaf.window();
-            frame.simple = false;
+            frame.simple = Simple::No;
             frame.function = Held::borrowed(function);
             if innermost.is_some() {
                 frame.root = Some(coroutine.clone());

@@ -27,6 +27,17 @@ use crate::object::types::types;
 #[inline(always)]
 pub(super) fn rarely() {}
 
+/// Says that the way it stands on is to be a branch of the program. The compiler would rather compute a place in the code from a
+/// comparison's outcome, and all that follows would wait for that, where a branch is foreseen.
+#[inline(always)]
+pub(super) fn branch() {
+    // SAFETY: it does nothing.
+    #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
+    unsafe {
+        std::arch::asm!("", options(nomem, nostack, preserves_flags));
+    }
+}
+
 /// Whether an int around zero is in a set of such, which can be told at once.
 #[inline(always)]
 pub(super) fn quick_member(container: &Value, key: &Value) -> Option<bool> {

@@ -12,7 +12,7 @@
 #![allow(dangerous_implicit_autorefs)]
 
 use super::Machine;
-use super::frame::{After, Frame, Held};
+use super::frame::{After, Frame, Held, Simple};
 use super::unwind::set_context;
 use crate::bytecode::{Op, Reg};
 use crate::object::generator::{Generator, Resume, Status, Step, mark};
@@ -186,7 +186,7 @@ impl Machine {
         } else if leaf.is(mark::HANDLING) {
             self.restore_handled(&leaf);
         }
-        leaf.status.set(Status::Running);
+        leaf.set_running();
         let frame = Frame {
             pc,
             registers: leaf.window(),
@@ -203,7 +203,7 @@ impl Machine {
             below,
             plain: false,
             suspends: true,
-            simple: false,
+            simple: Simple::No,
         };
         // SAFETY: room was checked by depth against the region's size.
         unsafe { self.frames.start().add(self.depth).write(frame) };
@@ -323,13 +323,13 @@ impl Machine {
         } else if leaf.is(mark::HANDLING) {
             self.restore_handled(&leaf);
         }
-        leaf.status.set(Status::Running);
+        leaf.set_running();
         frame.registers = leaf.window();
         // SAFETY: the frame holds the generator.
         frame.function = unsafe { Held::borrowed(function) };
         frame.generator = Some(leaf);
         frame.rare = None;
-        frame.simple = false;
+        frame.simple = Simple::No;
         Ok(())
     }
 
@@ -372,7 +372,7 @@ impl Machine {
         let Some(body) = coroutine.native else {
             return crate::object::runtime_error("a native coroutine without a body: this is a bug in Co");
         };
-        coroutine.status.set(Status::Running);
+        coroutine.set_running();
         let mut with = with;
         let result = loop {
             let awaiting = coroutine.take_slot(0);

@@ -17,7 +17,7 @@
 use super::Machine;
 use super::ending::{Ended, clear_window};
 use super::feed::Fed;
-use super::frame::{After, Frame, Held};
+use super::frame::{After, Frame, Held, Simple};
 use super::halves::{sent_by, sent_into};
 use super::quick::*;
 use super::seldom::Flow;
@@ -256,6 +256,7 @@ impl Machine {
                     _ => rare!(self.long_compare_jump(pc, registers)),
                 };
                 if truth == ($sense & SENSE != 0) {
+                    branch();
                     jump!($offset);
                 }
             }};
@@ -267,6 +268,7 @@ impl Machine {
                     _ => rare!(self.long_compare_jump(pc, registers)),
                 };
                 if truth == ($sense & SENSE != 0) {
+                    branch();
                     jump!($offset);
                 }
             }};
@@ -376,7 +378,7 @@ impl Machine {
                                     below: false,
                                     plain: true,
                                     suspends: false,
-                                    simple: false,
+                                    simple: Simple::No,
                                 });
                                 continue;
                             }
@@ -467,67 +469,63 @@ impl Machine {
                 }
             };
         }
-        // Goes on in a suspended generator, or in the innermost one of its chain, without asking anybody.
+        // Goes on in a suspended generator, or in the innermost one of its chain, without asking anybody. What is to be done
+        // when its frame is entered comes last.
         macro_rules! quick_resume {
-            ($generator:expr, $sent:expr, $dst:expr, $jump:expr, $after:expr) => {
-                unsafe {
-                    let generator = $generator;
-                    let entered = if self.handled.is_none() && self.depth < self.recursion_limit {
-                        if Generator::is_ready(generator) {
-                            let window = generator.window();
-                            let function = generator.function.as_ref().unwrap_unchecked();
-                            let code: *const Code = &**(&*function.code.as_ptr());
-                            let place = (*code).start().add(generator.pc.get() as usize);
-                            generator.status.set(Status::Running);
-                            let top = (*frame).top;
-                            frame = frame.add(1);
-                            frame.write(Frame {
-                                pc: place,
-                                registers: window,
-                                top,
-                                code,
-                                function: Held::borrowed(function),
-                                generator: Some(generator.clone()),
-                                root: None,
-                                rare: None,
-                                dst: $dst,
-                                jump: $jump,
-                                after: $after,
-                                below: false,
-                                plain: false,
-                                suspends: true,
-                                simple: true,
-                            });
-                            self.depth += 1;
-                            (pc, registers) = (place, window);
-                            true
-                        } else if self.resume_suspended(frame, generator, $dst, $jump, $after) {
+            ($generator:expr, $sent:expr, $dst:expr, $jump:expr, $after:expr, $entered:block) => {
+                if self.handled.is_none() && self.depth < self.recursion_limit {
+                    unsafe {
+                        let generator: &Gc<Generator> = $generator;
+                        if self.resume_warm(frame, generator, $dst, $jump, $after)
+                            || self.resume_suspended(frame, generator, $dst, $jump, $after)
+                        {
                             frame = frame.add(1);
                             (pc, registers) = ((*frame).pc, (*frame).registers);
-                            true
-                        } else {
-                            false
-                        }
-                    } else {
-                        false
-                    };
-                    if entered {
-                        let sent = $sent;
-                        if let Op::Yield(_, dst, _, _) = *pc {
-                            pc = pc.add(1);
-                            // What is sent is mostly nothing, and nobody looks at it.
-                            if matches!(sent, Value::None)
-                                && let Op::Clear(unused) = *pc
-                                && unused == dst
-                            {
+                            let sent = $sent;
+                            if let Op::Yield(_, dst, _, _) = *pc {
                                 pc = pc.add(1);
-                                r!(dst) = Value::Unset;
+                                // What is sent is mostly nothing, and nobody looks at it.
+                                if matches!(sent, Value::None)
+                                    && let Op::Clear(unused) = *pc
+                                    && unused == dst
+                                {
+                                    pc = pc.add(1);
+                                    r!(dst) = Value::Unset;
+                                } else {
+                                    r!(dst) = sent;
+                                }
                             } else {
-                                r!(dst) = sent;
+                                self.sent = sent;
                             }
-                        } else {
-                            self.sent = sent;
+                            $entered
+                            continue;
                         }
+                    }
+                }
+            };
+        }
+        // A step of a `for` loop over a range, a list or a tuple.
+        macro_rules! plain_step {
+            ($dst:expr, $iter:expr, $offset:expr) => {
+                if let Value::Object(object) = &r!($iter) {
+                    if object.kind() == Kind::RangeIterator {
+                        let range = unsafe { object.get_unchecked::<RangeIterator>() };
+                        let left = range.left.get();
+                        if left == 0 {
+                            r!($iter) = Value::Unset;
+                            jump!($offset);
+                        } else {
+                            let value = range.next.get();
+                            range.left.set(left - 1);
+                            range.next.set(value.wrapping_add(range.step));
+                            r!($dst) = Value::Int(value);
+                        }
+                        continue;
+                    }
+                    if object.kind() == Kind::SequenceIterator
+                        && let Some(value) = quick_sequence(object)
+                    {
+                        copy!($dst, value);
                         continue;
                     }
                 }
@@ -573,6 +571,27 @@ impl Machine {
                             Some(value) => copy!(dst, unsafe { &*value }),
                             None => rare!(self.long_global(frame, entry, &mut r!(dst))),
                         },
+                    }
+                }
+                Op::LoadGlobalInPlace(operator, dst, c) => {
+                    let entry = cache!(c);
+                    let globals = unsafe { &(*frame).function.globals };
+                    if let Some(target) = quick_global(globals, entry)
+                        && let Op::LoadGlobal(_, c) = *unsafe { &*pc }
+                        && let Some(right) = quick_global(globals, cache!(c))
+                        && let (Value::Int(a), Value::Int(b)) = unsafe { (&*target, &*right) }
+                    {
+                        let (result, overflow) = quick_in_place(operator, *a, *b);
+                        if !overflow {
+                            // SAFETY: where a number stands.
+                            unsafe { target.write(Value::Int(result)) };
+                            jump!(3);
+                            continue;
+                        }
+                    }
+                    match quick_global(globals, entry) {
+                        Some(value) => copy!(dst, unsafe { &*value }),
+                        None => rare!(self.long_global(frame, entry, &mut r!(dst))),
                     }
                 }
                 Op::StoreGlobal(dies, src, c) => {
@@ -666,7 +685,10 @@ impl Machine {
                 Op::InPlaceSubInt(target, right) => in_place_int!(target, right, overflowing_sub),
                 Op::InPlace(operator, target, right, _) => match (&r!(target), &r!(right)) {
                     (Value::Int(a), Value::Int(b)) => {
-                        let (result, overflow) = quick_in_place(operator, *a, *b);
+                        let (result, overflow) = match operator {
+                            0 => a.overflowing_add(*b),
+                            _ => quick_in_place(operator, *a, *b),
+                        };
                         if overflow {
                             rare!(self.long_in_place(pc, registers));
                         } else {
@@ -736,11 +758,25 @@ impl Machine {
                         rare!(self.safe_point());
                     }
                     jump!(offset);
+                    // Most loops are `for` loops: their next step is taken here.
+                    if let Op::ForIter(dst, iter, offset) = *unsafe { &*pc } {
+                        pc = unsafe { pc.add(1) };
+                        plain_step!(dst, iter, offset);
+                        if let Value::Object(object) = &r!(iter)
+                            && object.kind() == Kind::Generator
+                        {
+                            save!();
+                            let generator = unsafe { &*(object as *const _ as *const Gc<Generator>) };
+                            quick_resume!(generator, Value::None, dst, offset, After::ForIter, {});
+                        }
+                        flow!(self.long_for_iter(pc, registers));
+                    }
                 }
                 Op::JumpIfTrue(dies, src, offset) => {
                     let truth = truth!(src);
                     dies!(dies, 0, src);
                     if truth {
+                        branch();
                         jump!(offset);
                     }
                 }
@@ -748,6 +784,7 @@ impl Machine {
                     let truth = truth!(src);
                     dies!(dies, 0, src);
                     if !truth {
+                        branch();
                         jump!(offset);
                     }
                 }
@@ -793,36 +830,7 @@ impl Machine {
                 // ---- iteration
                 Op::GetIter(dies, dst, src) => long!(self.long_iter(dies, dst, src, registers)),
                 Op::ForIter(dst, iter, offset) => {
-                    if let Value::Object(object) = &r!(iter) {
-                        match object.kind() {
-                            Kind::RangeIterator => {
-                                let range = unsafe { object.get_unchecked::<RangeIterator>() };
-                                let left = range.left.get();
-                                if left == 0 {
-                                    r!(iter) = Value::Unset;
-                                    jump!(offset);
-                                } else {
-                                    let value = range.next.get();
-                                    range.left.set(left - 1);
-                                    range.next.set(value.wrapping_add(range.step));
-                                    r!(dst) = Value::Int(value);
-                                }
-                                continue;
-                            }
-                            Kind::SequenceIterator => {
-                                if let Some(value) = quick_sequence(object) {
-                                    copy!(dst, value);
-                                    continue;
-                                }
-                            }
-                            Kind::Generator => {
-                                save!();
-                                let generator = unsafe { &*(object as *const _ as *const Gc<Generator>) };
-                                quick_resume!(generator, Value::None, dst, offset, After::ForIter);
-                            }
-                            _ => {}
-                        }
-                    }
+                    plain_step!(dst, iter, offset);
                     flow!(self.long_for_iter(pc, registers));
                 }
 
@@ -921,9 +929,12 @@ impl Machine {
                     quick_call!(base, 1, argc as usize, dst);
                     if let Some(generator) = sent_by(unsafe { &*base }, argc as usize) {
                         let sent = if argc == 1 { unsafe { (*base.add(1)).take() } } else { Value::None };
-                        // The frame keeps the generator alive from here on.
+                        quick_resume!(generator, sent, dst, 0, After::Send, {
+                            // The frame keeps the generator alive from here on.
+                            *base = Value::Unset;
+                        });
+                        let generator = generator.clone();
                         unsafe { *base = Value::Unset };
-                        quick_resume!(&generator, sent, dst, 0, After::Send);
                         flow!(self.send_to(&generator, sent, dst));
                         continue;
                     }
@@ -937,14 +948,18 @@ impl Machine {
                     let receiver = unsafe { &*base.add(1) };
                     let (skip, argc) = if receiver.is_set() { (1, argc as usize + 1) } else { (2, argc as usize) };
                     if receiver.kind() == Some(Kind::Generator) {
-                        if let Some(generator) = sent_into(unsafe { &*base }, receiver, argc).cloned() {
+                        if let Some(generator) = sent_into(unsafe { &*base }, receiver, argc) {
                             let sent = if argc == 2 { unsafe { (*base.add(2)).take() } } else { Value::None };
-                            // The frame keeps the generator alive from here on.
+                            quick_resume!(generator, sent, dst, 0, After::Send, {
+                                // The frame keeps the generator alive from here on.
+                                *base = Value::Unset;
+                                *base.add(1) = Value::Unset;
+                            });
+                            let generator = generator.clone();
                             unsafe {
                                 *base = Value::Unset;
                                 *base.add(1) = Value::Unset;
                             }
-                            quick_resume!(&generator, sent, dst, 0, After::Send);
                             flow!(self.send_to(&generator, sent, dst));
                             continue;
                         }
@@ -1000,8 +1015,32 @@ impl Machine {
                 // ---- suspension
                 Op::Yield(dies, dst, src, _) => {
                     let value = if dies & 1 != 0 { r!(src).take() } else { r!(src).clone() };
-                    let at = unsafe { at.offset_from(code!().start()) } as u32;
-                    if unsafe { (*frame).simple } && self.handled.is_none() {
+                    let place = unsafe { at.offset_from(code!().start()) } as u32;
+                    let simple = unsafe { (*frame).simple };
+                    if simple >= Simple::Alone && self.handled.is_none() {
+                        // A generator that a loop or `send()` resumed: the resumer goes on.
+                        unsafe {
+                            let generator = std::ptr::read(&raw const (*frame).generator).unwrap_unchecked();
+                            debug_assert!((*frame).rare.is_none() && !(*frame).below);
+                            // Its place in its chain is what it was.
+                            generator.pc.set(place);
+                            generator.status.set(Status::Suspended);
+                            generator.warm.set(frame);
+                            (*frame).pc = at;
+                            let dst = (*frame).dst;
+                            self.depth -= 1;
+                            if simple == Simple::Chain {
+                                drop(std::ptr::read(&raw const (*frame).root).unwrap_unchecked().into_value());
+                            }
+                            frame = frame.sub(1);
+                            pc = (*frame).pc;
+                            registers = (*frame).registers;
+                            r!(dst) = value;
+                            drop(generator.into_value());
+                        }
+                        continue;
+                    }
+                    if simple == Simple::Some && self.handled.is_none() {
                         if unsafe { (*frame).after } == After::Feed {
                             match self.feed(value) {
                                 Fed::More => {
@@ -1014,26 +1053,16 @@ impl Machine {
                                     }
                                 }
                                 fed => {
-                                    long!(self.leave_feed(fed, at));
+                                    long!(self.leave_feed(fed, place));
                                     reload!();
                                 }
                             }
                             continue;
                         }
-                        // A generator that a loop or `send()` resumed, alone or with its chain: the resumer goes on.
+                        // The same of the innermost one of a chain, or of pairs.
                         unsafe {
-                            let generator = std::ptr::read(&raw const (*frame).generator).unwrap_unchecked();
-                            // Its place in its chain is what it was.
-                            generator.pc.set(at);
-                            generator.status.set(Status::Suspended);
                             let (after, dst) = ((*frame).after, (*frame).dst);
-                            self.depth -= 1;
-                            if (*frame).root.is_some() {
-                                std::ptr::drop_in_place(&raw mut (*frame).root);
-                            }
-                            if (*frame).rare.is_some() {
-                                std::ptr::drop_in_place(&raw mut (*frame).rare);
-                            }
+                            self.leave_chain(frame, place);
                             frame = frame.sub(1);
                             registers = (*frame).registers;
                             if after == After::ForPair {
@@ -1042,20 +1071,19 @@ impl Machine {
                                 r!(dst) = value;
                             }
                             pc = (*frame).pc;
-                            drop(generator.into_value());
                         }
                         continue;
                     }
                     if unsafe { self.yields_quickly(frame) } {
                         unsafe {
-                            self.yield_to(frame, value, at);
+                            self.yield_to(frame, value, place);
                             frame = frame.sub(1);
                             pc = (*frame).pc;
                             registers = (*frame).registers;
                         }
                         continue;
                     }
-                    ended!(self.suspend(value, at, true));
+                    ended!(self.suspend(value, place, true));
                 }
                 Op::GetAwaitable(kind, dst, src) => {
                     if quick_awaitable(&r!(src)) {

@@ -57,8 +57,7 @@ pub struct NativeBody {
     pub step: fn(&mut Machine, &Gc<Generator>, Resume) -> Outcome<Step>,
 }
 
-/// The payload of a generator, coroutine or async generator. The order of its parts is fixed for [`Generator::is_ready`].
-#[repr(C)]
+/// The payload of a generator, coroutine or async generator.
 pub struct Generator {
     /// Its function; None for a native coroutine.
     pub function: Option<Gc<Function>>,
@@ -80,13 +79,14 @@ pub struct Generator {
     pub registers: u16,
     /// Where it stands.
     pub status: Cell<Status>,
-    /// Properties; see [`mark`]. Right behind the status.
+    /// Properties; see [`mark`].
     pub marks: Cell<u8>,
     /// What few of them have.
     pub rare: Own<Option<Box<Rare>>>,
+    /// The place on the machine's stack where its frame stood when a `yield` suspended it the short way, and nothing has
+    /// entered it since; null otherwise. If that place still says so, its frame is there as it was.
+    pub warm: Cell<*mut crate::machine::frame::Frame>,
 }
-
-const _: () = assert!(std::mem::offset_of!(Generator, marks) == std::mem::offset_of!(Generator, status) + 1);
 
 /// Properties of a generator.
 pub mod mark {
@@ -255,6 +255,7 @@ impl Generator {
                 (&raw mut (*new).status).write(Cell::new(Status::Created));
                 (&raw mut (*new).marks).write(Cell::new(0));
                 (&raw mut (*new).rare).write(Own::new(None));
+                (&raw mut (*new).warm).write(Cell::new(std::ptr::null_mut()));
             })
         }
     }
@@ -267,20 +268,11 @@ impl Generator {
         (!awaiter.is_null()).then(|| unsafe { super::heap::Ref::from_ptr(awaiter).cast_unchecked() })
     }
 
-    /// Whether it has a frame, is suspended as the only member of its chain, and handles no exception: who may resume
-    /// it may go on at its operation at once.
+    /// The machine runs its frame from now on.
     #[inline(always)]
-    pub fn is_ready(this: &Gc<Generator>) -> bool {
-        const LOOK: u16 = u16::from_le_bytes([0xFF, mark::HANDLING]);
-        const READY: u16 = u16::from_le_bytes([Status::Suspended as u8, 0]);
-        let at = (&raw const **this).cast::<u8>();
-        // SAFETY: status and marks stand beside each other; the leaf is only read.
-        unsafe {
-            let both = at.add(std::mem::offset_of!(Generator, status)).cast::<[u8; 2]>().read();
-            let alone = (*this.leaf.as_ptr()).is_none() && this.root.get() == this.as_ref().as_ptr();
-            debug_assert!(!alone || this.function.is_some(), "a root without a frame: this is a bug in Co");
-            u16::from_le_bytes(both) & LOOK == READY && alone
-        }
+    pub fn set_running(&self) {
+        self.status.set(Status::Running);
+        self.warm.set(std::ptr::null_mut());
     }
 
     /// Its registers.

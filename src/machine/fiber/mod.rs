@@ -256,6 +256,12 @@ impl Fibers {
         self.current
     }
 
+    /// Whether the running fiber is the one that the machine began with.
+    #[inline]
+    pub fn at_root(&self) -> bool {
+        self.current == ROOT
+    }
+
     /// The thread of the running fiber.
     pub fn current_thread(&self) -> Id {
         self.all.get(&self.current).map_or(ROOT, |f| f.thread)
