@@ -93,6 +93,8 @@ pub struct Frame {
 pub enum Simple {
     /// None that can be told at once.
     No,
+    /// It is an async generator's, whose value goes to the `async for` that entered it.
+    Async,
     /// It may have a root, rare parts, a feed, and give pairs.
     Some,
     /// It is alone in its chain, has nothing in `rare`, and gives what it yields to the register `dst` of the frame below.

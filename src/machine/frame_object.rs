@@ -57,7 +57,7 @@ impl Machine {
         frame.rare.get_or_insert_with(Box::default).object = Some(object.clone());
         // Its return has to tell the object.
         frame.plain = false;
-        if frame.simple != Simple::No {
+        if frame.simple >= Simple::Alone {
             frame.simple = Simple::Some;
         }
         Some(object)

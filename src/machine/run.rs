@@ -685,9 +685,11 @@ impl Machine {
                 Op::InPlaceSubInt(target, right) => in_place_int!(target, right, overflowing_sub),
                 Op::InPlace(operator, target, right, _) => match (&r!(target), &r!(right)) {
                     (Value::Int(a), Value::Int(b)) => {
-                        let (result, overflow) = match operator {
-                            0 => a.overflowing_add(*b),
-                            _ => quick_in_place(operator, *a, *b),
+                        let (result, overflow) = if operator == 0 {
+                            branch();
+                            a.overflowing_add(*b)
+                        } else {
+                            quick_in_place(operator, *a, *b)
                         };
                         if overflow {
                             rare!(self.long_in_place(pc, registers));
@@ -1074,6 +1076,15 @@ impl Machine {
                         }
                         continue;
                     }
+                    if simple == Simple::Async {
+                        let mut value = value;
+                        if unsafe { self.yield_async_for(frame, &mut value, place) } {
+                            unsafe { (pc, registers) = ((*frame).pc, (*frame).registers) };
+                            continue;
+                        }
+                        ended!(self.suspend(value, place, true));
+                        continue;
+                    }
                     if unsafe { self.yields_quickly(frame) } {
                         unsafe {
                             self.yield_to(frame, value, place);
@@ -1084,6 +1095,13 @@ impl Machine {
                         continue;
                     }
                     ended!(self.suspend(value, place, true));
+                }
+                Op::GetAnext(..) => {
+                    if unsafe { self.step_async_for(frame, at) } {
+                        unsafe { (pc, registers) = ((*frame).pc, (*frame).registers) };
+                        continue;
+                    }
+                    flow!(unsafe { self.seldom(at, frame, registers) })
                 }
                 Op::GetAwaitable(kind, dst, src) => {
                     if quick_awaitable(&r!(src)) {
@@ -1146,7 +1164,6 @@ impl Machine {
                 | Op::MakeFunction(..)
                 | Op::LoadBuildClass(..)
                 | Op::GetAiter(..)
-                | Op::GetAnext(..)
                 | Op::EndAsyncFor(..)
                 | Op::LoadWith(..)
                 | Op::ExitArguments(..)
