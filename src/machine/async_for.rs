@@ -87,9 +87,9 @@ impl Machine {
                 return false;
             }
             let code: *const Code = &**function.code.as_ptr();
-            let at = (*code).start.add(generator.pc.get() as usize);
+            let at = (*code).start().add(generator.pc.get() as usize);
             let Op::Yield(_, sent, ..) = *at else { return false };
-            outer.pc.set(place.add(2).offset_from((*frame.code).start) as u32);
+            outer.pc.set(place.add(2).offset_from((*frame.code).start()) as u32);
             outer.status.set(Status::Suspended);
             outer.root.set(std::ptr::null_mut());
             generator.awaiter.set(outer.as_ref().as_ptr());
@@ -132,7 +132,7 @@ impl Machine {
             let awaiter: Gc<Generator> = Ref::from_ptr(awaiter).cast_unchecked();
             let Some(function) = &awaiter.function else { return false };
             let code: *const Code = &**function.code.as_ptr();
-            let place = (*code).start.add(awaiter.pc.get() as usize);
+            let place = (*code).start().add(awaiter.pc.get() as usize);
             let Op::Delegate(dst, iter, _) = *place else { return false };
             if awaiter.is(mark::HANDLING)
                 || frame.root.as_ref().is_some_and(|root| (*root.leaf.as_ptr()).as_ref() == Some(leaf))
