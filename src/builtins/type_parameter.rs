@@ -1,7 +1,6 @@
 //! Type parameters (`TypeVar`, `ParamSpec`, `TypeVarTuple`) and type aliases. Bounds, defaults and values written in the
 //! syntax of PEP 695 are functions that are called when somebody looks.
 
-use super::typing::{or, ror};
 use crate::bytecode::op::Intrinsic;
 use crate::machine::Machine;
 use crate::native::convert::this;
@@ -178,6 +177,17 @@ pub fn no_default() -> Value {
             .get_or_insert_with(|| Gc::new(crate::object::class::Instance, &class_for(&NO_DEFAULT)).into_value())
             .clone()
     })
+}
+
+/// `T | other`: a union as `typing` makes them, since the other side may be a text.
+fn or(m: &mut Machine, a: &[Value]) -> Outcome {
+    let union = m.import_module("typing")?;
+    let union = m.get_attr(&union, &intern("Union"))?;
+    m.get_item(&union, &Tuple::of([a[0].clone(), a[1].clone()]).into_value())
+}
+
+fn ror(m: &mut Machine, a: &[Value]) -> Outcome {
+    or(m, &[a[1].clone(), a[0].clone()])
 }
 
 /// Methods of `TypeVar` and `ParamSpec`.

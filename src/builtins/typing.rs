@@ -556,7 +556,6 @@ fn is_type(value: &Value) -> bool {
         || value.get::<GenericAlias>().is_some()
         || value.get::<Union>().is_some()
         || value.get::<TypeAlias>().is_some()
-        || is_parameter(value)
 }
 
 /// `left | right` of types.
@@ -605,9 +604,6 @@ fn union_repr(m: &mut Machine, a: &[Value]) -> Outcome {
     let mut parts = Vec::new();
     for item in args.as_slice() {
         parts.push(type_text(m, item)?);
-    }
-    if args.as_slice().iter().any(is_parameter) {
-        return Ok(format!("typing.Union[{}]", parts.join(", ")).into());
     }
     Ok(parts.join(" | ").into())
 }

@@ -49,3 +49,15 @@ class Upper(json.JSONEncoder):
 
 
 print(json.dumps({"a": "b"}, cls=Upper))
+
+import csv
+import io
+
+for options in (dict(quotechar=3), dict(escapechar="xx"), dict(quotechar=""), dict(delimiter=None), dict(delimiter="ab"),
+                dict(lineterminator=3), dict(lineterminator=None), dict(quoting="x"), dict(quotechar=None, quoting=1),
+                dict(quotechar=None), dict(delimiter="\n"), dict(delimiter=" ", skipinitialspace=True), dict(colour=1),
+                dict(dialect=csv.excel(), quotechar=None)):
+    show(lambda: csv.writer(io.StringIO(), **options).dialect.quoting)
+show(lambda: csv.reader())
+show(lambda: csv.writer([], "excel", 3))
+print(sorted(csv.__all__)[:3])
