@@ -170,12 +170,11 @@ pub fn find() -> Vec<Ref> {
     unreachable(containers, 0)
 }
 
-/// Whether any object has a finaliser that has not run, or weak references to it: nobody else notices its end.
+/// Whether any object has a finaliser that has not run, or a weak reference whose callback does something: nobody else
+/// notices its end.
 pub fn noticed() -> bool {
-    let mut any = false;
-    each_settled(|object| {
-        any |= object.has(flag::WEAK) || object.has(flag::FINALISER) && !object.has(flag::FINALISED);
-    });
+    let mut any = weak::are_awaited();
+    each_settled(|object| any |= object.has(flag::FINALISER) && !object.has(flag::FINALISED));
     any
 }
 

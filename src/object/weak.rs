@@ -5,6 +5,7 @@
 //! reference dies (its `Drop`); so an address in the table is always that of a live object. Nothing here runs user code.
 
 use super::class::Class;
+use super::function::Function;
 use super::heap::{self, Boxed, Gc, Header, Kind, Own, Ref, flag};
 use super::value::Value;
 use rustc_hash::FxHashMap;
@@ -94,6 +95,26 @@ pub fn references(object: &Ref) -> Vec<Value> {
         let list = table.get(&object.address()).map_or(&[][..], Vec::as_slice);
         // SAFETY: references in the table are alive.
         list.iter().map(|&r| Value::Object(unsafe { Ref::from_ptr(r) })).collect()
+    })
+}
+
+/// Whether any weak reference has a callback that does more than put the library's own tables in order.
+pub fn are_awaited() -> bool {
+    TABLE.with(|table| {
+        table.borrow().values().flatten().any(|&reference| {
+            // SAFETY: references in the table are alive.
+            let reference = unsafe { Ref::from_ptr(reference) };
+            reference.get::<WeakRef>().is_some_and(|weak| weak.callback.with(|c| !c.is_none() && !is_order(c)))
+        })
+    })
+}
+
+/// Functions of the library that take out of a table what has died.
+const ORDER: &[(&str, &str)] = &[("<frozen weakref>", "drop"), ("<frozen logging>", "_removeHandlerRef")];
+
+fn is_order(callback: &Value) -> bool {
+    callback.get::<Function>().is_some_and(|function| {
+        function.code.with(|code| ORDER.contains(&(&*code.code.source.name, &*code.code.name)))
     })
 }
 
