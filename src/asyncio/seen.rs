@@ -53,7 +53,7 @@ pub fn name(task: &Task) -> Rc<str> {
 /// What a callable is called.
 pub fn callable(value: &Value) -> Rc<str> {
     if let Some(function) = value.get::<Function>() {
-        return Rc::from(function.qualname.get().as_str());
+        return Rc::from(function.qualname().as_str());
     }
     if let Some(method) = value.get::<BoundMethod>() {
         return callable(&method.function);

@@ -206,7 +206,7 @@ fn same(a: &Code, b: &Code) -> bool {
             && x.locals == y.locals
             && x.free == y.free
             && x.cache_names == y.cache_names
-            && x.spans.iter().zip(&y.spans).all(|(p, q)| line_of(x, *p) == line_of(y, *q))
+            && x.spans.iter().zip(y.spans.iter()).all(|(p, q)| line_of(x, *p) == line_of(y, *q))
             && a.ready().constants.len() == b.ready().constants.len()
             && a.ready().constants.iter().zip(&b.ready().constants).all(|(p, q)| same_constant(p, q))
 }
@@ -283,7 +283,7 @@ fn co_positions(m: &mut Machine, a: &[Value]) -> Outcome {
     let code = this::<Code>(a)?.code.clone();
     let source = &code.source;
     let mut rows = Vec::new();
-    for span in &code.spans {
+    for span in code.spans.iter() {
         let row = if *span == Span::default() {
             vec![
                 Value::Int(i64::from(code.first_line)),

@@ -67,7 +67,7 @@ const FUNCTION_ATTRIBUTES: &[NativeGetset] = &[
     getset!("__name__", |m, v| or_native(m, v, |f| f.name.get().into_value(), native_name), set_name, "The name."),
     getset!(
         "__qualname__",
-        |m, v| or_native(m, v, |f| f.qualname.get().into_value(), native_name),
+        |m, v| or_native(m, v, |f| f.qualname().into_value(), native_name),
         set_qualname,
         "The qualified name."
     ),
@@ -446,6 +446,8 @@ fn set_code(m: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
         let name = function.name.get();
         return value_error(format!("{}() requires a code object with {has} free vars, not {wants}", name.as_str()));
     }
+    // It keeps its name.
+    function.qualname();
     // A generator of the function may go on with it.
     code.ready();
     // Frames that run the old code do not count a reference to it.
@@ -506,7 +508,7 @@ fn set_name(_: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
 fn set_qualname(_: &mut Machine, v: &Value, new: Value) -> Outcome<()> {
     match new.typed::<Str>() {
         Some(name) => {
-            function(v)?.qualname.set(interned(name));
+            function(v)?.set_qualname(interned(name));
             Ok(())
         }
         None => type_error("__qualname__ must be set to a string object"),

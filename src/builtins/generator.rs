@@ -267,7 +267,7 @@ pub fn generator_qualname(generator: &Generator) -> Gc<Str> {
     match generator.rare.with(|r| r.as_ref().and_then(|r| r.qualname.clone())) {
         Some(name) => name,
         None => match (&generator.function, generator.native) {
-            (Some(function), _) => function.qualname.get(),
+            (Some(function), _) => function.qualname(),
             (None, body) => intern(body.map_or("coroutine", |b| b.qualname)),
         },
     }

@@ -202,20 +202,18 @@ fn make_class_of(
         }
         _ => (native.layout)(),
     };
-    let mro = base.as_ref().map_or(Vec::new(), |b| b.mro.get());
+    // With room for the class itself.
+    let mut mro = Vec::new();
+    if let Some(base) = &base {
+        base.mro.with(|m| {
+            mro.reserve_exact(m.len() + 1);
+            mro.extend_from_slice(m);
+        });
+    }
     let bases: Vec<_> = base.into_iter().collect();
-    let parts = ClassParts {
-        name: name.into(),
-        bases: bases.clone(),
-        mro: mro.clone(),
-        dict: None,
-        native: Some(native),
-        layout,
-        flags,
-        slots: Vec::new(),
-    };
+    let parts = ClassParts { name: name.into(), dict: None, native: Some(native), layout, flags, slots: Vec::new() };
     let class = match meta {
-        Some(meta) => Class::create(parts, meta),
+        Some(meta) => Class::create(parts, bases, mro, meta),
         None => {
             let class = Gc::bootstrap(Class::payload(parts));
             class.finish(bases, mro);
@@ -274,6 +272,7 @@ fn core_class(table: &'static NativeType, meta: &Gc<Class>) -> Gc<Class> {
 /// Puts types, exceptions, functions and constants into the module `builtins`.
 pub fn fill_module(machine: &mut Machine) {
     let dict = machine.builtins.clone();
+    dict.reserve(180);
     let module = crate::object::Value::from("builtins");
     for native in functions::FUNCTIONS.iter().copied().flatten() {
         dict.set_name(native.name(), crate::object::descriptor::NativeFunction::create(native, module.clone()));

@@ -3,7 +3,7 @@
 //! The same state table drives resumption and every picture of a coroutine.
 
 use super::op::{Op, Reg};
-use super::packed::Packed;
+use super::packed::{Packed, Unpack};
 use crate::source::{Source, Span};
 use num_bigint::BigInt;
 use std::cell::OnceCell;
@@ -159,7 +159,7 @@ pub struct Code {
     /// A generator function whose generators can be awaited (CO_ITERABLE_COROUTINE: `types.coroutine`).
     pub iterable_coroutine: bool,
     /// The rest.
-    pub body: Rest,
+    pub body: Rest<Body>,
 }
 
 /// What of a code is needed once it runs or is looked at. A code reads as if it had these fields itself.
@@ -174,7 +174,7 @@ pub struct Body {
     /// The operations.
     pub ops: Vec<Op>,
     /// For each operation, the expression or statement it belongs to.
-    pub spans: Vec<Span>,
+    pub spans: Rest<Vec<Span>>,
     /// The constants.
     pub constants: Vec<Constant>,
     /// The names of the inline caches of global, attribute and method operations; every site has its own entry.
@@ -187,27 +187,47 @@ pub struct Body {
     pub doc: Option<Rc<str>>,
 }
 
-/// The body of a code: as the compiler made it, or packed until it is first asked for.
+/// The body of a code, or the spans of one: as the compiler made it, or packed until it is first asked for.
 #[derive(Clone, Debug)]
-pub struct Rest {
-    known: OnceCell<Body>,
+pub struct Rest<T> {
+    known: OnceCell<T>,
     packed: Option<Packed>,
 }
 
-impl Rest {
-    /// A body that is packed.
-    pub fn packed(packed: Packed) -> Rest {
+impl<T: Unpack> Rest<T> {
+    /// What is packed.
+    pub fn packed(packed: Packed) -> Rest<T> {
         Rest { known: OnceCell::new(), packed: Some(packed) }
     }
 
-    fn get(&self) -> &Body {
-        self.known.get_or_init(|| self.packed.as_ref().map_or_else(Body::default, Packed::unpack))
+    #[cold]
+    #[inline(never)]
+    fn first(&self) -> &T {
+        self.known.get_or_init(|| self.packed.as_ref().map_or_else(T::default, T::unpack))
     }
 }
 
-impl From<Body> for Rest {
-    fn from(body: Body) -> Rest {
-        Rest { known: OnceCell::from(body), packed: None }
+impl<T: Unpack> std::ops::Deref for Rest<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        match self.known.get() {
+            Some(known) => known,
+            None => self.first(),
+        }
+    }
+}
+
+impl<T> Default for Rest<T> {
+    fn default() -> Rest<T> {
+        Rest { known: OnceCell::new(), packed: None }
+    }
+}
+
+impl<T> From<T> for Rest<T> {
+    fn from(known: T) -> Rest<T> {
+        Rest { known: OnceCell::from(known), packed: None }
     }
 }
 
@@ -216,10 +236,7 @@ impl std::ops::Deref for Code {
 
     #[inline]
     fn deref(&self) -> &Body {
-        match self.body.known.get() {
-            Some(body) => body,
-            None => self.body.get(),
-        }
+        &self.body
     }
 }
 

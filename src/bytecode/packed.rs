@@ -115,8 +115,6 @@ impl Writer {
         self.list(cells, |out, &cell| out.number(u64::from(cell)));
         self.list(free, |out, name| out.text(name));
         self.list(ops, |out, op| op.pack(out));
-        let mut before = 0;
-        self.list(spans, |out, &span| out.span(span, std::mem::replace(&mut before, span.start)));
         self.list(constants, Writer::constant);
         self.list(cache_names, |out, name| out.text(name));
         self.list(handlers, |out, handler| {
@@ -134,6 +132,8 @@ impl Writer {
             out.list(handled.as_ref().map_or(&[], |h| &h[..]), |out, &reg| out.number(u64::from(reg)));
         });
         self.list(doc.as_slice(), |out, doc| out.text(doc));
+        let mut before = 0;
+        self.list(spans, |out, &span| out.span(span, std::mem::replace(&mut before, span.start)));
     }
 
     fn constant(&mut self, constant: &Constant) {
@@ -234,17 +234,39 @@ impl Text {
     }
 }
 
-/// A body that waits in its text's bytes.
+/// Something that waits in its text's bytes.
 #[derive(Clone, Debug)]
 pub struct Packed {
     text: Rc<Text>,
     at: usize,
 }
 
+/// What can wait there.
+pub trait Unpack: Default {
+    /// Reads it.
+    fn unpack(packed: &Packed) -> Self;
+}
+
+impl Unpack for Body {
+    fn unpack(packed: &Packed) -> Body {
+        packed.reader().body()
+    }
+}
+
+impl Unpack for Vec<Span> {
+    fn unpack(packed: &Packed) -> Vec<Span> {
+        let mut before = 0;
+        packed.reader().list(|from| {
+            let span = from.span(before);
+            before = span.start;
+            span
+        })
+    }
+}
+
 impl Packed {
-    /// The body.
-    pub fn unpack(&self) -> Body {
-        Reader { text: &self.text, at: self.at }.body()
+    fn reader(&self) -> Reader<'_> {
+        Reader { text: &self.text, at: self.at }
     }
 }
 
@@ -303,6 +325,11 @@ impl Reader<'_> {
         Span::new(start as u32, (start + self.signed()) as u32)
     }
 
+    /// What stands here, to be read when it is asked for.
+    fn later<T: Unpack>(&self) -> Rest<T> {
+        Rest::packed(Packed { text: self.text.clone(), at: self.at })
+    }
+
     fn float(&mut self) -> f64 {
         let bits = (0..8).fold(0, |bits, byte| bits | u64::from(self.byte()) << (8 * byte));
         f64::from_bits(bits)
@@ -321,7 +348,7 @@ impl Reader<'_> {
             if number & 1 == 0 { Capture::Cell(place) } else { Capture::Free(place) }
         });
         let length = self.number() as usize;
-        let body = Rest::packed(Packed { text: self.text.clone(), at: self.at });
+        let body = self.later();
         self.at += length;
         Code {
             name,
@@ -351,14 +378,6 @@ impl Reader<'_> {
             cells: self.list(|from| from.number() as u16),
             free: self.list(Reader::text),
             ops: self.list(Op::unpack),
-            spans: {
-                let mut before = 0;
-                self.list(|from| {
-                    let span = from.span(before);
-                    before = span.start;
-                    span
-                })
-            },
             constants: self.list(Reader::constant),
             cache_names: self.list(Reader::text),
             handlers: self.list(|from| Handler {
@@ -379,6 +398,7 @@ impl Reader<'_> {
                 },
             }),
             doc: self.list(Reader::text).pop(),
+            spans: self.later(),
         }
     }
 

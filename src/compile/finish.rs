@@ -45,7 +45,7 @@ impl<'a> Compiler<'a> {
             cells: std::mem::take(&mut unit.cells),
             free: scope.free.clone(),
             ops: std::mem::take(&mut unit.ops),
-            spans: std::mem::take(&mut unit.spans),
+            spans: std::mem::take(&mut unit.spans).into(),
             constants: std::mem::take(&mut unit.constants),
             cache_names: std::mem::take(&mut unit.cache_names),
             handlers: labels,

@@ -12,7 +12,24 @@ use std::alloc::{GlobalAlloc, Layout};
 
 unsafe extern "C" {
     fn mi_collect(force: bool);
+    #[cfg(target_os = "linux")]
+    fn mi_option_set_default(option: std::ffi::c_int, value: std::ffi::c_long);
 }
+
+/// Called before anything asks for memory, as what stands in this section is: mimalloc would reserve a gigabyte, and write forty
+/// pages of tables about it, for a program that needs two megabytes. It reserves more as more is asked for.
+#[cfg(target_os = "linux")]
+#[used]
+#[unsafe(link_section = ".init_array")]
+static RESERVE_LITTLE: extern "C" fn() = {
+    extern "C" fn reserve_little() {
+        /// `mi_option_arena_reserve`, in KiB.
+        const ARENA_RESERVE: std::ffi::c_int = 23;
+        // SAFETY: it sets a number, before there is another thread.
+        unsafe { mi_option_set_default(ARENA_RESERVE, 64 << 10) }
+    }
+    reserve_little
+};
 
 /// Gives memory that was freed back to the system now, which otherwise happens in a while: for whoever freed a lot.
 pub fn give_back() {

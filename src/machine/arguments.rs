@@ -217,7 +217,7 @@ fn keyword_defaults(function: &Gc<Function>, code: &Code, window: *mut Value) ->
 }
 
 fn called(function: &Gc<Function>) -> String {
-    format!("{}()", function.qualname.get().as_str())
+    format!("{}()", function.qualname().as_str())
 }
 
 #[cold]

@@ -78,7 +78,7 @@ fn add(value: &Value, depth: usize, out: &mut String) {
         return pairs(dict, depth, out);
     }
     if let Some(function) = value.get::<Function>() {
-        return out.push_str(function.qualname.get().as_str());
+        return out.push_str(function.qualname().as_str());
     }
     if let Some(method) = value.get::<BoundMethod>() {
         return add(&method.function, depth, out);
@@ -94,7 +94,7 @@ fn add(value: &Value, depth: usize, out: &mut String) {
     }
     let class = class_of(value).name.get().to_string();
     if let Some(generator) = value.get::<Generator>() {
-        let name = generator.function.as_ref().map(|f| f.qualname.get());
+        let name = generator.function.as_ref().map(|f| f.qualname());
         return out.push_str(&format!("<{class} {}>", name.as_ref().map_or("native", |n| n.as_str())));
     }
     if let Some(exception) = value.get::<Exception>() {

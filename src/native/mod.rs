@@ -193,9 +193,18 @@ impl NativeModule {
     pub const BASE: NativeModule = NativeModule { name: "", help: "", functions: &[], types: &[], fill: None };
 }
 
-/// Pours a native table into the namespace of its class; on the first look into it.
+/// Pours a native table into the namespace of its class; on the first look into it. So nobody has looked anything up
+/// there before, and what is remembered of the class stays good.
 pub fn fill_type(class: &Class, native: &'static NativeType, dict: &Gc<Dict>) {
     let Some(owner) = class.mro.with(|m| m.first().cloned()) else { return };
+    dict.reserve(
+        native.methods.len()
+            + native.specials.len()
+            + native.class_methods.len()
+            + native.static_methods.len()
+            + native.getsets.len()
+            + 4,
+    );
     for method in native.methods {
         dict.set_name(method.name(), NativeFunction::method(method, owner.value()));
     }
@@ -246,7 +255,6 @@ pub fn fill_type(class: &Class, native: &'static NativeType, dict: &Gc<Dict>) {
     if dict.get_name("__eq__").is_some() && dict.get_name("__hash__").is_none() {
         dict.set_name("__hash__", Value::None);
     }
-    class.changed();
 }
 
 thread_local! {

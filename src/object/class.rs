@@ -14,7 +14,7 @@ use super::str::{Str, intern};
 use super::types::{self, types};
 use super::value::Value;
 use crate::native::NativeType;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 /// Properties of a class.
@@ -66,8 +66,11 @@ pub struct Class {
     capacity: Cell<u8>,
     /// Number of values in slots of `__slots__`, inherited ones included.
     slots: Cell<u16>,
-    root: Box<Shape>,
-    dict_root: Box<Shape>,
+    /// The names of its slots, inherited ones first.
+    slot_names: Box<[Gc<Str>]>,
+    /// The shapes of new instances and of those whose attributes live in a dict, once there are any. A class never moves.
+    root: OnceCell<Shape>,
+    dict_root: OnceCell<Shape>,
     specials: Own<Vec<Lookup>>,
     specials_version: Cell<u32>,
     /// Addresses of direct subclasses; each removes itself when it dies.
@@ -197,10 +200,6 @@ fn class_at(header: *mut super::heap::Header) -> *const Class {
 pub struct ClassParts {
     /// `__name__` and `__qualname__`
     pub name: Rc<str>,
-    /// `__bases__`
-    pub bases: Vec<Gc<Class>>,
-    /// The resolution order without the class itself.
-    pub mro: Vec<Gc<Class>>,
     /// The namespace.
     pub dict: Option<Gc<Dict>>,
     /// The native table.
@@ -209,15 +208,13 @@ pub struct ClassParts {
     pub layout: &'static Layout,
     /// See [`class_flag`].
     pub flags: u16,
-    /// Number of values in slots, inherited ones included.
+    /// The names of its slots, inherited ones first.
     pub slots: Vec<Gc<Str>>,
 }
 
 impl Class {
-    /// A new class of the metaclass `meta`.
-    pub fn create(parts: ClassParts, meta: &Gc<Class>) -> Gc<Class> {
-        let bases = parts.bases.clone();
-        let mro = parts.mro.clone();
+    /// A new class of the metaclass `meta`; `mro` is its resolution order without itself.
+    pub fn create(parts: ClassParts, bases: Vec<Gc<Class>>, mro: Vec<Gc<Class>>, meta: &Gc<Class>) -> Gc<Class> {
         let class = Gc::new(Class::payload(parts), meta);
         class.finish(bases, mro);
         class
@@ -225,7 +222,6 @@ impl Class {
 
     /// The payload of a class before it is linked; for [`Class::create`] and the bootstrap.
     pub fn payload(parts: ClassParts) -> Class {
-        let root = Shape::root();
         Class {
             name: Own::new(parts.name.clone()),
             shown: Own::new(parts.name.clone()),
@@ -239,8 +235,9 @@ impl Class {
             version: Cell::new(next_version()),
             capacity: Cell::new(parts.slots.len().min(255) as u8),
             slots: Cell::new(parts.slots.len() as u16),
-            root: Box::new(Shape::with_slots(root, &parts.slots)),
-            dict_root: Box::new(Shape::with_slots(Shape::dict_mode(), &parts.slots)),
+            slot_names: parts.slots.into(),
+            root: OnceCell::new(),
+            dict_root: OnceCell::new(),
             specials: Own::new(Vec::new()),
             specials_version: Cell::new(0),
             subclasses: Own::new(Vec::new()),
@@ -341,18 +338,18 @@ impl Class {
 
     /// The names of the slots of `__slots__`, inherited ones first.
     pub fn slot_names(&self) -> Vec<Gc<Str>> {
-        self.root.names().to_vec()
+        self.slot_names.to_vec()
     }
 
     /// The shape of a new instance.
     #[inline]
     pub fn root_shape(&self) -> *const Shape {
-        &*self.root
+        self.root.get_or_init(|| Shape::with_slots(Shape::root(), &self.slot_names))
     }
 
     /// The shape of an instance whose attributes live in a dict.
     pub fn dict_shape(&self) -> *const Shape {
-        &*self.dict_root
+        self.dict_root.get_or_init(|| Shape::with_slots(Shape::dict_mode(), &self.slot_names))
     }
 
     /// How many attribute values new instances get room for.
@@ -415,7 +412,6 @@ impl Class {
             _ => true,
         };
         if keep {
-            // The version may have changed: built-in types are filled by the first look into them.
             let line = line_of(self.version.get(), name.as_ref().address());
             let new = Line { version: self.version.get(), name: name.as_ref().address(), value: found.clone() };
             // SAFETY: the line is replaced whole; the old one is dropped afterwards, and may come back here then.
@@ -524,7 +520,9 @@ impl Class {
     /// The class or one of its bases changed: remembered lookups are void, here and in all subclasses.
     pub fn changed(&self) {
         self.version.set(next_version());
-        self.root.renew();
+        if let Some(root) = self.root.get() {
+            root.renew();
+        }
         if self.has_flag(class_flag::METACLASS) && !self.is_builtin() && types::installed() {
             // Classes made by it remember what they found on themselves, which the metaclass may now hide.
             renew_instances(self as *const Class, &types().object);

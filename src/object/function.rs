@@ -304,8 +304,8 @@ pub struct Function {
     pub annotations: Own<Value>,
     /// `__name__`
     pub name: Own<Gc<Str>>,
-    /// `__qualname__`
-    pub qualname: Own<Gc<Str>>,
+    /// `__qualname__`, once it was asked for or given; see [`Function::qualname`].
+    qualname: Own<Option<Gc<Str>>>,
     /// `__doc__`; Unset until asked for.
     pub doc: Own<Value>,
     /// `__module__`
@@ -339,7 +339,6 @@ impl Function {
     pub fn create(code: Gc<Code>, globals: Gc<Dict>, builtins: Gc<Dict>, closure: Box<[Gc<Cell_>]>) -> Gc<Function> {
         let module = globals.get_name("__name__").unwrap_or(Value::None);
         let name = intern(&code.code.name);
-        let qualname = if code.code.qualname == code.code.name { name.clone() } else { intern(&code.code.qualname) };
         Gc::new(
             Function {
                 code: Own::new(code),
@@ -350,13 +349,28 @@ impl Function {
                 kwdefaults: Own::new(Value::None),
                 annotations: Own::new(Value::Unset),
                 name: Own::new(name),
-                qualname: Own::new(qualname),
+                qualname: Own::new(None),
                 doc: Own::new(Value::Unset),
                 module: Own::new(module),
                 type_params: Own::new(Value::Unset),
             },
             &types().function,
         )
+    }
+
+    /// `__qualname__`: its code's, unless another was given.
+    pub fn qualname(&self) -> Gc<Str> {
+        if let Some(known) = self.qualname.get() {
+            return known;
+        }
+        let made = intern(&self.code.get().code.qualname);
+        self.qualname.set(Some(made.clone()));
+        made
+    }
+
+    /// Gives it another `__qualname__`.
+    pub fn set_qualname(&self, name: Gc<Str>) {
+        self.qualname.set(Some(name));
     }
 }
 

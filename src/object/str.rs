@@ -11,8 +11,10 @@ use super::heap::{Gc, Kind};
 use super::number::hash::Key;
 use super::types::types;
 use super::value::Value;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use std::borrow::Borrow;
 use std::cell::{Cell, RefCell};
+use std::hash::{Hash, Hasher};
 
 /// The payload of a `str`.
 pub struct Str {
@@ -288,7 +290,7 @@ pub fn bytes_hash(bytes: &[u8]) -> i64 {
 
 thread_local! {
     static HASH_KEY: Cell<Option<Key>> = const { Cell::new(None) };
-    static INTERNED: RefCell<FxHashMap<Box<str>, Gc<Str>>> = RefCell::new(FxHashMap::default());
+    static INTERNED: RefCell<FxHashSet<Interned>> = RefCell::new(FxHashSet::with_capacity_and_hasher(900, FxBuildHasher));
     /// The texts of one ASCII character each, made once and never freed.
     static ASCII: Cell<*const [Gc<Str>; 128]> = const { Cell::new(std::ptr::null()) };
 }
@@ -305,16 +307,39 @@ pub fn hash_key() -> Key {
     HASH_KEY.try_with(Cell::get).ok().flatten().unwrap_or_default()
 }
 
+/// An interned `str`, found by its text.
+struct Interned(Gc<Str>);
+
+impl Borrow<str> for Interned {
+    fn borrow(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl Hash for Interned {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.as_str().hash(state);
+    }
+}
+
+impl PartialEq for Interned {
+    fn eq(&self, other: &Interned) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
+}
+
+impl Eq for Interned {}
+
 /// The one interned `str` with this text: names are compared by address.
 pub fn intern(text: &str) -> Gc<Str> {
     INTERNED.with(|table| {
         let mut table = table.borrow_mut();
         if let Some(s) = table.get(text) {
-            return s.clone();
+            return s.0.clone();
         }
         let s = Str::new(text);
         s.as_ref().set_flag(super::heap::flag::INTERNED, true);
-        table.insert(text.into(), s.clone());
+        table.insert(Interned(s.clone()));
         s
     })
 }

@@ -113,9 +113,9 @@ pub fn are_awaited() -> bool {
 const ORDER: &[(&str, &str)] = &[("<frozen weakref>", "drop"), ("<frozen logging>", "_removeHandlerRef")];
 
 fn is_order(callback: &Value) -> bool {
-    callback.get::<Function>().is_some_and(|function| {
-        function.code.with(|code| ORDER.contains(&(&*code.code.source.name, &*code.code.name)))
-    })
+    callback
+        .get::<Function>()
+        .is_some_and(|function| function.code.with(|code| ORDER.contains(&(&*code.code.source.name, &*code.code.name))))
 }
 
 /// An object with weak references dies: they are emptied, and their callbacks noted, the youngest reference's first.

@@ -84,7 +84,7 @@ impl Machine {
                 if !code.code.source.name.starts_with("<frozen ") {
                     return (function, Some((code.code.source.name.to_string(), line_of(code, frame.at()))));
                 }
-                function = Some(frame.function.qualname.get().as_str().to_string());
+                function = Some(frame.function.qualname().as_str().to_string());
             }
             (function, None)
         });

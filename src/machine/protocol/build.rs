@@ -316,15 +316,13 @@ impl Machine {
         };
         let parts = ClassParts {
             name: name.as_str().into(),
-            bases,
-            mro,
             dict: Some(dict.clone()),
             native: None,
             layout: base.instance_layout(),
             flags,
             slots: names,
         };
-        let class = Class::create(parts, meta);
+        let class = Class::create(parts, bases, mro, meta);
         class.qualname.set(qualname);
         // The cell of `__class__` is filled before anything of the program sees the class: `mro()` may call its methods.
         if let Some(cell) = cell.as_ref().and_then(Value::get::<Cell_>) {

@@ -103,7 +103,7 @@ impl Machine {
                 None => default_repr(value),
             },
             Kind::Function => match object.get::<Function>() {
-                Some(f) => format!("<function {} at 0x{address:x}>", f.qualname.get().as_str()),
+                Some(f) => format!("<function {} at 0x{address:x}>", f.qualname().as_str()),
                 None => default_repr(value),
             },
             Kind::NativeFunction => match object.get::<NativeFunction>() {
@@ -319,7 +319,7 @@ impl Machine {
             return Ok(());
         }
         let name = match bound.function.get::<Function>() {
-            Some(function) => function.qualname.get().as_str().to_string(),
+            Some(function) => function.qualname().as_str().to_string(),
             None => qualified_name(self, &bound.function)?,
         };
         let _ = write!(out, "<bound method {name} of ");
