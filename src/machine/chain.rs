@@ -17,9 +17,10 @@ use super::frame::{After, Frame, Held, Simple};
 use crate::bytecode::code::CodeKind;
 use crate::bytecode::{Op, Reg};
 use crate::object::Value;
-use crate::object::function::{Code, Function};
+use crate::object::descriptor::NativeFunction;
+use crate::object::function::{BoundMethod, Code, Function};
 use crate::object::generator::{Generator, Status, mark};
-use crate::object::heap::{Gc, Header, Ref, flag};
+use crate::object::heap::{Gc, Header, Kind, Ref, flag};
 use crate::object::types::types;
 
 impl Machine {
@@ -401,6 +402,27 @@ impl Machine {
             self.give(after, dst, value);
         }
     }
+}
+
+/// `send = g.send; send(v)`: the generator that a call of a bound method resumes in the dispatch loop.
+#[inline(always)]
+pub(super) fn sent_by(callee: &Value, argc: usize) -> Option<&Gc<Generator>> {
+    let method = callee.get::<BoundMethod>()?;
+    if method.receiver.kind() != Some(Kind::Generator) {
+        return None;
+    }
+    sent_into(&method.function, &method.receiver, argc + 1)
+}
+
+/// `next(g)`/`g.send(v)` called as a method of a generator: the generator to resume in this loop.
+#[inline(always)]
+pub(super) fn sent_into<'a>(callee: &Value, receiver: &'a Value, argc: usize) -> Option<&'a Gc<Generator>> {
+    let generator = receiver.typed::<Generator>()?;
+    let native = callee.get::<NativeFunction>()?;
+    let fits = native.native.arity.resumes as usize == argc
+        && generator.has_frame()
+        && generator.as_ref().class() != &types().async_generator;
+    fits.then_some(generator)
 }
 
 /// Empties a window; numbers stay, which hold nothing.

@@ -685,24 +685,3 @@ pub(super) fn binary_operator(number: u8) -> BinaryOperator {
         [Add, Sub, Mul, MatMul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor];
     ALL.get(number as usize).copied().unwrap_or(Add)
 }
-
-/// `send = g.send; send(v)`: the generator that a call of a bound method resumes in the dispatch loop.
-#[inline(always)]
-pub(super) fn sent_by(callee: &Value, argc: usize) -> Option<&Gc<Generator>> {
-    let method = callee.get::<BoundMethod>()?;
-    if method.receiver.kind() != Some(Kind::Generator) {
-        return None;
-    }
-    sent_into(&method.function, &method.receiver, argc + 1)
-}
-
-/// `next(g)`/`g.send(v)` called as a method of a generator: the generator to resume in this loop.
-#[inline(always)]
-pub(super) fn sent_into<'a>(callee: &Value, receiver: &'a Value, argc: usize) -> Option<&'a Gc<Generator>> {
-    let generator = receiver.typed::<Generator>()?;
-    let native = callee.get::<NativeFunction>()?;
-    let fits = native.native.arity.resumes as usize == argc
-        && generator.has_frame()
-        && generator.as_ref().class() != &types().async_generator;
-    fits.then_some(generator)
-}

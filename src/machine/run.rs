@@ -15,10 +15,10 @@
 #![allow(dangerous_implicit_autorefs)]
 
 use super::Machine;
+use super::chain::{sent_by, sent_into};
 use super::ending::{Ended, clear_window};
 use super::feed::Fed;
 use super::frame::{After, Frame, Held, Simple};
-use super::halves::{sent_by, sent_into};
 use super::quick::*;
 use super::seldom::Flow;
 use crate::bytecode::Op;

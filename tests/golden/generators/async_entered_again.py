@@ -4,7 +4,7 @@ import sys
 async def ag(n):
     try:
         for i in range(n):
-            got = yield i
+            yield i
             if i == 2:
                 await asyncio.sleep(0)
             try:
