@@ -258,6 +258,8 @@ impl Machine {
                 if truth == ($sense & SENSE != 0) {
                     branch();
                     jump!($offset);
+                } else {
+                    done();
                 }
             }};
         }
@@ -270,6 +272,8 @@ impl Machine {
                 if truth == ($sense & SENSE != 0) {
                     branch();
                     jump!($offset);
+                } else {
+                    done();
                 }
             }};
         }
@@ -423,6 +427,7 @@ impl Machine {
                                         Ok(value) => r!($dst) = value,
                                         Err(raise) => return Err(raise),
                                     }
+                                    done();
                                     continue;
                                 }
                             }
@@ -451,6 +456,7 @@ impl Machine {
                     registers = (*frame).registers;
                     r!(dst) = value;
                     pending!();
+                    done();
                     continue;
                 }
             };
@@ -498,6 +504,7 @@ impl Machine {
                                 self.sent = sent;
                             }
                             $entered
+                            done();
                             continue;
                         }
                     }
@@ -555,11 +562,13 @@ impl Machine {
                 Op::Clear(i) => {
                     r!(i) = Value::Unset;
                     pending!();
+                    done();
                 }
                 Op::CheckBound(i) => {
                     if !r!(i).is_set() {
                         rare!(self.unbound_local(code!(), i));
                     }
+                    done();
                 }
 
                 // ---- names
@@ -605,6 +614,7 @@ impl Machine {
                                 drop(old);
                                 pending!();
                             }
+                            done();
                         }
                         None => {
                             store_global(globals, entry, value);
@@ -623,6 +633,7 @@ impl Machine {
                     if let Some(cell) = r!(i).get::<Cell_>() {
                         cell.value.set(value);
                     }
+                    done();
                 }
                 Op::LoadFree(dst, i) => {
                     let cell = unsafe { (*frame).function.closure.get_unchecked(i as usize) };
@@ -635,6 +646,7 @@ impl Machine {
                 Op::StoreFree(dies, src, i) => {
                     let value = if dies & 1 != 0 { r!(src).take() } else { r!(src).clone() };
                     unsafe { (*frame).function.closure.get_unchecked(i as usize) }.value.set(value);
+                    done();
                 }
 
                 // ---- arithmetic
@@ -772,7 +784,9 @@ impl Machine {
                             quick_resume!(generator, Value::None, dst, offset, After::ForIter, {});
                         }
                         flow!(self.long_for_iter(pc, registers));
+                        continue;
                     }
+                    done();
                 }
                 Op::JumpIfTrue(dies, src, offset) => {
                     let truth = truth!(src);
@@ -780,6 +794,8 @@ impl Machine {
                     if truth {
                         branch();
                         jump!(offset);
+                    } else {
+                        done();
                     }
                 }
                 Op::JumpIfFalse(dies, src, offset) => {
@@ -788,19 +804,25 @@ impl Machine {
                     if !truth {
                         branch();
                         jump!(offset);
+                    } else {
+                        done();
                     }
                 }
                 Op::JumpIfNone(dies, src, offset) => {
                     if r!(src).is_none() {
+                        branch();
                         jump!(offset);
                     }
                     dies!(dies, 0, src);
+                    done();
                 }
                 Op::JumpIfNotNone(dies, src, offset) => {
                     if !r!(src).is_none() {
+                        branch();
                         jump!(offset);
                     }
                     dies!(dies, 0, src);
+                    done();
                 }
                 Op::JumpLt(sense, a, b, offset) => compare_jump!(sense, a, b, offset, <),
                 Op::JumpLe(sense, a, b, offset) => compare_jump!(sense, a, b, offset, <=),
@@ -813,13 +835,19 @@ impl Machine {
                     dies!(sense, 0, a);
                     dies!(sense, 1, b);
                     if same == (sense & SENSE != 0) {
+                        branch();
                         jump!(offset);
+                    } else {
+                        done();
                     }
                 }
                 Op::JumpIn(sense, a, b, offset) => {
                     let found = contains!(sense, a, b);
                     if found == (sense & SENSE != 0) {
+                        branch();
                         jump!(offset);
+                    } else {
+                        done();
                     }
                 }
                 Op::JumpLtInt(sense, a, b, offset) => compare_jump_int!(sense, a, b, offset, <),
@@ -845,6 +873,7 @@ impl Machine {
                             if dst != src {
                                 dies!(dies, 0, src);
                             }
+                            done();
                         }
                         None => flow!(self.long_attribute(pc, registers, entry)),
                     }
@@ -861,6 +890,7 @@ impl Machine {
                         long!(self.long_store_attribute(pc, registers, entry));
                     }
                     pending!();
+                    done();
                 }
                 Op::LoadMethod(dies, base, object, c) => {
                     let entry = cache!(c);
@@ -887,6 +917,7 @@ impl Machine {
                         if dst != key {
                             dies!(dies, 1, key);
                         }
+                        done();
                     }
                     None => long!(self.long_item(pc, registers)),
                 },
@@ -896,6 +927,7 @@ impl Machine {
                         if dst != object {
                             dies!(dies, 0, object);
                         }
+                        done();
                     }
                     None => long!(self.long_item(pc, registers)),
                 },
@@ -907,6 +939,7 @@ impl Machine {
                         drop(old);
                         dies!(dies, 0, object);
                         dies!(dies, 1, key);
+                        done();
                     } else {
                         long!(self.long_store_item(pc, registers));
                     }
@@ -1040,6 +1073,7 @@ impl Machine {
                             r!(dst) = value;
                             drop(generator.into_value());
                         }
+                        done();
                         continue;
                     }
                     if simple == Simple::Some && self.handled.is_none() {
