@@ -38,7 +38,8 @@ fn a_program_from_standard_input() {
 
 #[test]
 fn a_program_from_a_file_with_arguments() {
-    for arguments in [&["examples/hello.co", "one", "--two"][..], &["run", "examples/hello.co", "-3"]] {
+    let quiet = &["-q", "examples/hello.co"];
+    for arguments in [&["examples/hello.co", "one", "--two"][..], &["run", "examples/hello.co", "-3"], quiet] {
         let ran = ran(arguments);
         assert_eq!(ran.end, End::Status(0), "{arguments:?} {}", ran.stderr);
     }

@@ -165,7 +165,9 @@ fn line(m: &mut Machine, value: &Value, generator: &Gc<Generator>) -> u32 {
             span.map_or(code.code.first_line, |s| code.code.source.line(s.start))
         }
         Status::Running => {
-            let line = m.find_attr(value, &intern("cr_frame")).ok().flatten();
+            let is_coroutine = generator.as_ref().class() == &crate::object::types::types().coroutine;
+            let frame = if is_coroutine { "cr_frame" } else { "gi_frame" };
+            let line = m.find_attr(value, &intern(frame)).ok().flatten();
             let line = line.and_then(|f| m.find_attr(&f, &intern("f_lineno")).ok().flatten());
             match line {
                 Some(Value::Int(line)) => line as u32,

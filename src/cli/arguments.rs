@@ -46,7 +46,9 @@ fn run_after_options(fault: clap::Error) -> Result<Command, clap::Error> {
         crate::host::file::is_file(std::path::Path::new(word)) || word.ends_with(".co") || word.ends_with(".py")
     };
     let Some((co, rest)) = words.split_first() else { return Err(fault) };
-    if fault.kind() != clap::error::ErrorKind::InvalidSubcommand || !rest.iter().any(names_file) {
+    use clap::error::ErrorKind::{InvalidSubcommand, UnknownArgument};
+    let options_first = rest.first().is_some_and(|word| word.starts_with('-'));
+    if !matches!(fault.kind(), InvalidSubcommand | UnknownArgument) || !options_first || !rest.iter().any(names_file) {
         return Err(fault);
     }
     Command::try_parse_from([co.clone(), "run".to_string()].iter().chain(rest))
