@@ -430,6 +430,8 @@ pub(super) fn finish(machine: &mut Machine, main: &Gc<Module>, mut status: i32) 
     machine.observation.counted = false;
     machine.end(main);
     crate::asyncio::seen::idle(machine);
+    // What is told of the run comes behind what it printed; a fault is told of below.
+    let _ = machine.host.stdout.flush();
     machine.tell_end();
     if let Err(fault) = machine.host.stdout.flush() {
         if fault.kind() != std::io::ErrorKind::BrokenPipe {

@@ -13,6 +13,8 @@ use std::fmt::Write;
 #[derive(Default)]
 pub struct Graph {
     said: String,
+    /// Whether anything was drawn.
+    drew: bool,
     /// Whether a deadlock is drawn as well; else the notes report it.
     pub at_deadlock: bool,
 }
@@ -141,6 +143,13 @@ impl Observer for Graph {
             Event::Graph { waits } => self.said = tree(view, waits, None),
             Event::Deadlock { waits } if self.at_deadlock => self.said = tree(view, waits, None),
             _ => {}
+        }
+        self.drew |= !self.said.is_empty();
+    }
+
+    fn end(&mut self, _: &View<'_>) {
+        if self.at_deadlock && !self.drew {
+            self.said = format!("co: {}\n", said("the program ended before anybody could be asked: no task waits"));
         }
     }
 

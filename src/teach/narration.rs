@@ -42,6 +42,8 @@ pub struct Narration {
     waits: HashMap<u32, Value>,
     /// Futures that were cancelled.
     cancelled: HashSet<u32>,
+    /// The callback that runs, and the number of the future or task it hears of.
+    within: Option<(String, u32)>,
     /// Callbacks that are ready or set, by their numbers.
     callbacks: HashMap<u32, String>,
     /// The thread or greenlet that runs, if it is not the main one.
@@ -62,6 +64,7 @@ impl Narration {
             printed: String::new(),
             waits: HashMap::new(),
             cancelled: HashSet::new(),
+            within: None,
             callbacks: HashMap::new(),
             aside: None,
             thread: ("MainThread".to_string(), "MainThread".to_string()),
@@ -158,6 +161,11 @@ impl Narration {
         let hidden = task > 0 && self.story.life(task).is_none();
         let told = !hidden && self.is_told(if task > 0 { Some(task) } else { runner }, line);
         match record.event() {
+            "callback_run" => self.within = Some((record.text("what").to_string(), record.serial("handle"))),
+            "turn_begins" | "turn_ends" | "resumed" => self.within = None,
+            _ => {}
+        }
+        match record.event() {
             "turn_begins" => self.turn(record),
             "turn_ends" => self.head = None,
             "waited" => self.waited(record),
@@ -223,7 +231,7 @@ impl Narration {
                     Some(by) if by as u32 != task => {
                         format!("is asked to stop by {} at {here}", self.story.called(by as u32))
                     }
-                    _ if here.is_empty() => "is asked to stop by the loop".to_string(),
+                    _ if here.is_empty() => self.stopped_by(),
                     _ => format!("is asked to stop at {here}"),
                 };
                 self.line(4, &name, &by, "");
@@ -304,6 +312,20 @@ impl Narration {
                 self.line(0, "", &text, "");
             }
             _ => {}
+        }
+    }
+
+    /// Who asked a task to stop, when no task and no line of the program did.
+    fn stopped_by(&self) -> String {
+        let Some((what, of)) = &self.within else { return "is asked to stop by the loop".to_string() };
+        match (what.as_str(), self.story.life(*of)) {
+            ("TaskGroup._on_task_done", Some(failed)) => {
+                format!("is asked to stop by TaskGroup, because {} failed", failed.name)
+            }
+            ("TaskGroup._on_task_done", None) => "is asked to stop by TaskGroup".to_string(),
+            ("Timeout._on_timeout", _) => "is asked to stop by the timeout".to_string(),
+            (what, _) if is_inner(what) => "is asked to stop by the loop".to_string(),
+            (what, _) => format!("is asked to stop by callback {}", as_called(what)),
         }
     }
 

@@ -78,7 +78,13 @@ impl Summary {
             ("not done", open),
         ];
         let parts: Vec<String> = parts.iter().filter(|p| p.1 > 0).map(|(n, c)| format!("{c} {}", said(n))).collect();
-        row("tasks", format!("{} ({})", story.lives.len(), parts.join(", ")));
+        row(
+            "tasks",
+            match parts.is_empty() {
+                true => "0".to_string(),
+                false => format!("{} ({})", story.lives.len(), parts.join(", ")),
+            },
+        );
         row("turns of the loop", story.turns.to_string());
         row("steps of tasks", self.switches.to_string());
         let total = |doing: Doing| -> i64 { story.lives.iter().map(|l| l.spent[doing as usize]).sum() };
