@@ -82,6 +82,8 @@ pub enum Event {
     TurnEnds { number: u64 },
     /// Nothing was ready: the loop waited so many nanoseconds, for a timer or for the outside.
     Waited { nanoseconds: i64 },
+    /// No thread could run for so many nanoseconds, and no loop waited.
+    ThreadsWaited { nanoseconds: i64 },
     /// A coroutine was dropped that nobody awaited; `place` is its call.
     NeverAwaited { coroutine: Rc<str>, place: Place },
     /// A task failed and nobody waits for it; `made` is where its coroutine was called.

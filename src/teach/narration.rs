@@ -168,7 +168,7 @@ impl Narration {
         match record.event() {
             "turn_begins" => self.turn(record),
             "turn_ends" => self.head = None,
-            "waited" => self.waited(record),
+            "waited" | "threads_waited" => self.waited(record),
             "held" | "deadlock" | "never_awaited" | "unheard" => self.fault(record, &here),
             _ if !told => {}
             "task_created" => {
@@ -420,7 +420,10 @@ impl Narration {
     fn waited(&mut self, record: &Record) {
         let nanoseconds = record.number("nanoseconds").unwrap_or(0);
         if nanoseconds > 0 {
-            let sentence = format!("nothing is ready: the loop waits {}", seconds(nanoseconds));
+            let sentence = match record.event() {
+                "waited" => format!("nothing is ready: the loop waits {}", seconds(nanoseconds)),
+                _ => format!("no thread can run for {}", seconds(nanoseconds)),
+            };
             self.head = None;
             self.waited = Some(format!("{}\n", self.paint("2", &said(&sentence))));
         }

@@ -412,7 +412,9 @@ impl Writer {
                 self.number(key!("timer_count"), *timer_count);
             }
             Event::TurnEnds { number } => self.number(key!("number"), *number),
-            Event::Waited { nanoseconds } => self.number(key!("nanoseconds"), *nanoseconds),
+            Event::Waited { nanoseconds } | Event::ThreadsWaited { nanoseconds } => {
+                self.number(key!("nanoseconds"), *nanoseconds)
+            }
             Event::NeverAwaited { coroutine, place } => {
                 self.text(key!("coroutine"), coroutine);
                 self.place(key!("place"), view, *place);
@@ -481,6 +483,7 @@ fn name_of(event: &Event) -> &'static str {
         Event::TurnBegins { .. } => "turn_begins",
         Event::TurnEnds { .. } => "turn_ends",
         Event::Waited { .. } => "waited",
+        Event::ThreadsWaited { .. } => "threads_waited",
         Event::NeverAwaited { .. } => "never_awaited",
         Event::Unheard { .. } => "unheard",
         Event::WentOn { .. } => "went_on",

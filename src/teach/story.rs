@@ -105,6 +105,8 @@ pub struct Story {
     pub end: i64,
     /// The task that runs.
     pub running: Option<u32>,
+    /// The thread that runs, once there was a switch.
+    thread: Option<u32>,
     /// Held: how long, line, by whom.
     pub held: Vec<(i64, u32, String)>,
     /// Coroutines never awaited: name and line.
@@ -191,6 +193,17 @@ impl Story {
         }
         self.change(from, at, Some(Doing::Waiting), line, String::new());
         self.change(to, at, Some(Doing::Running), 0, String::new());
+        if mark == 1 << 31 {
+            self.thread = Some(to);
+        }
+    }
+
+    /// No thread could run: the one that ran last waited as well.
+    fn stood(&mut self, at: i64, nanoseconds: i64) {
+        if let Some(thread) = self.thread.filter(|_| !self.by_events) {
+            self.change(thread, at - nanoseconds, Some(Doing::Waiting), 0, String::new());
+            self.change(thread, at, Some(Doing::Running), 0, String::new());
+        }
     }
 
     /// Adds what a record says.
@@ -248,6 +261,7 @@ impl Story {
             "printed" => self.prints.push((at, self.running, record.text("text").to_string())),
             "turn_begins" => self.turns += 1,
             "waited" => self.idle += record.number("nanoseconds").unwrap_or(0),
+            "threads_waited" if !self.passing => self.stood(at, record.number("nanoseconds").unwrap_or(0)),
             "thread_switch" | "greenlet_switch" if !self.passing => self.switch(record, at, line),
             "held" => self.held.push((record.number("nanoseconds").unwrap_or(0), line, record.text("name").into())),
             "never_awaited" => self.never_awaited.push((record.text("coroutine").to_string(), line)),

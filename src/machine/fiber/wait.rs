@@ -5,6 +5,7 @@
 use super::{Id, ROOT};
 use crate::host::input::Input;
 use crate::machine::Machine;
+use crate::machine::observe::Event;
 use crate::machine::protocol::text::os_error;
 use crate::object::{Exc, Outcome, Value};
 use std::cell::RefCell;
@@ -53,7 +54,11 @@ impl Machine {
         if self.observation.heard && self.fibers.runnable.is_empty() && !self.host.clock.is_simulated() {
             self.tell_pause();
         }
+        let began = self.all_stand(reason).then(|| self.host.clock.monotonic());
         let next = self.next_fiber();
+        if let Some(nanoseconds) = began.map(|began| self.host.clock.monotonic() - began).filter(|n| *n > 0) {
+            self.tell(&Event::ThreadsWaited { nanoseconds }, None);
+        }
         self.switch(next);
         let ended = self.fibers.all.get_mut(&me).and_then(|fiber| {
             fiber.waiting = None;
@@ -64,6 +69,15 @@ impl Machine {
             Some(ended) => ended,
             None => Ok(Ended::Woken),
         }
+    }
+
+    /// Whether somebody listens and no thread of several can run; what a loop waits it tells of itself.
+    fn all_stand(&self, reason: Wait) -> bool {
+        self.observation.heard
+            && reason != Wait::Loop
+            && self.fibers.threads.len() > 1
+            && self.fibers.runnable.is_empty()
+            && !self.fibers.all.values().any(|fiber| fiber.waiting == Some(Wait::Loop))
     }
 
     /// Lets everybody else who can run go first.
