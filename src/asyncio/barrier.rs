@@ -3,10 +3,11 @@
 //!
 //! In: wait, reset, abort. Out: the place of each in the order of coming, or BrokenBarrierError.
 
+use super::bound::LOOP_BOUND;
 use super::condition::{self, CONDITION};
 use super::future::Purpose;
 use super::line::shown;
-use super::locks::{LOOP_BOUND, coroutine, give_back, take_now, taking};
+use super::locks::{coroutine, give_back, take_now, taking};
 use super::state::broken_barrier_class;
 use crate::machine::Machine;
 use crate::native::convert::{FromValue, this};

@@ -3,11 +3,11 @@
 //! In: wait, notify. Out: futures completed, first in, first out; whoever is woken takes the lock again before it goes on,
 //! however often that wait is cancelled.
 
+use super::bound::bound_loop;
 use super::future::{self, Purpose};
 use super::line::{Line, shown};
 use super::locks::{
-    CONTEXT_MANAGER, bound_loop, coroutine, entering, give_back, is_taken, leaving, loop_argument, new_plain, take_now,
-    taking,
+    CONTEXT_MANAGER, coroutine, entering, give_back, is_taken, leaving, loop_argument, new_plain, take_now, taking,
 };
 use super::state::{cancelled_class, or_none};
 use crate::machine::Machine;

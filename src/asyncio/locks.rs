@@ -3,6 +3,7 @@
 //! In: acquire, release, set. Out: futures completed, in CPython's order. `Condition` and `Barrier` stand on these.
 
 use super::bare::{self, Left};
+use super::bound::{LOOP_BOUND, bound_loop};
 use super::future::{self, Purpose};
 use super::line::{Line, shown};
 use super::seen;
@@ -13,7 +14,6 @@ use crate::native::{NativeType, class_for};
 use crate::object::class::{Class, class_flag, class_of};
 use crate::object::generator::{Generator, NativeBody, Resume, Step};
 use crate::object::heap::{Gc, Kind, Own, Payload};
-use crate::object::str::intern;
 use crate::object::{Outcome, Value, runtime_error, type_error, value_error};
 use crate::{getset, native, payload, python};
 use std::cell::Cell;
@@ -36,7 +36,7 @@ pub struct Lock {
     /// Who waits.
     waiters: Line,
     /// The loop it was first waited for in, or Unset.
-    event_loop: Own<Value>,
+    pub(super) event_loop: Own<Value>,
     /// The task that holds a lock, for those who look: the one that acquired it last.
     pub holder: Own<Value>,
 }
@@ -55,15 +55,6 @@ payload!(
         drop(this.holder.take());
     }
 );
-
-/// The base of what is bound to the loop it is first waited for in.
-pub static LOOP_BOUND: NativeType = NativeType {
-    name: "_LoopBoundMixin",
-    module: "asyncio.mixins",
-    flags: class_flag::DICT | class_flag::WEAK,
-    methods: &[native!("_get_loop(self)", get_loop, "")],
-    ..NativeType::BASE
-};
 
 /// The base of what is held by `async with`.
 pub static CONTEXT_MANAGER: NativeType = NativeType {
@@ -247,35 +238,6 @@ fn repr(m: &mut Machine, a: &[Value]) -> Outcome {
     };
     me.waiters.told(&mut extra);
     Ok(shown(&a[0], &extra))
-}
-
-/// `_get_loop()`: of any object with an attribute `_loop`.
-fn get_loop(m: &mut Machine, a: &[Value]) -> Outcome {
-    if let Some(me) = a[0].get::<Lock>() {
-        return bound_loop(m, &me.event_loop, &a[0]);
-    }
-    let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
-    let own = m.find_attr(&a[0], &intern("_loop"))?.unwrap_or_default();
-    if own.is_none() || !own.is_set() {
-        m.set_attr(&a[0], &intern("_loop"), running.clone())?;
-    } else if !own.is(&running) {
-        let shown = m.repr(&a[0])?;
-        return runtime_error(format!("{} is bound to a different event loop", shown.as_str()));
-    }
-    Ok(running)
-}
-
-/// The running loop, for an object bound to the first loop it is waited for in.
-pub(super) fn bound_loop(m: &mut Machine, own: &Own<Value>, value: &Value) -> Outcome {
-    let Some(running) = state(|s| s.running.get()).some() else { return runtime_error("no running event loop") };
-    let bound = own.get();
-    if !bound.is_set() {
-        own.set(running.clone());
-    } else if !bound.is(&running) {
-        let shown = m.repr(value)?;
-        return runtime_error(format!("{} is bound to a different event loop", shown.as_str()));
-    }
-    Ok(running)
 }
 
 fn is_locked(m: &mut Machine, me: &Lock) -> Outcome<bool> {

@@ -6,6 +6,7 @@
 
 pub mod bare;
 pub mod barrier;
+pub mod bound;
 pub mod callback;
 pub mod condition;
 pub mod context;
@@ -170,7 +171,7 @@ pub static NATIVE: NativeModule = NativeModule {
         &loop_type::LOOP,
         &gather::GATHERING_FUTURE,
         &group::GROUP,
-        &locks::LOOP_BOUND,
+        &bound::LOOP_BOUND,
         &locks::CONTEXT_MANAGER,
         &locks::LOCK,
         &locks::EVENT,

@@ -4,9 +4,9 @@
 //! of a subclass, which may override `_put`, `_get` and all else, runs the same methods written in Co (`queues.co`).
 
 use super::bare::{self, Left};
+use super::bound::bound_loop;
 use super::future::{self, Purpose};
 use super::line::Line;
-use super::locks::bound_loop;
 use super::state::or_none;
 use crate::machine::Machine;
 use crate::native::NativeType;
@@ -107,7 +107,7 @@ fn listed(all: &Own<VecDeque<Value>>) -> Value {
 pub static QUEUE: NativeType = NativeType {
     name: "Queue",
     module: "asyncio.queues",
-    base: Some(&super::locks::LOOP_BOUND),
+    base: Some(&super::bound::LOOP_BOUND),
     layout: <Queue>::layout,
     flags: class_flag::DICT | class_flag::WEAK,
     help: "A queue, useful for coordinating producer and consumer coroutines.",
