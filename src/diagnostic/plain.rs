@@ -46,15 +46,14 @@ pub fn told<'s>(diagnostic: &Diagnostic, source: &'s Source) -> Told<'s> {
         end_offset = i64::from(end.column);
     }
     let mut line = line;
-    let block = ["expected an indented block", "expected 'except' or 'finally' block"];
     match diagnostic.code.0 {
         codes::UNINDENT => (offset, end_offset) = (length(line) + 1, -1),
         codes::NEVER_CLOSED | codes::CONTINUATION => end_offset = 0,
         codes::END_OF_FILE => end_offset = -1,
         codes::TABS => end_offset = offset + 1,
         _ if diagnostic.message == "unexpected indent" => end_offset = -1,
-        _ if block.iter().any(|words| diagnostic.message.starts_with(words)) => {
-            if span.start as usize >= source.text.trim_end().len() {
+        _ if lacks_block(diagnostic) => {
+            if nothing_follows(source, span.start) {
                 line = source.line(last.saturating_sub(u32::from(source.text.ends_with('\n'))));
                 (offset, end_line, end_offset) = (length(line) + 1, line, -1);
             } else if source.slice(span).trim().is_empty() {
@@ -69,6 +68,31 @@ pub fn told<'s>(diagnostic: &Diagnostic, source: &'s Source) -> Told<'s> {
         _ => {}
     }
     Told { line, offset, end_line, end_offset, text: source.line_text(line).unwrap_or("") }
+}
+
+/// Whether a block is missing, or what must follow one.
+fn lacks_block(diagnostic: &Diagnostic) -> bool {
+    let block = ["expected an indented block", "expected 'except' or 'finally' block"];
+    block.iter().any(|words| diagnostic.message.starts_with(words))
+}
+
+/// Whether there are only blanks and comments behind a place.
+fn nothing_follows(source: &Source, from: u32) -> bool {
+    let rest = source.text.get(from as usize..).unwrap_or("");
+    rest.lines().all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#'))
+}
+
+/// Whether CPython has read the file to its end when it finds a fault: then it no longer knows where in the line it stands.
+fn is_past_file(diagnostic: &Diagnostic, source: &Source) -> bool {
+    if source.name.starts_with('<') {
+        return false;
+    }
+    let from = told_at(diagnostic).start;
+    let line = source.line_text(source.place(from.min(source.text.len() as u32)).line).unwrap_or("").trim();
+    // A decorator with nothing to decorate is found to be wrong behind the line's end.
+    let bare = diagnostic.message == "invalid syntax" && (line.is_empty() || line.starts_with('@'));
+    let joined = diagnostic.code.0 == codes::END_OF_FILE && line == "\\";
+    joined || (bare || lacks_block(diagnostic)) && nothing_follows(source, from)
 }
 
 /// Whether CPython's lexer raises a fault itself, where it stands.
@@ -123,7 +147,10 @@ pub fn excerpt(told: &Told<'_>) -> String {
 
 /// CPython's text for one diagnostic, with a newline at the end.
 pub fn plain(diagnostic: &Diagnostic, source: &Source) -> String {
-    let told = told(diagnostic, source);
+    let mut told = told(diagnostic, source);
+    if diagnostic.severity == Severity::Error && is_past_file(diagnostic, source) {
+        (told.offset, told.end_offset) = (0, 0);
+    }
     if diagnostic.severity != Severity::Error {
         let shown = told.text.trim();
         let warning = format!("{}:{}: SyntaxWarning: {}\n", source.name, told.line, diagnostic.message);

@@ -93,8 +93,10 @@ impl Machine {
             return self.tell_never_awaited(coroutine, name);
         }
         let said_before = self.warned.len();
-        let module =
-            self.modules.get_name("warnings").filter(|w| !w.is_none() && !self.ending && !self.observation.speaks);
+        let module = self
+            .modules
+            .get_name("warnings")
+            .filter(|w| !w.is_none() && !self.ending && self.depth > 0 && !self.observation.speaks);
         let said = match &module {
             // It says itself, where it shows the warning, that more could be known of the coroutine.
             Some(module) => self.warn_with_source(module, message.trim_end_matches('\n'), coroutine),

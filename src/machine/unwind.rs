@@ -40,19 +40,20 @@ impl Machine {
                 let registers = frame.code().code.registers;
                 // From the top down, as CPython's stack goes.
                 for i in (handler.clear_from..registers).rev() {
-                    if i != handler.exc {
-                        // SAFETY: a register of the window.
-                        drop(unsafe { (*frame.registers.add(i as usize)).take() });
-                    }
+                    // SAFETY: a register of the window.
+                    drop(unsafe { (*frame.registers.add(i as usize)).take() });
                 }
+                self.finalise_fallen();
+                // SAFETY: inside the loop there is at least one frame; finalisers may have moved the stack of frames.
+                let frame = unsafe { &mut *self.frames.start().add(self.depth - 1) };
                 // SAFETY: a register of the window; the handler's target is a position in the code.
                 unsafe {
                     *frame.registers.add(handler.exc as usize) = raise.0.into_value();
                     frame.pc = frame.code().start().add(handler.target as usize);
                 }
-                self.observation.falling |= heap::pending();
                 return Ok(());
             }
+            self.drop_operands();
             match self.leave(raise) {
                 Ok(next) => raise = next,
                 Err(raise) => {
@@ -60,6 +61,29 @@ impl Machine {
                     return Err(raise);
                 }
             }
+        }
+    }
+
+    /// What the frame on top has not yet used up is dropped while it still stands at its place, as in CPython: what is said
+    /// of it then, a coroutine that nobody awaited say, names the line that raised.
+    fn drop_operands(&mut self) {
+        // SAFETY: there is a frame on top.
+        let frame = unsafe { &*self.frames.start().add(self.depth - 1) };
+        let code = &frame.code().code;
+        for i in (code.locals.len() as u16..code.registers).rev() {
+            // SAFETY: a register of the window.
+            drop(unsafe { (*frame.registers.add(usize::from(i))).take() });
+        }
+        self.finalise_fallen();
+    }
+
+    /// Runs the finalisers of what an exception has made fall.
+    #[inline]
+    fn finalise_fallen(&mut self) {
+        if heap::pending() {
+            self.observation.falling = true;
+            // Finalisers say themselves what they raise.
+            let _ = self.run_pending();
         }
     }
 

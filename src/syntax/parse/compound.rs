@@ -287,7 +287,7 @@ fn except_clause<'t>(rules: &Expressions<'t>, block: Rule<'t, Block>) -> impl Pa
         if next(reader) == K::Comma
             && let Some((_, to)) = attempt_after(reader, 1, &several)
         {
-            let span = reader.state().span(from, to);
+            let span = reader.state().span(from, to - 1);
             reader.state().fault(codes::TRY, "multiple exception types must be parenthesized", span);
         }
         Ok((star, Some((test, name))))
