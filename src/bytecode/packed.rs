@@ -205,7 +205,7 @@ pub fn unpack(bytes: &'static [u8], source: &Rc<Source>) -> Rc<Code> {
     let all = 4 * (count + 1) + count.checked_sub(1).map_or(0, |last| word(ends, last) as usize);
     let texts = (0..count).map(|_| OnceCell::new()).collect();
     let text = Rc::new(Text { bytes, texts, source: source.clone() });
-    Rc::new(Reader { text: &text, at: all }.code())
+    Rc::new(Reader { text: &text, bytes, at: all }.code())
 }
 
 fn word(bytes: &[u8], index: usize) -> u32 {
@@ -266,13 +266,14 @@ impl Unpack for Vec<Span> {
 
 impl Packed {
     fn reader(&self) -> Reader<'_> {
-        Reader { text: &self.text, at: self.at }
+        Reader { text: &self.text, bytes: self.text.bytes, at: self.at }
     }
 }
 
 /// A place in packed code.
 pub struct Reader<'a> {
     text: &'a Rc<Text>,
+    bytes: &'static [u8],
     at: usize,
 }
 
@@ -280,7 +281,7 @@ impl Reader<'_> {
     /// One byte.
     #[inline]
     pub fn byte(&mut self) -> u8 {
-        let byte = self.text.bytes.get(self.at).copied().unwrap_or_default();
+        let byte = self.bytes.get(self.at).copied().unwrap_or_default();
         self.at += 1;
         byte
     }
