@@ -140,4 +140,7 @@ t.join()
         "{}",
         ran.stderr
     );
+    // While the thread sleeps and the main one waits for it, nobody runs.
+    let waited = r#"{"event":"threads_waited","at":1000000000,"nanoseconds":1000000000}"#;
+    assert_eq!(ran.stdout.lines().filter(|line| line.contains("threads_waited")).collect::<Vec<_>>(), [waited]);
 }

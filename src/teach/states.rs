@@ -6,7 +6,7 @@
 use crate::bytecode::Op;
 use crate::bytecode::code::{Code, CodeKind, StateKind};
 use crate::bytecode::registers::{ends, jump_target};
-use crate::diagnostic::catalogue::Language;
+use crate::diagnostic::catalogue::{Language, said};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Module, StmtKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -233,8 +233,24 @@ fn expression(source: &Source, state: &crate::bytecode::code::State) -> String {
         StateKind::AsyncWithEnter => format!("async with {text}"),
         StateKind::AsyncWithExit if state.handled.is_some() => format!("async with {text}, after an exception"),
         StateKind::AsyncWithExit => format!("async with {text}, at its end"),
-        StateKind::AsyncFor if !text.starts_with("async for") => format!("async for ... in {text}"),
+        // In a comprehension it stands behind the element.
+        StateKind::AsyncFor if !text.starts_with("async for") => match text.rfind("async for ") {
+            Some(at) => text[at..].to_string(),
+            None => format!("async for ... in {text}"),
+        },
         _ => text,
+    }
+}
+
+impl StateView {
+    /// The expression, with what is said of an `async with` in the language of the reader.
+    pub fn stands_at(&self) -> String {
+        let (code, words) =
+            match [", at its end", ", after an exception"].iter().find(|w| self.expression.ends_with(**w)) {
+                Some(words) => (&self.expression[..self.expression.len() - words.len()], *words),
+                None => (&*self.expression, ""),
+            };
+        format!("{code}{}", said(words))
     }
 }
 

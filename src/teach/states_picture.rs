@@ -11,8 +11,9 @@ fn label(state: &StateView) -> String {
     match state.number {
         0 => said("made").into_owned(),
         _ => {
-            let text: String = state.expression.chars().take(48).collect();
-            let dots = if state.expression.chars().count() > 48 { "…" } else { "" };
+            let whole = state.stands_at();
+            let text: String = whole.chars().take(48).collect();
+            let dots = if whole.chars().count() > 48 { "…" } else { "" };
             format!("{}: {text}{dots}", said(&format!("line {}", state.line)))
         }
     }

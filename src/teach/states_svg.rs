@@ -69,7 +69,7 @@ fn fit(text: &str, columns: usize) -> String {
 fn lines_of(state: &StateView, counts: Option<&Counts>, machine: &StateMachine) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
     if state.number > 0 {
-        lines.push(("q c", fit(&state.expression, 46)));
+        lines.push(("q c", fit(&state.stands_at(), 46)));
     }
     if !state.keeps.is_empty() {
         lines.push(("q", fit(&format!("{} {}", said("keeps"), state.keeps.join(", ")), 54)));

@@ -34,7 +34,7 @@ pub fn text_at(machine: &StateMachine, counts: Option<&Counts>, now: Option<usiz
             let _ = writeln!(out, "    {}  {value}", said(name));
         };
         if state.number > 0 {
-            row(&mut out, "stands at", &shortened(&state.expression));
+            row(&mut out, "stands at", &shortened(&state.stands_at()));
         }
         for around in state.around.iter().filter(|a| a.what != "if") {
             let place = format!("the {} of line {}", around.what, around.line);
@@ -133,7 +133,7 @@ pub fn goal_words(state: &StateView, goal: Goal) -> String {
 pub fn catches_of(state: &StateView) -> Vec<(u32, String)> {
     let inner = state.around.iter().rev();
     let each = |a: &Around| match a.what {
-        "with" | "async with" => vec![(a.line, format!("the end of {}", a.what))],
+        "with" | "async with" => vec![(a.line, said(&format!("the end of {}", a.what)).into_owned())],
         _ => a.catches.clone(),
     };
     inner.flat_map(each).collect()
@@ -141,10 +141,11 @@ pub fn catches_of(state: &StateView) -> Vec<(u32, String)> {
 
 /// What happens when an exception is thrown in at a state.
 fn raised_words(state: &StateView, exception: &str) -> String {
-    let all: Vec<String> = catches_of(state).into_iter().map(|(line, what)| format!("{what} (line {line})")).collect();
+    let all: Vec<String> =
+        catches_of(state).into_iter().map(|(line, what)| said(&format!("{what} (line {line})")).into_owned()).collect();
     match all.is_empty() {
         true => format!("{exception} is raised at line {}, and ends it", state.line),
-        false => format!("{exception} is raised at line {}; on its way out: {}", state.line, all.join(", ")),
+        false => format!("{exception} is raised at line {}; on its way out: {}", state.line, all.join(&said(", "))),
     }
 }
 
