@@ -202,6 +202,28 @@ fn slip(diagnostic: &Diagnostic, source: &Source) -> Option<Slip> {
         let from = text.len() - trimmed.len();
         return Some((format!("did you mean `{keyword}`?"), Some((place(from, from + word.len()), keyword.into()))));
     }
+    // `while x print(1)`: a statement begins where the header has not ended.
+    let header = ["if ", "elif ", "while ", "for ", "with ", "class "].iter().any(|word| trimmed.starts_with(word));
+    let begun =
+        |word: &str| rest.strip_prefix(word).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+    if header
+        && !before.contains(':')
+        && ["print", "return", "break", "continue", "pass", "raise", "yield"].iter().any(|w| begun(w))
+    {
+        return Some((format!("a colon ends the header: `{}:`", before.trim()), None));
+    }
+    if trimmed.ends_with(':')
+        && rest.trim().is_empty()
+        && trimmed[..trimmed.len() - 1].chars().all(|c| c.is_alphanumeric() || c == '_')
+    {
+        return Some((
+            format!(
+                "a block's header begins with a keyword: `def {}():` for a function",
+                &trimmed[..trimmed.len() - 1]
+            ),
+            None,
+        ));
+    }
     if rest.starts_with('?') {
         return said("a choice in an expression is written `a if condition else b`");
     }

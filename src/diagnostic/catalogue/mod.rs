@@ -216,6 +216,47 @@ mod tests {
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 
+    /// The texts in quotation marks behind `.help(`, `said(` and the like, their holes filled.
+    fn texts(source: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for opening in [".help(\"", "said(\"", ".help(format!(\"", "\", \"", ", format!(\""] {
+            for part in source.split(opening).skip(1) {
+                let mut text = String::new();
+                let mut rest = part.chars();
+                while let Some(c) = rest.next().filter(|c| *c != '"') {
+                    match c {
+                        '\\' => text.extend(rest.next()),
+                        // A hole of a format, not a bracket that is talked about.
+                        '{' if rest.as_str().starts_with(char::is_alphanumeric) => {
+                            let hole: String = rest.by_ref().take_while(|c| *c != '}').collect();
+                            text.push_str(if hole == "plural" { "s" } else { "x" });
+                        }
+                        _ => text.push(c),
+                    }
+                }
+                found.push(text);
+            }
+        }
+        found.retain(|text| text.contains(' ') && text.len() > 20 && !text.contains('\n'));
+        found
+    }
+
+    #[test]
+    fn every_advice_on_slips_is_said_in_chinese() {
+        let mut missing = Vec::new();
+        for source in [
+            include_str!("../../syntax/slip.rs"),
+            include_str!("../../teach/hint/calls.rs"),
+            include_str!("../../teach/hint/coroutines.rs"),
+            include_str!("../../teach/hint/data.rs"),
+            include_str!("../../teach/hint/iteration.rs"),
+            include_str!("../../teach/hint/names.rs"),
+        ] {
+            missing.extend(texts(source).into_iter().filter(|text| said_in(text, Language::Chinese) == *text));
+        }
+        assert!(missing.is_empty(), "{}", missing.join("\n"));
+    }
+
     #[test]
     fn every_pair_has_the_same_holes() {
         let text = concat!(include_str!("titles.txt"), include_str!("zh.txt"));

@@ -100,7 +100,11 @@ pub(super) fn find(scene: &mut Scene<'_>) -> Option<Hint> {
                 None => hint.help("a recursion needs a case in which it ends"),
             })
         }
-        "FileNotFoundError" | "IsADirectoryError" | "PermissionError" => {
+        "PermissionError" => {
+            let hint = Hint::at(codes::FILE, scene.span, "this file cannot be opened");
+            Some(hint.help("its permissions do not allow it: look who owns it, or choose another place"))
+        }
+        "FileNotFoundError" | "IsADirectoryError" => {
             let hint = Hint::at(codes::FILE, scene.span, "this file cannot be opened");
             Some(hint.help("names are looked up in the folder in which `co` was started: `os.getcwd()`"))
         }
