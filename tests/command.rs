@@ -46,6 +46,16 @@ fn a_program_from_a_file_with_arguments() {
 }
 
 #[test]
+fn options_of_trace_behind_the_file_are_told_of() {
+    let late = ran(&["trace", "--clock", "virtual", "examples/hello.co", "--format", "svg"]);
+    assert_eq!(late.end, End::Status(0));
+    let told = "co: '--format' comes after the file: it is the program's, not co trace's";
+    assert!(late.stderr.contains(told), "{}", late.stderr);
+    let first = ran(&["trace", "--clock", "virtual", "--format", "text", "examples/hello.co", "one"]);
+    assert!(!first.stderr.contains("comes after"), "{}", first.stderr);
+}
+
+#[test]
 fn help_and_version() {
     let help = ran(&["--help"]);
     assert_eq!(help.end, End::Status(0));

@@ -69,6 +69,9 @@ fn width() -> usize {
 /// Runs the command.
 pub fn trace(mut request: Request, words: Vec<String>, settings: Settings) -> i32 {
     let file = words.first().cloned().unwrap_or_default();
+    if let Some(late) = words.iter().skip(1).find(|word| OWN.contains(&word.split('=').next().unwrap_or_default())) {
+        eprintln!("co: {}", said(&format!("'{late}' comes after the file: it is the program's, not co trace's")));
+    }
     if request.format == Format::Html && request.output.is_none() {
         let stem = std::path::Path::new(&file).file_stem().map_or("trace".into(), |s| s.to_string_lossy());
         request.output = Some(format!("{stem}.html"));
@@ -79,6 +82,9 @@ pub fn trace(mut request: Request, words: Vec<String>, settings: Settings) -> i3
     let settings = Settings { trace: Some(request), ..settings };
     run_file(&file, words, &settings)
 }
+
+/// Options that are easily written behind the file, where they are the program's.
+const OWN: [&str; 6] = ["--format", "-f", "--output", "--only", "--lines", "--quiet-turns"];
 
 /// Shows a saved recording.
 fn replay(file: &str, request: &Request) -> i32 {

@@ -1,5 +1,5 @@
 # Powers and exponentials far from 1, and what a context refuses: nothing takes long, every digit is right.
-from decimal import (BasicContext, Context, Decimal as D, FloatOperation, getcontext, localcontext)
+from decimal import (BasicContext, Context, Decimal as D, FloatOperation, localcontext)
 import decimal
 import pickle
 
