@@ -226,6 +226,13 @@ pub fn exchange(m: &mut Machine, own: &Loop, value: &Value) {
     drop(woken_by);
 }
 
+/// The running task gives way with nobody else in line: it goes on, in the next turn.
+#[inline]
+pub fn go_on_alone(m: &mut Machine, own: &Loop) {
+    own.left.set(0);
+    drop(m.step.woken_by.take());
+}
+
 /// With more than so many in line, their tasks are not in the processor's nearest cache any more.
 const MANY: usize = 200;
 
@@ -246,7 +253,8 @@ pub fn next(m: &mut Machine, step: Step) -> Option<Step> {
     if m.observation.heard || heap::pending() {
         return Some(step);
     }
-    let Some(own) = m.step.turn.clone().filter(|own| own.left.get() > 0 && own.is_usual()) else { return Some(step) };
+    let own = m.step.turn.clone().filter(|own| (own.left.get() > 0 || own.carries_on.get()) && own.is_usual());
+    let Some(own) = own else { return Some(step) };
     let Some(last) = m.step.task.take() else { return Some(step) };
     let (me, context) = state(|s| (s.current.take(), s.context.take()));
     drop(me);
@@ -273,7 +281,10 @@ fn enter_first(m: &mut Machine, own: &Loop) -> bool {
         Some(Ready::Wake(task)) if woken_plainly(task) => coroutine_of(task),
         _ => None,
     });
-    if own.left.get() == 0 || !own.is_usual() || !hopped.is_some_and(|coroutine| m.hop_to(&coroutine)) {
+    if own.left.get() == 0 && !turn::begin_in_place(m, own, false)
+        || !own.is_usual()
+        || !hopped.is_some_and(|coroutine| m.hop_to(&coroutine))
+    {
         return false;
     }
     own.left.set(own.left.get() - 1);

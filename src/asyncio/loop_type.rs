@@ -135,6 +135,7 @@ fn new(_: &mut Machine, a: &[Value]) -> Outcome {
         left: Cell::new(0),
         stopping: Cell::new(false),
         running: Cell::new(false),
+        carries_on: Cell::new(false),
         closed: Cell::new(false),
         debug: Cell::new(false),
         plain: Cell::new(state(|s| s.plain_loop.with(|c| c.is(&a[0])))),

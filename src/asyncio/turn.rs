@@ -62,6 +62,8 @@ pub struct Loop {
     pub(super) stopping: Cell<bool>,
     /// Whether it runs.
     pub(super) running: Cell<bool>,
+    /// Whether a turn may begin where the last one ends, within the dispatch loop: nobody looks between the two.
+    pub(super) carries_on: Cell<bool>,
     /// Whether it is closed.
     pub(super) closed: Cell<bool>,
     /// Debug mode.
@@ -178,6 +180,18 @@ impl Loop {
     /// Whether it is closed.
     pub fn closed(&self) -> bool {
         self.closed.get()
+    }
+
+    /// Whether all who were in line when the turn began have run.
+    #[inline]
+    pub fn turn_is_over(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    /// Whether none is in line.
+    #[inline]
+    pub fn is_alone(&self) -> bool {
+        self.ready.with(|r| r.is_empty())
     }
 
     /// What is ready, in order.
@@ -351,6 +365,7 @@ pub(super) fn run(m: &mut Machine, a: &[Value]) -> Outcome {
     let (old_loop, old_task, old_context) =
         state(|s| (s.running.replace(a[0].clone()), s.current.replace(Value::Unset), s.context.get()));
     let stopping = own.stopping.get();
+    let carries_on = own.carries_on.replace(!nested && own.plain.get());
     m.watch_from_now(true);
     let result = loop {
         // A derived class may have its own idea of a turn.
@@ -364,6 +379,7 @@ pub(super) fn run(m: &mut Machine, a: &[Value]) -> Outcome {
         }
     };
     own.stopping.set(nested && stopping);
+    own.carries_on.set(carries_on);
     own.running.set(nested);
     m.watch_from_now(nested);
     state(|s| {
@@ -376,7 +392,10 @@ pub(super) fn run(m: &mut Machine, a: &[Value]) -> Outcome {
 
 pub(super) fn run_once_method(m: &mut Machine, a: &[Value]) -> Outcome {
     let own = open(a)?;
-    run_once(m, &a[0], own)?;
+    let carries_on = own.carries_on.replace(false);
+    let result = run_once(m, &a[0], own);
+    own.carries_on.set(carries_on);
+    result?;
     Ok(Value::None)
 }
 
@@ -515,6 +534,29 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
     Ok(())
 }
 
+/// The step of the last in line is over, and with it the turn: the next turn begins at once, unless it must wait or somebody
+/// looks between the two. `again` is whether the task whose step it was goes on in the next turn. Whether it has begun.
+#[inline]
+pub fn begin_in_place(m: &mut Machine, own: &Loop, again: bool) -> bool {
+    if !own.carries_on.get() || own.stopping.get() || !own.is_usual() || m.observation.heard || !m.is_undisturbed() {
+        return false;
+    }
+    let (count, room) = own.ready.with(|r| (r.len() + usize::from(again), r.capacity()));
+    if count == 0 || room > FEW || own.timers.with(|t| !t.is_empty()) && timer_is_due(m, own) {
+        return false;
+    }
+    own.left.set(count);
+    true
+}
+
+/// Whether a timer is due, after those that are over have gone.
+fn timer_is_due(m: &Machine, own: &Loop) -> bool {
+    if own.timers.with(|t| t.over()) > 0 {
+        drop(own.timers.with(|t| t.clean()));
+    }
+    own.timers.with(|t| t.first()).is_some_and(|when| when < now(m) + 1e-9)
+}
+
 /// Room for those in line that is kept.
 const FEW: usize = 4096;
 /// More room than this, one or two megabytes, goes back to the system.
@@ -550,7 +592,7 @@ fn run_one(m: &mut Machine, event_loop: &Value, next: Ready) -> Outcome<()> {
             if m.observation.heard {
                 seen::resumed(m, &task, None);
             }
-            match m.step.turn.as_ref().is_some_and(|own| own.left.get() > 0) {
+            match m.step.turn.as_ref().is_some_and(|own| own.left.get() > 0 || own.carries_on.get()) {
                 true => hop::run(m, event_loop, task, &coroutine),
                 false => hop::run_last(m, event_loop, &task, &coroutine),
             }

@@ -128,6 +128,22 @@ impl Machine {
             if !asyncio::hop::is_usual(&*own, task, value) {
                 return false;
             }
+            if (*own).turn_is_over() {
+                if !asyncio::turn::begin_in_place(self, &*own, value.is_none()) {
+                    return false;
+                }
+                if value.is_none() && (*own).is_alone() {
+                    // It is the next itself.
+                    self.watch.step();
+                    asyncio::hop::go_on_alone(self, &*own);
+                    let frame = &mut *frame;
+                    frame.pc = (*frame.code).start().add(at as usize);
+                    frame.simple = false;
+                    self.fresh = false;
+                    self.sent = Value::None;
+                    return self.arrive().is_ok();
+                }
+            }
             let coroutine: *const Gc<Generator> = match asyncio::hop::first(&*own) {
                 Some(coroutine) => coroutine,
                 None => return false,

@@ -138,6 +138,16 @@ impl Machine {
         true
     }
 
+    /// Whether nothing outside asks for a look: no signal, no alarm that is set, no mail, no other thread that could run.
+    #[inline]
+    pub fn is_undisturbed(&self) -> bool {
+        !interrupt::is_pending()
+            && !interrupt::is_asked()
+            && self.signals.alarm.is_none()
+            && !self.host.mailbox.has_mail()
+            && self.fibers.are_at_rest()
+    }
+
     /// Looks whether Ctrl-C was pressed or another signal has come.
     #[inline]
     pub fn check_signals(&mut self) -> Outcome<()> {

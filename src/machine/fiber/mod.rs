@@ -250,6 +250,12 @@ impl Thread {
 }
 
 impl Fibers {
+    /// Whether no other fiber can run, now or at some time.
+    #[inline]
+    pub(super) fn are_at_rest(&self) -> bool {
+        self.runnable.is_empty() && self.timers.is_empty()
+    }
+
     /// The running fiber.
     #[inline]
     pub fn current(&self) -> Id {
