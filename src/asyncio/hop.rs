@@ -180,12 +180,7 @@ pub fn tell(m: &mut Machine, own: &Loop) {
 /// Whoever calls has seen to both coroutines.
 #[inline]
 pub fn exchange(m: &mut Machine, own: &Loop, value: &Value) {
-    let first = own.ready.with(|r| {
-        if r.len() > MANY {
-            fetch_ahead(r);
-        }
-        r.pop_front()
-    });
+    let first = own.ready.with(take_first);
     let Some(Ready::Step(task) | Ready::Wake(task)) = first else { return };
     own.left.set(own.left.get() - 1);
     m.watch.step();
@@ -236,11 +231,22 @@ pub fn go_on_alone(m: &mut Machine, own: &Loop) {
 /// With more than so many in line, their tasks are not in the processor's nearest cache any more.
 const MANY: usize = 200;
 
-/// Asks for the memory of those who come soon: first of the task, two places later of its coroutine.
+/// Takes the first in line; where many stand in it, the memory of those who come soon is asked for.
+#[inline]
+pub fn take_first(ready: &mut VecDeque<Ready>) -> Option<Ready> {
+    if ready.len() > MANY {
+        fetch_ahead(ready);
+    }
+    ready.pop_front()
+}
+
+/// Asks for the memory of those who come soon: first of the task, two places later of its coroutine; or of what is told.
 #[inline]
 fn fetch_ahead(ready: &VecDeque<Ready>) {
-    if let Some(Ready::Step(task) | Ready::Wake(task)) = ready.get(5) {
-        task.as_ref().fetch::<160>();
+    match ready.get(5) {
+        Some(Ready::Step(task) | Ready::Wake(task)) => task.as_ref().fetch::<160>(),
+        Some(Ready::Told(_, _, future)) => future.fetch::<128>(),
+        _ => {}
     }
     if let Some(Ready::Step(task) | Ready::Wake(task)) = ready.get(2) {
         task.coroutine.with(|c| c.iter().for_each(|c| c.fetch::<192>()));
@@ -288,7 +294,7 @@ fn enter_first(m: &mut Machine, own: &Loop) -> bool {
         return false;
     }
     own.left.set(own.left.get() - 1);
-    if let Some(Ready::Step(task) | Ready::Wake(task)) = own.ready.with(VecDeque::pop_front) {
+    if let Some(Ready::Step(task) | Ready::Wake(task)) = own.ready.with(take_first) {
         drop(begin(m, task));
     }
     true

@@ -81,6 +81,10 @@ impl Ord for Timer {
 #[derive(Default)]
 pub struct Timers {
     heap: BinaryHeap<Timer>,
+    /// Those that were found due when they were many, the last one first; all are due before the heap's.
+    due: Vec<Timer>,
+    /// How many came off the heap in this turn.
+    popped: usize,
     /// How many were set.
     set: u64,
     /// How many are over before their time.
@@ -106,7 +110,7 @@ impl Timers {
             Some(timeout) if timeout.is_set_as(timer.key) => Some((timer.when, timeout.clone(), timer.key)),
             _ => None,
         };
-        self.heap.iter().filter_map(of).collect()
+        self.all().filter_map(of).collect()
     }
 
     /// Another takes the place of what was set under a number.
@@ -160,28 +164,47 @@ impl Timers {
     /// When the next one is due.
     #[inline]
     pub fn first(&self) -> Option<f64> {
-        self.heap.peek().map(|t| t.when)
+        self.due.last().or_else(|| self.heap.peek()).map(|t| t.when)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.heap.len()
+        self.heap.len() + self.due.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.heap.is_empty()
+        self.heap.is_empty() && self.due.is_empty()
     }
 
     /// Takes the next one that is due, with its time.
     #[inline]
     pub fn pop_due(&mut self, now: f64) -> Option<(f64, Due)> {
-        let first = self.first()?;
-        if first > now && first >= now + 1e-9 {
+        if let Some(timer) = self.due.pop() {
+            if self.due.is_empty() {
+                self.due = Vec::new();
+            }
+            return Some((timer.when, timer.due()));
+        }
+        let is_due = |when: f64| when <= now || when < now + 1e-9;
+        if !is_due(self.first()?) {
+            self.popped = 0;
             return None;
+        }
+        self.popped += 1;
+        if self.popped > FEW && self.popped > self.heap.len() / 16 {
+            // So many at once are sorted: each that is taken off a large heap waits for memory at every level.
+            self.popped = 0;
+            let all = std::mem::take(&mut self.heap).into_vec();
+            let (mut due, kept): (Vec<Timer>, Vec<Timer>) = all.into_iter().partition(|timer| is_due(timer.when));
+            due.sort_unstable();
+            self.heap = BinaryHeap::from(kept);
+            self.due = due;
+            return self.pop_due(now);
         }
         let timer = self.heap.pop()?;
         if self.heap.is_empty() {
+            self.popped = 0;
             self.heap.shrink_to(FEW);
         }
         Some((timer.when, timer.due()))
@@ -205,6 +228,10 @@ impl Timers {
     /// One that was over has come up.
     pub fn came_up(&mut self) {
         self.over = self.over.saturating_sub(1);
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Timer> {
+        self.heap.iter().chain(&self.due)
     }
 
     fn is_over(&self, timer: &Timer) -> bool {
@@ -254,7 +281,7 @@ impl Timers {
 
     /// Shows each that is not over: its time, its rank among those of the same time, what is due, and the task of a nap.
     pub fn each(&self, mut show: impl FnMut(f64, u64, &Due, Option<&Gc<Task>>)) {
-        for timer in self.heap.iter().filter(|timer| !self.is_over(timer)) {
+        for timer in self.all().filter(|timer| !self.is_over(timer)) {
             let due = timer.due();
             let task = match &due {
                 Due::Nap(place) => self.naps.get(*place as usize).and_then(Option::as_ref),
@@ -266,12 +293,12 @@ impl Timers {
 
     /// When the nap at a place ends.
     pub fn end_of(&self, place: u32) -> Option<f64> {
-        self.heap.iter().find(|t| t.what.is_none() && t.key % PLACES == u64::from(place)).map(|t| t.when)
+        self.all().find(|t| t.what.is_none() && t.key % PLACES == u64::from(place)).map(|t| t.when)
     }
 
     /// Shows what they hold.
     pub fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        self.heap.iter().filter_map(|t| t.what.as_ref()).for_each(|what| visit(&Value::Object(what.clone())));
+        self.all().filter_map(|t| t.what.as_ref()).for_each(|what| visit(&Value::Object(what.clone())));
         self.naps.iter().flatten().for_each(|task| visit(&task.value()));
     }
 }

@@ -566,7 +566,7 @@ const MANY: usize = 50_000;
 fn run_ready_ones(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
     while own.left.get() > 0 {
         own.left.set(own.left.get() - 1);
-        let Some(next) = own.ready.with(VecDeque::pop_front) else { break };
+        let Some(next) = own.ready.with(hop::take_first) else { break };
         if own.debug.get() {
             run_watched(m, event_loop, own, next)?;
         } else {

@@ -138,7 +138,7 @@ impl Machine {
                     asyncio::hop::go_on_alone(self, &*own);
                     let frame = &mut *frame;
                     frame.pc = (*frame.code).start().add(at as usize);
-                    frame.simple = false;
+                    frame.simple = Simple::No;
                     self.fresh = false;
                     self.sent = Value::None;
                     return self.arrive().is_ok();
