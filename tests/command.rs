@@ -425,3 +425,13 @@ print(asyncio.get_event_loop().run_until_complete(w(6)))
     let at = ran.stderr.split("wait_for() takes no loop").nth(1).unwrap_or_default();
     assert!(at.contains(":12:"), "{at}");
 }
+
+#[test]
+fn a_reader_that_leaves_early_is_no_fault() {
+    // More than a pipe holds.
+    let mut command = co(&["show", "tokens", "benches/compare.py", "--format", "json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the built co can be started");
+    drop(child.stdout.take());
+    let ran = child.wait_with_output().expect("it ends");
+    assert_eq!((ran.status.code(), String::from_utf8_lossy(&ran.stderr).as_ref()), (Some(141), ""));
+}

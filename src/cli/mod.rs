@@ -13,18 +13,36 @@ mod show;
 pub mod trace;
 
 use crate::host::options::Options;
+use std::any::Any;
 
 /// The host's stack for the front end and for natives that call back: touched only as deep as needed.
 const STACK: usize = 512 << 20;
 
+/// The status of a command whose reader left before it had said all, as `head` does: that of one ended by SIGPIPE.
+const UNHEARD: i32 = 128 + 13;
+
+/// Whether a panic only says that nobody reads what is printed.
+fn is_unheard(panic: &dyn Any) -> bool {
+    panic
+        .downcast_ref::<String>()
+        .is_some_and(|text| text.starts_with("failed printing to") && text.contains("os error 32"))
+}
+
 /// Runs the command; gives the exit status.
 pub fn main() -> i32 {
+    let said = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !is_unheard(panic.payload()) {
+            said(panic);
+        }
+    }));
     let run = std::thread::Builder::new().stack_size(STACK).spawn(|| {
         crate::host::stack::begin(STACK);
         command()
     });
     match run.map(|t| t.join()) {
         Ok(Ok(status)) => status,
+        Ok(Err(panic)) if is_unheard(&*panic) => UNHEARD,
         _ => 70,
     }
 }
