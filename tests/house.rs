@@ -39,6 +39,7 @@ const LONG: &[(&str, &str)] =
 
 /// What may stand at the top of the project.
 const TOP: &[&str] = &[
+    ".cargo",
     ".ci",
     ".git",
     ".gitignore",
