@@ -2,13 +2,15 @@
 
 use super::future::{to_ref, to_value};
 use super::show;
-use super::state::or_none;
+use super::state::{classes, or_none};
+use super::turn::{Loop, Ready};
 use crate::machine::Machine;
 use crate::native::NativeType;
 use crate::native::convert::{FromValue, this};
 use crate::object::class::{Class, class_flag};
 use crate::object::heap::{Gc, Kind, Own, Payload, Ref};
 use crate::object::list::Tuple;
+use crate::object::types::types;
 use crate::object::{Outcome, Value, type_error};
 use crate::{getset, native, payload, python};
 use std::cell::Cell;
@@ -249,4 +251,34 @@ pub fn run(m: &mut Machine, handle: &Gc<Handle>) -> Outcome<()> {
     let (callback, arguments) = (handle.callback.get(), handle.arguments.get());
     let arguments = arguments.get::<Tuple>().map_or(&[][..], Tuple::as_slice);
     super::turn::in_context(&handle.context, |m| m.call(&callback, arguments).map(drop), m)
+}
+
+/// The handle of a callback that went without one.
+pub(super) fn of_callback(event_loop: &Value, callback: Ref, argument: Value, context: Option<Ref>) -> Gc<Handle> {
+    let arguments = if argument.is_set() { Tuple::of([argument]) } else { types().empty_tuple.clone() };
+    let handle = Handle {
+        callback: Own::new(Value::Object(callback)),
+        arguments: Own::new(arguments.into_value()),
+        context: Own::new(context),
+        event_loop: event_loop.clone(),
+        cancelled: Cell::new(false),
+        serial: Cell::new(0),
+        when: Cell::new(f64::NAN),
+        source: Own::new(None),
+        shown: Own::new(None),
+    };
+    Gc::new(handle, &classes().handle)
+}
+
+/// Somebody looks at what is ready: callbacks of `call_soon` get their handles.
+pub(super) fn show_all(own: &Loop, event_loop: &Value) {
+    let some = own.ready.with(|r| r.iter().any(|r| matches!(r, Ready::Soon(..))));
+    if !some {
+        return;
+    }
+    let all = own.ready.take().into_iter().map(|ready| match ready {
+        Ready::Soon(callback, argument, context) => Ready::Handle(of_callback(event_loop, callback, argument, context)),
+        other => other,
+    });
+    own.ready.set(all.collect());
 }

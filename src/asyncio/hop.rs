@@ -221,6 +221,29 @@ pub fn exchange(m: &mut Machine, own: &Loop, value: &Value) {
     drop(woken_by);
 }
 
+/// The step of the last in line is over, and with it the turn: the next turn begins at once, unless it must wait or somebody
+/// looks between the two. `again` is whether the task whose step it was goes on in the next turn. Whether it has begun.
+#[inline]
+pub fn begin_in_place(m: &mut Machine, own: &Loop, again: bool) -> bool {
+    if !own.carries_on.get() || own.stopping.get() || !own.is_usual() || m.observation.heard || !m.is_undisturbed() {
+        return false;
+    }
+    let (count, room) = own.ready.with(|r| (r.len() + usize::from(again), r.capacity()));
+    if count == 0 || room > turn::FEW || own.timers.with(|t| !t.is_empty()) && timer_is_due(m, own) {
+        return false;
+    }
+    own.left.set(count);
+    true
+}
+
+/// Whether a timer is due, after those that are over have gone.
+fn timer_is_due(m: &Machine, own: &Loop) -> bool {
+    if own.timers.with(|t| t.over()) > 0 {
+        drop(own.timers.with(|t| t.clean()));
+    }
+    own.timers.with(|t| t.first()).is_some_and(|when| when < turn::now(m) + 1e-9)
+}
+
 /// The running task gives way with nobody else in line: it goes on, in the next turn.
 #[inline]
 pub fn go_on_alone(m: &mut Machine, own: &Loop) {
@@ -287,7 +310,7 @@ fn enter_first(m: &mut Machine, own: &Loop) -> bool {
         Some(Ready::Wake(task)) if woken_plainly(task) => coroutine_of(task),
         _ => None,
     });
-    if own.left.get() == 0 && !turn::begin_in_place(m, own, false)
+    if own.left.get() == 0 && !begin_in_place(m, own, false)
         || !own.is_usual()
         || !hopped.is_some_and(|coroutine| m.hop_to(&coroutine))
     {

@@ -150,7 +150,7 @@ fn new(_: &mut Machine, a: &[Value]) -> Outcome {
 fn waiting(v: &Value, ready: bool) -> Value {
     let Some(own) = v.get::<Loop>() else { return Value::None };
     let all: Vec<Value> = if ready {
-        super::turn::show_handles(own, v);
+        super::handle::show_all(own, v);
         let part = |r: &Ready| match r {
             Ready::Handle(h) => h.value(),
             Ready::Step(t) | Ready::Wake(t) | Ready::Throw(t, _) => t.value(),

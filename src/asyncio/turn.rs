@@ -7,7 +7,7 @@ use super::hop;
 use super::loop_type::{open, soon};
 use super::nap;
 use super::seen;
-use super::state::{classes, or_none, state};
+use super::state::{or_none, state};
 use super::task::{self, Task};
 use super::timeouts;
 pub use super::timers::Due;
@@ -20,9 +20,7 @@ use crate::object::descriptor::NativeFunction;
 use crate::object::dict::Dict;
 use crate::object::function::BoundMethod;
 use crate::object::heap::{self, Gc, Kind, Own, Ref};
-use crate::object::list::Tuple;
 use crate::object::str::intern;
-use crate::object::types::types;
 use crate::object::{Exc, Outcome, Raise, Value, runtime_error};
 use crate::{native, payload};
 use std::cell::Cell;
@@ -138,36 +136,6 @@ pub fn keep_context(context: &Own<Option<Ref>>, before: usize, after: Option<Ref
     if context.with(|c| c.as_ref().map_or(0, Ref::address) == before) {
         context.set(after);
     }
-}
-
-/// The handle of a callback that went without one.
-pub(super) fn handle_of(event_loop: &Value, callback: Ref, argument: Value, context: Option<Ref>) -> Gc<Handle> {
-    let arguments = if argument.is_set() { Tuple::of([argument]) } else { types().empty_tuple.clone() };
-    let handle = Handle {
-        callback: Own::new(Value::Object(callback)),
-        arguments: Own::new(arguments.into_value()),
-        context: Own::new(context),
-        event_loop: event_loop.clone(),
-        cancelled: Cell::new(false),
-        serial: Cell::new(0),
-        when: Cell::new(f64::NAN),
-        source: Own::new(None),
-        shown: Own::new(None),
-    };
-    Gc::new(handle, &classes().handle)
-}
-
-/// Somebody looks at what is ready: callbacks of `call_soon` get their handles.
-pub(super) fn show_handles(own: &Loop, event_loop: &Value) {
-    let some = own.ready.with(|r| r.iter().any(|r| matches!(r, Ready::Soon(..))));
-    if !some {
-        return;
-    }
-    let all = own.ready.take().into_iter().map(|ready| match ready {
-        Ready::Soon(callback, argument, context) => Ready::Handle(handle_of(event_loop, callback, argument, context)),
-        other => other,
-    });
-    own.ready.set(all.collect());
 }
 
 impl Loop {
@@ -508,7 +476,7 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
         }
     }
     if m.observation.heard {
-        show_handles(own, event_loop);
+        handle::show_all(own, event_loop);
         seen::turn_begins(m, own);
     }
     // A step may run a turn of its own, of this loop or of another.
@@ -534,31 +502,8 @@ fn run_once(m: &mut Machine, event_loop: &Value, own: &Loop) -> Outcome<()> {
     Ok(())
 }
 
-/// The step of the last in line is over, and with it the turn: the next turn begins at once, unless it must wait or somebody
-/// looks between the two. `again` is whether the task whose step it was goes on in the next turn. Whether it has begun.
-#[inline]
-pub fn begin_in_place(m: &mut Machine, own: &Loop, again: bool) -> bool {
-    if !own.carries_on.get() || own.stopping.get() || !own.is_usual() || m.observation.heard || !m.is_undisturbed() {
-        return false;
-    }
-    let (count, room) = own.ready.with(|r| (r.len() + usize::from(again), r.capacity()));
-    if count == 0 || room > FEW || own.timers.with(|t| !t.is_empty()) && timer_is_due(m, own) {
-        return false;
-    }
-    own.left.set(count);
-    true
-}
-
-/// Whether a timer is due, after those that are over have gone.
-fn timer_is_due(m: &Machine, own: &Loop) -> bool {
-    if own.timers.with(|t| t.over()) > 0 {
-        drop(own.timers.with(|t| t.clean()));
-    }
-    own.timers.with(|t| t.first()).is_some_and(|when| when < now(m) + 1e-9)
-}
-
 /// Room for those in line that is kept.
-const FEW: usize = 4096;
+pub(super) const FEW: usize = 4096;
 /// More room than this, one or two megabytes, goes back to the system.
 const MANY: usize = 50_000;
 
@@ -666,7 +611,7 @@ fn called(
         Ok(_) => Ok(()),
         Err(raise) => {
             let (Value::Object(callback), argument, context) = of() else { return Err(raise) };
-            let handle = handle_of(event_loop, callback, argument, context);
+            let handle = handle::of_callback(event_loop, callback, argument, context);
             failed(m, event_loop, &handle.into_value(), raise)
         }
     }

@@ -129,7 +129,7 @@ impl Machine {
                 return false;
             }
             if (*own).turn_is_over() {
-                if !asyncio::turn::begin_in_place(self, &*own, value.is_none()) {
+                if !asyncio::hop::begin_in_place(self, &*own, value.is_none()) {
                     return false;
                 }
                 if value.is_none() && (*own).is_alone() {
