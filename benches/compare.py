@@ -147,11 +147,11 @@ def rivals(python):
     return found
 
 
-def run(command, program):
+def run(command, program, limit=300):
     """(output, seconds) of one run; seconds are the kernel's own, or the process's when it does not say."""
     start = time.perf_counter()
     words = command if isinstance(command, list) else [command]
-    done = subprocess.run([*words, str(program)], capture_output=True, text=True, timeout=300)
+    done = subprocess.run([*words, str(program)], capture_output=True, text=True, timeout=limit)
     outside = time.perf_counter() - start
     if done.returncode:
         raise RuntimeError((done.stderr.strip().splitlines() or ["no message"])[-1][:90])
@@ -161,13 +161,13 @@ def run(command, program):
 
 
 def beside(program, found, rounds, wanted):
-    """The quickest time of each of the others, None of one without this kernel or that failed or got another result."""
+    """The quickest time of each of the others, None of one without this kernel, or that failed or takes for ever."""
     quickest = {}
     for name, (words, end) in found.items():
         own, times = program.with_suffix(end), []
         try:
             for _ in range(rounds if own.exists() else 0):
-                check, seconds = run(words, own)
+                check, seconds = run(words, own, limit=20)
                 times += [seconds] if check == wanted else []
         except (RuntimeError, subprocess.TimeoutExpired):
             times = []
