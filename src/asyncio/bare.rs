@@ -122,8 +122,7 @@ pub fn go_on(m: &mut Machine, register: &mut Value, with: Resume) -> Outcome<Ste
 #[cold]
 fn go_on_by_hand(m: &mut Machine, register: &mut Value, with: Resume) -> Outcome<Step> {
     let top = m.current_frame().and_then(|f| f.generator.clone());
-    let task = all_tasks().into_iter().find(|task| task.stands() && end_of_chain(task) == top);
-    let Some(task) = task else {
+    let Some(task) = top.and_then(|top| waiting_at(&top)) else {
         // What it waited for has let go of it.
         return match with {
             Resume::Send(_) => Ok(Step::Return(Value::None)),
@@ -145,12 +144,15 @@ fn end_of_chain(task: &Task) -> Option<Gc<Generator>> {
     Some(at)
 }
 
+/// The task in a line whose innermost frame is this one.
+fn waiting_at(innermost: &Generator) -> Option<Gc<Task>> {
+    let ends_there = |task: &Task| end_of_chain(task).is_some_and(|at| std::ptr::eq(&raw const *at, innermost));
+    all_tasks().into_iter().find(|task| task.stands() && ends_there(task))
+}
+
 /// What a coroutine of the program awaits, asked for while what it awaits stands there by itself.
 pub fn show_awaited(awaiting: &Generator) {
-    let found = all_tasks()
-        .into_iter()
-        .find(|task| task.stands() && end_of_chain(task).is_some_and(|at| std::ptr::eq(&raw const *at, awaiting)));
-    if let Some(task) = found {
+    if let Some(task) = waiting_at(awaiting) {
         show(&task);
     }
 }
